@@ -1,0 +1,76 @@
+import type { ContentType } from '../../core/api/contentType';
+import type { ContentWindow } from '../../core/api/contentWindow';
+import type { BlobState } from '../../core/protocol/engineProtocol';
+
+/** A blob as the service lists it. */
+export interface ListedBlob {
+  readonly contentType: ContentType;
+  readonly contentId: string;
+  readonly contentUri: string;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+  /** Milliseconds since the epoch. */
+  readonly expires: number;
+}
+
+/** A blob as the catalogue knows it. */
+export interface KnownBlob extends ListedBlob {
+  readonly state: BlobState;
+  /** How many records it holds, duplicates included; once it was fetched. */
+  readonly records?: number;
+  /** How many of them the archive had already. */
+  readonly duplicates?: number;
+  /** Why it failed or is lost. */
+  readonly reason?: string;
+}
+
+/** That a window was listed, whole: all its pages. */
+export interface WindowListing {
+  readonly tenantId: string;
+  readonly contentType: ContentType;
+  readonly window: ContentWindow;
+  /** Milliseconds since the epoch. */
+  readonly listedAt: number;
+  readonly pages: number;
+  readonly blobs: readonly ListedBlob[];
+}
+
+/** A blob with its body: the JSON array of records, as the service sent it. */
+export interface FetchedBlob {
+  readonly blob: ListedBlob;
+  readonly body: Uint8Array;
+}
+
+export interface AddedBlob {
+  readonly contentId: string;
+  readonly records: number;
+  readonly duplicates: number;
+}
+
+/** What keeps records, and knows what was listed and fetched. `Archive` is the one that ships. */
+export interface ArchiveStore {
+  /** Adds the listing and its blobs to the catalogue, in one atomic step. */
+  recordListing(listing: WindowListing): Promise<void>;
+  /** What the catalogue knows of these blobs; those it does not know are left out. */
+  findBlobs(tenantId: string, contentIds: readonly string[]): Promise<ReadonlyMap<string, KnownBlob>>;
+  /**
+   * Adds the records of blobs, in one atomic step: after a kill at any moment all are in, or none. Records that the archive has are
+   * counted as duplicates and not added again. A body that is no JSON array of objects is an error for the blob, not for the rest:
+   * it comes back in `failures` and is in the catalogue as failed.
+   */
+  addBlobs(
+    tenantId: string,
+    blobs: readonly FetchedBlob[],
+  ): Promise<{ readonly added: readonly AddedBlob[]; readonly failures: readonly BlobLoss[] }>;
+  recordLosses(tenantId: string, contentType: ContentType, losses: readonly BlobLoss[]): Promise<void>;
+  /** The records of an archived blob, as the service sent them; undefined if the archive has not all of them. */
+  readBlob(tenantId: string, contentId: string): Promise<string | undefined>;
+  /** A record as the service sent it. */
+  readRecord(tenantId: string, recordId: string): Promise<string | undefined>;
+}
+
+export interface BlobLoss {
+  readonly contentId: string;
+  readonly state: 'failed' | 'lost';
+  readonly reason: string;
+}

@@ -1,0 +1,73 @@
+'use strict';
+
+const { cpSync, mkdirSync } = require('node:fs');
+const path = require('node:path');
+
+const distFolder = path.join(__dirname, 'dist');
+
+/**
+ * Packages that cannot be bundled: DuckDB holds native libraries, Kusto's service is 5 MB of compiled C# that sets globals.
+ * They are copied beside the bundles, where `require` finds them.
+ */
+const copiedPackages = [
+  '@duckdb/node-api',
+  '@duckdb/node-bindings',
+  `@duckdb/node-bindings-${process.platform}-${process.arch}`,
+  '@kusto/language-service-next',
+];
+
+/** Of Kusto's service, only what is loaded and what the licence asks for: the folder holds six builds of the same thing. */
+const kustoFiles = new Set(['bridge.min.js', 'Kusto.Language.Bridge.min.js', 'package.json']);
+
+class CopyPackagesPlugin {
+  apply(compiler) {
+    compiler.hooks.afterEmit.tap('CopyPackagesPlugin', () => {
+      for (const name of copiedPackages) {
+        const source = path.dirname(require.resolve(`${name}/package.json`, { paths: [__dirname] }));
+        const target = path.join(distFolder, 'node_modules', name);
+        mkdirSync(target, { recursive: true });
+        cpSync(source, target, {
+          recursive: true,
+          filter: (file) => !file.endsWith('.map') && !file.endsWith('.d.ts') && (file === source || !name.startsWith('@kusto/') || kustoFiles.has(path.basename(file))),
+        });
+      }
+    });
+  }
+}
+
+function bundle(name, entry, overrides) {
+  return {
+    name,
+    entry: { [name]: entry },
+    mode: 'production',
+    devtool: 'source-map',
+    resolve: { extensions: ['.ts', '.js'] },
+    module: {
+      rules: [
+        { test: /\.ts$/, loader: 'esbuild-loader', options: { target: 'es2023', tsconfigRaw: {} } },
+        { test: /\.css$/, type: 'asset/source' },
+      ],
+    },
+    performance: { hints: false },
+    stats: 'errors-warnings',
+    ...overrides,
+    output: { path: distFolder, filename: '[name].js', ...overrides.output },
+  };
+}
+
+const nodeBundle = { target: 'node20', output: { library: { type: 'commonjs2' } } };
+const unbundled = [
+  ({ request }, callback) =>
+    /^@(duckdb|kusto)\//.test(request) ? callback(null, `commonjs ${request}`) : callback(),
+];
+
+module.exports = [
+  bundle('extension', './src/extension/extension.ts', { ...nodeBundle, externals: { vscode: 'commonjs vscode' } }),
+  bundle('engine', './src/engine/main.ts', { ...nodeBundle, externals: unbundled, plugins: [new CopyPackagesPlugin()] }),
+  bundle('cli', './src/cli/main.ts', { ...nodeBundle, externals: unbundled }),
+  bundle('renderer', './src/renderer/renderer.ts', {
+    target: 'web',
+    experiments: { outputModule: true },
+    output: { library: { type: 'module' } },
+  }),
+];
