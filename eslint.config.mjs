@@ -8,7 +8,16 @@ const walls = {
   engine: ['vscode', '**/extension/**', '**/renderer/**', '**/cli/**'],
   cli: ['vscode', '**/extension/**', '**/renderer/**'],
   extension: ['@duckdb/*', '@kusto/*', 'undici', '**/engine/**', '**/renderer/**', '**/cli/**', '**/sandbox/**'],
-  renderer: ['vscode', 'node:*', '@duckdb/*', '@kusto/*', '**/engine/**', '**/extension/**', '**/cli/**', '**/sandbox/**'],
+  renderer: [
+    'vscode',
+    'node:*',
+    '@duckdb/*',
+    '@kusto/*',
+    '**/engine/**',
+    '**/extension/**',
+    '**/cli/**',
+    '**/sandbox/**',
+  ],
 };
 
 /** Rooms whose own folder names recur inside another room: `src/extension/engine` is the host's side of the engine. */
@@ -30,7 +39,12 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['vitest.config.ts'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       '@typescript-eslint/explicit-function-return-type': ['error', { allowExpressions: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -41,5 +55,16 @@ export default tseslint.config(
     },
   },
   ...wallRules,
-  { files: ['**/*.mjs', '**/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly', __dirname: 'readonly', require: 'readonly', module: 'readonly' } } },
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        __dirname: 'readonly',
+        require: 'readonly',
+        module: 'readonly',
+      },
+    },
+  },
 );

@@ -28,7 +28,10 @@ class CopyPackagesPlugin {
         mkdirSync(target, { recursive: true });
         cpSync(source, target, {
           recursive: true,
-          filter: (file) => !file.endsWith('.map') && !file.endsWith('.d.ts') && (file === source || !name.startsWith('@kusto/') || kustoFiles.has(path.basename(file))),
+          filter: (file) =>
+            !file.endsWith('.map') &&
+            !file.endsWith('.d.ts') &&
+            (file === source || !name.startsWith('@kusto/') || kustoFiles.has(path.basename(file))),
         });
       }
     });
@@ -57,13 +60,16 @@ function bundle(name, entry, overrides) {
 
 const nodeBundle = { target: 'node20', output: { library: { type: 'commonjs2' } } };
 const unbundled = [
-  ({ request }, callback) =>
-    /^@(duckdb|kusto)\//.test(request) ? callback(null, `commonjs ${request}`) : callback(),
+  ({ request }, callback) => (/^@(duckdb|kusto)\//.test(request) ? callback(null, `commonjs ${request}`) : callback()),
 ];
 
 module.exports = [
   bundle('extension', './src/extension/extension.ts', { ...nodeBundle, externals: { vscode: 'commonjs vscode' } }),
-  bundle('engine', './src/engine/main.ts', { ...nodeBundle, externals: unbundled, plugins: [new CopyPackagesPlugin()] }),
+  bundle('engine', './src/engine/main.ts', {
+    ...nodeBundle,
+    externals: unbundled,
+    plugins: [new CopyPackagesPlugin()],
+  }),
   bundle('cli', './src/cli/main.ts', { ...nodeBundle, externals: unbundled }),
   bundle('renderer', './src/renderer/renderer.ts', {
     target: 'web',

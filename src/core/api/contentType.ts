@@ -31,15 +31,16 @@ export const contentTypeTables: Readonly<Record<ContentType, string>> = {
   'DLP.All': 'DlpAll',
 };
 
-const workloadContentTypes: Readonly<Record<string, ContentType>> = {
-  AzureActiveDirectory: 'Audit.AzureActiveDirectory',
-  Exchange: 'Audit.Exchange',
-  SharePoint: 'Audit.SharePoint',
-  OneDrive: 'Audit.SharePoint',
-};
+/** A map, not an object: workloads are a stranger's text, and an object has inherited names. */
+const workloadContentTypes: ReadonlyMap<string, ContentType> = new Map<string, ContentType>([
+  ['AzureActiveDirectory', 'Audit.AzureActiveDirectory'],
+  ['Exchange', 'Audit.Exchange'],
+  ['SharePoint', 'Audit.SharePoint'],
+  ['OneDrive', 'Audit.SharePoint'],
+]);
 
-/** `RecordType`s of DLP: ComplianceDLPSharePoint, ComplianceDLPExchange, ComplianceDLPSharePointClassification, DLPEndpoint. */
-const dlpRecordTypes: ReadonlySet<number> = new Set([11, 13, 33, 63]);
+/** The `RecordType`s whose names say DLP: of SharePoint, of Exchange, their classifications, and of endpoints. */
+const dlpRecordTypes: ReadonlySet<number> = new Set([11, 13, 33, 63, 107]);
 
 export function isContentType(text: string): text is ContentType {
   return (contentTypes as readonly string[]).includes(text);
@@ -51,6 +52,6 @@ export function contentTypeOf(record: { readonly Workload?: unknown; readonly Re
     return 'DLP.All';
   }
   return (
-    (typeof record.Workload === 'string' ? workloadContentTypes[record.Workload] : undefined) ?? 'Audit.General'
+    (typeof record.Workload === 'string' ? workloadContentTypes.get(record.Workload) : undefined) ?? 'Audit.General'
   );
 }

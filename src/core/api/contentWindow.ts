@@ -40,7 +40,7 @@ export function clampToRetention(range: ContentWindow, now: number): ClampedRang
 /** Splits a range at every midnight, so that no window is longer than the 24 hours that the service allows. */
 export function splitIntoWindows(range: ContentWindow): readonly ContentWindow[] {
   const windows: ContentWindow[] = [];
-  for (let start = range.start; start < range.end; ) {
+  for (let start = range.start; start < range.end;) {
     const end = Math.min(startOfDay(start) + dayMs, range.end);
     windows.push({ start, end });
     start = end;
