@@ -1,0 +1,279 @@
+import { z } from 'zod';
+import type { ContentType } from '../../core/api/contentType';
+import { isContentType } from '../../core/api/contentType';
+import type { ContentWindow } from '../../core/api/contentWindow';
+import { dayMs, formatApiTime } from '../../core/api/contentWindow';
+import { EngineError } from '../../core/protocol/engineError';
+import type { Subscription } from '../../core/protocol/engineProtocol';
+import type { ListedBlob } from '../archive/archiveTypes';
+import { ApiAddress } from './apiAddress';
+import { ApiError } from './apiError';
+import type { SubscriptionItem } from './apiSchemas';
+import { contentItem, notificationItem, sensitiveTypeItem, subscriptionItem } from './apiSchemas';
+import type { GetToken } from './apiTransport';
+import { ApiTransport } from './apiTransport';
+import { jsonReader, readRecordArray } from './readBody';
+import type { RetryPolicy } from './retryPolicy';
+import { defaultRetryPolicy } from './retryPolicy';
+import type { Timing } from './timing';
+import { systemTiming } from './timing';
+
+export interface ManagementApiClientOptions {
+  /** Origin of the API: `apiOrigin` of a cloud, or the demo tenant's. The token goes there and nowhere else. */
+  readonly origin: string;
+  readonly tenantId: string;
+  /** GUID that the service counts requests by; the tenant's own id where it is absent. */
+  readonly publisherIdentifier?: string | undefined;
+  readonly getToken: GetToken;
+  readonly retry?: RetryPolicy;
+  /** The service allows 2,000 at least, and more to tenants with many seats. */
+  readonly requestsPerMinute?: number;
+  readonly timing?: Timing;
+  /** Told before a request is tried again; for logs. */
+  readonly onRetry?: (error: EngineError, waitMs: number) => void;
+}
+
+/** A webhook that is asked for. */
+export interface WebhookRequest {
+  /** Begins with https. */
+  readonly address: string;
+  readonly authId?: string;
+  /** An ISO time; none is no expiration. */
+  readonly expiration?: string;
+}
+
+/** An attempt of the service to tell a webhook of a blob. */
+export interface Notification extends ListedBlob {
+  /** Milliseconds since the epoch. */
+  readonly sent: number;
+  readonly status: string;
+}
+
+export interface SensitiveType {
+  readonly id: string;
+  readonly name: string;
+}
+
+const defaultRequestsPerMinute = 2_000;
+
+/**
+ * The Office 365 Management Activity API of one tenant.
+ *
+ * Source: "Office 365 Management Activity API reference" (Microsoft). Each method throws `ApiError` where the service refuses and
+ * `EngineError` of kind `network` where it cannot be reached, after the retries; it rejects with the signal's reason when cancelled.
+ */
+export class ManagementApiClient {
+  private readonly address: ApiAddress;
+  private readonly transport: ApiTransport;
+
+  constructor(options: ManagementApiClientOptions) {
+    const { tenantId } = options;
+    const origin = new URL(options.origin).origin;
+    this.address = new ApiAddress(origin, tenantId, options.publisherIdentifier ?? tenantId);
+    this.transport = new ApiTransport({
+      origin,
+      getToken: options.getToken,
+      retry: options.retry ?? defaultRetryPolicy,
+      requestsPerMinute: options.requestsPerMinute ?? defaultRequestsPerMinute,
+      timing: options.timing ?? systemTiming,
+      onRetry: options.onRetry,
+    });
+  }
+
+  /** Breaks off what is under way and closes the connections. */
+  close(): Promise<void> {
+    return this.transport.close();
+  }
+
+  /** The subscriptions of this app; content types that it never subscribed to are not among them. */
+  async listSubscriptions(signal?: AbortSignal): Promise<readonly Subscription[]> {
+    const { value } = await this.transport.send({
+      method: 'GET',
+      url: this.address.operation('/subscriptions/list'),
+      read: jsonReader(z.array(subscriptionItem)),
+      signal,
+    });
+    return value.flatMap((item) => (isContentType(item.contentType) ? [toSubscription(item.contentType, item)] : []));
+  }
+
+  /**
+   * Starts a subscription, or updates the webhook of one that runs; without a webhook, one that it has is taken away. A
+   * subscription that is enabled already is success.
+   */
+  async startSubscription(
+    contentType: ContentType,
+    webhook?: WebhookRequest,
+    signal?: AbortSignal,
+  ): Promise<Subscription> {
+    try {
+      const { value } = await this.transport.send({
+        method: 'POST',
+        url: this.address.operation('/subscriptions/start', { contentType }),
+        body: webhook === undefined ? undefined : { webhook },
+        contentType,
+        read: jsonReader(subscriptionItem),
+        signal,
+      });
+      return toSubscription(contentType, value);
+    } catch (error) {
+      if (error instanceof ApiError && error.reaction === 'success') {
+        const subscriptions = await this.listSubscriptions(signal);
+        return (
+          subscriptions.find((subscription) => subscription.contentType === contentType) ?? {
+            contentType,
+            status: 'enabled',
+          }
+        );
+      }
+      throw error;
+    }
+  }
+
+  /** Stops a subscription. One that does not exist is stopped already. */
+  async stopSubscription(contentType: ContentType, signal?: AbortSignal): Promise<void> {
+    try {
+      await this.transport.send({
+        method: 'POST',
+        url: this.address.operation('/subscriptions/stop', { contentType }),
+        contentType,
+        read: () => undefined,
+        signal,
+      });
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'AF20022')) {
+        throw error;
+      }
+    }
+  }
+
+  /**
+   * The blobs that became available in a window, page by page, in the order of the service. When the service no longer knows its
+   * own page mark (AF20031), the listing begins again, once: blobs then come a second time.
+   *
+   * @param window of whole seconds, 24 hours at most: the service answers a longer one in part, with no error
+   */
+  async *listContent(
+    contentType: ContentType,
+    window: ContentWindow,
+    signal?: AbortSignal,
+  ): AsyncGenerator<readonly ListedBlob[], void, undefined> {
+    for await (const page of this.pages('/subscriptions/content', contentType, window, contentItem, signal)) {
+      yield page.map((item) => toListedBlob(contentType, item));
+    }
+  }
+
+  /** The service's attempts to notify the webhook, paged as `listContent`; for diagnosis. A blob may be told of several times. */
+  async *listNotifications(
+    contentType: ContentType,
+    window: ContentWindow,
+    signal?: AbortSignal,
+  ): AsyncGenerator<readonly Notification[], void, undefined> {
+    const pages = this.pages('/subscriptions/notifications', contentType, window, notificationItem, signal);
+    for await (const page of pages) {
+      yield page.map((item) => ({
+        ...toListedBlob(contentType, item),
+        sent: item.notificationSent,
+        status: item.notificationStatus,
+      }));
+    }
+  }
+
+  /** A blob as the service sends it: a JSON array of records, whole, in UTF-8. */
+  async fetchBlob(contentUri: string, signal?: AbortSignal): Promise<Uint8Array> {
+    const { value } = await this.transport.send({
+      method: 'GET',
+      url: this.address.given(contentUri),
+      read: readRecordArray,
+      signal,
+    });
+    return value;
+  }
+
+  /** @param language a language tag, `en-US` where the service has no names in it */
+  async listDlpSensitiveTypes(language: string, signal?: AbortSignal): Promise<readonly SensitiveType[]> {
+    const { value } = await this.transport.send({
+      method: 'GET',
+      url: this.address.operation('/resources/dlpSensitiveTypes'),
+      headers: { 'accept-language': language },
+      contentType: 'DLP.All',
+      read: jsonReader(z.array(sensitiveTypeItem)),
+      signal,
+    });
+    return value;
+  }
+
+  private async *pages<Item>(
+    path: string,
+    contentType: ContentType,
+    window: ContentWindow,
+    item: z.ZodType<Item>,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<readonly Item[], void, undefined> {
+    if (window.end - window.start > dayMs) {
+      throw new RangeError('A content window is 24 hours long at most.');
+    }
+    const first = this.address.operation(path, {
+      contentType,
+      startTime: formatApiTime(window.start),
+      endTime: formatApiTime(window.end),
+    });
+    const read = jsonReader(z.array(item));
+    const seen = new Set<string>();
+    let hasBegunAgain = false;
+    for (let next: URL | undefined = first; next !== undefined;) {
+      const url: URL = next;
+      if (seen.has(url.href)) {
+        throw repeatedPage();
+      }
+      seen.add(url.href);
+      try {
+        const { value, headers } = await this.transport.send({ method: 'GET', url, contentType, read, signal });
+        yield value;
+        next = this.address.nextPage(headers, url);
+      } catch (error) {
+        if (hasBegunAgain || !(error instanceof ApiError && error.reaction === 'relist')) {
+          throw error;
+        }
+        hasBegunAgain = true;
+        seen.clear();
+        next = first;
+      }
+    }
+  }
+}
+
+function repeatedPage(): EngineError {
+  return new EngineError({
+    kind: 'api',
+    code: 'RepeatedPage',
+    action: 'retry',
+    message: 'The service named a page of the listing as its own next page, so the listing is not whole. Try again.',
+  });
+}
+
+function toListedBlob(contentType: ContentType, item: z.infer<typeof contentItem>): ListedBlob {
+  return {
+    contentType,
+    contentId: item.contentId,
+    contentUri: item.contentUri,
+    created: item.contentCreated,
+    expires: item.contentExpiration,
+  };
+}
+
+/** A subscription that is listed with no status is one that runs. */
+function toSubscription(contentType: ContentType, { status, webhook }: SubscriptionItem): Subscription {
+  return {
+    contentType,
+    status: status === undefined || status === 'enabled' ? 'enabled' : 'disabled',
+    ...(webhook
+      ? {
+          webhook: {
+            status: webhook.status,
+            address: webhook.address,
+            ...(webhook.expiration ? { expiration: webhook.expiration } : {}),
+          },
+        }
+      : {}),
+  };
+}

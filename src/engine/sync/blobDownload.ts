@@ -1,0 +1,86 @@
+import type { ContentType } from '../../core/api/contentType';
+import { EngineError } from '../../core/protocol/engineError';
+import type { FetchSummary } from '../../core/protocol/engineProtocol';
+import { ApiError } from '../api/apiError';
+import type { ManagementApiClient } from '../api/managementApiClient';
+import type { ArchiveStore, BlobLoss, ListedBlob } from '../archive/archiveTypes';
+import type { BatchLimits } from './blobBatcher';
+import { BlobBatcher } from './blobBatcher';
+import { forEachConcurrently } from './forEachConcurrently';
+
+export interface BlobDownloadOptions {
+  readonly client: Pick<ManagementApiClient, 'fetchBlob'>;
+  readonly store: ArchiveStore;
+  readonly tenantId: string;
+  readonly concurrency: number;
+  readonly batchLimits: BatchLimits;
+  /** Told at the start, after each blob, and at the end. */
+  readonly onProgress: (blobsDone: number, records: number) => void;
+}
+
+/** So many blobs in a row that cannot be reached are an outage: each of the others would take all its retries too. */
+const outageLimit = 16;
+
+/** One download of blobs into the archive; made anew for each. */
+export class BlobDownload {
+  private readonly batcher: BlobBatcher;
+  private readonly losses: BlobLoss[] = [];
+  private blobsDone = 0;
+  private unreachableInARow = 0;
+
+  constructor(private readonly options: BlobDownloadOptions) {
+    this.batcher = new BlobBatcher(options.store, options.tenantId, options.batchLimits);
+  }
+
+  async run(
+    contentType: ContentType,
+    blobs: readonly ListedBlob[],
+    signal: AbortSignal | undefined,
+  ): Promise<Pick<FetchSummary, 'fetched' | 'records' | 'duplicates' | 'failures'>> {
+    const { concurrency, store, tenantId } = this.options;
+    this.reportProgress();
+    try {
+      await forEachConcurrently(blobs, concurrency, signal, (blob, stop) => this.download(blob, stop));
+      await this.batcher.flush();
+    } finally {
+      if (this.losses.length > 0) {
+        await store.recordLosses(tenantId, contentType, this.losses);
+      }
+    }
+    this.reportProgress();
+    const { blobs: fetched, records, duplicates, failures } = this.batcher;
+    return { fetched, records, duplicates, failures: [...this.losses, ...failures] };
+  }
+
+  private async download(blob: ListedBlob, signal: AbortSignal): Promise<void> {
+    try {
+      const body = await this.options.client.fetchBlob(blob.contentUri, signal);
+      this.unreachableInARow = 0;
+      await this.batcher.add({ blob, body });
+    } catch (error) {
+      if (!(error instanceof EngineError) || this.concernsAllBlobs(error)) {
+        throw error;
+      }
+      const isGone = error instanceof ApiError && error.reaction === 'gone';
+      this.losses.push({ contentId: blob.contentId, state: isGone ? 'lost' : 'failed', reason: error.message });
+    }
+    this.blobsDone += 1;
+    this.reportProgress();
+  }
+
+  /** Without a token, a subscription, a network or a place to write, every other blob would fail in the same way. */
+  private concernsAllBlobs(error: EngineError): boolean {
+    if (error.data.kind === 'network') {
+      this.unreachableInARow += 1;
+      return this.unreachableInARow >= outageLimit;
+    }
+    this.unreachableInARow = 0;
+    return error instanceof ApiError
+      ? error.reaction === 'signIn' || error.reaction === 'subscribe'
+      : error.data.kind === 'signIn' || error.data.kind === 'archive';
+  }
+
+  private reportProgress(): void {
+    this.options.onProgress(this.blobsDone, this.batcher.records);
+  }
+}

@@ -1,0 +1,519 @@
+import { describe, expect, it } from 'vitest';
+import { ApiError } from '../../../../src/engine/api/apiError';
+import type { GetToken } from '../../../../src/engine/api/apiTransport';
+import { ManagementApiClient } from '../../../../src/engine/api/managementApiClient';
+import { dayMs } from '../../../../src/core/api/contentWindow';
+import { EngineError } from '../../../../src/core/protocol/engineError';
+import { FakeTiming } from './fakeTiming';
+import type { Answer, LocalService } from './localService';
+import { sendError, sendJson, startLocalService } from './localService';
+
+const tenantId = '11111111-2222-3333-4444-555555555555';
+const publisherIdentifier = '99999999-8888-7777-6666-555555555555';
+const contentType = 'Audit.SharePoint';
+const window = { start: Date.parse('2026-03-03T00:00:00Z'), end: Date.parse('2026-03-04T00:00:00Z') };
+const refuse: Answer = ({ response }) => {
+  sendError(response, 400, 'AF20020');
+};
+
+class Fixture implements AsyncDisposable {
+  readonly timing = new FakeTiming();
+  readonly refreshes: boolean[] = [];
+  readonly client: ManagementApiClient;
+
+  private constructor(
+    readonly service: LocalService,
+    getToken: GetToken,
+  ) {
+    this.client = new ManagementApiClient({
+      origin: service.origin,
+      tenantId,
+      publisherIdentifier,
+      timing: this.timing,
+      getToken: (options) => {
+        this.refreshes.push(options.refresh);
+        return getToken(options);
+      },
+    });
+  }
+
+  static async start(answer: Answer, getToken: GetToken = () => Promise.resolve('secret')): Promise<Fixture> {
+    return new Fixture(await startLocalService(answer), getToken);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.client.close();
+    await this.service[Symbol.asyncDispose]();
+  }
+
+  blobUri(id: string): string {
+    return `${this.service.origin}/api/v1.0/${tenantId}/activity/feed/audit/${id}`;
+  }
+
+  async listAll(): Promise<string[]> {
+    const ids: string[] = [];
+    for await (const page of this.client.listContent(contentType, window)) {
+      ids.push(...page.map((blob) => blob.contentId));
+    }
+    return ids;
+  }
+}
+
+function item(contentId: string): object {
+  return {
+    contentType,
+    contentId,
+    contentUri: `https://manage.office.com/api/v1.0/${tenantId}/activity/feed/audit/${contentId}`,
+    contentCreated: '2026-03-03T10:00:00.123Z',
+    contentExpiration: '2026-03-10T10:00:00.123Z',
+  };
+}
+
+async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => expect.unreachable('It should have failed.'),
+    (error: unknown) => error,
+  );
+}
+
+describe('requests', () => {
+  it('carry the token, the publisher identifier, and times in UTC', async () => {
+    await using fixture = await Fixture.start(({ response }) => {
+      sendJson(response, []);
+    });
+    await fixture.listAll();
+
+    const [request] = fixture.service.requests;
+    expect(request?.headers.authorization).toBe('Bearer secret');
+    const url = new URL(request?.target ?? '', fixture.service.origin);
+    expect(url.pathname).toBe(`/api/v1.0/${tenantId}/activity/feed/subscriptions/content`);
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      contentType,
+      startTime: '2026-03-03T00:00:00Z',
+      endTime: '2026-03-04T00:00:00Z',
+      PublisherIdentifier: publisherIdentifier,
+    });
+  });
+
+  it('count for the tenant where no publisher is named', async () => {
+    await using service = await startLocalService(({ response }) => {
+      sendJson(response, []);
+    });
+    const client = new ManagementApiClient({ origin: service.origin, tenantId, getToken: () => Promise.resolve('t') });
+    await client.listSubscriptions();
+    await client.close();
+    expect(service.requests[0]?.target).toContain(`PublisherIdentifier=${tenantId}`);
+  });
+
+  it('refuse a window of more than 24 hours, which the service would answer in part', async () => {
+    await using fixture = await Fixture.start(refuse);
+    const pages = fixture.client.listContent(contentType, { start: window.start, end: window.start + dayMs + 1 });
+    await expect(pages.next()).rejects.toThrow(RangeError);
+    expect(fixture.service.requests).toHaveLength(0);
+  });
+
+  it('end at once when cancelled', async () => {
+    const cancel = new AbortController();
+    await using fixture = await Fixture.start(({ response }) => {
+      response.writeHead(200);
+      response.write('[');
+      cancel.abort();
+    });
+    await expect(fixture.client.fetchBlob(fixture.blobUri('a'), cancel.signal)).rejects.toHaveProperty(
+      'name',
+      'AbortError',
+    );
+    expect(fixture.timing.waits).toEqual([]);
+  });
+});
+
+describe('paging', () => {
+  it.each(['NextPageUri', 'nextpageuri', 'NextPageUrl', 'NEXTPAGEURL'])('follows %s to the end', async (header) => {
+    await using fixture = await Fixture.start(({ response, index }) => {
+      const next = `${fixture.service.origin}/api/v1/page?contenttype=audit.sharepoint&nextpage=2026$${index + 1}$x%2b`;
+      sendJson(response, [item(`blob${index}`)], { headers: index < 2 ? { [header]: next } : {} });
+    });
+
+    expect(await fixture.listAll()).toEqual(['blob0', 'blob1', 'blob2']);
+    expect(fixture.service.requests[1]?.target).toBe(
+      `/api/v1/page?contenttype=audit.sharepoint&nextpage=2026$1$x%2b&PublisherIdentifier=${publisherIdentifier}`,
+    );
+  });
+
+  it('does not add a publisher identifier that is there in other letters', async () => {
+    await using fixture = await Fixture.start(({ response, index }) => {
+      const next = `${fixture.service.origin}/page?publisheridentifier=abc`;
+      sendJson(response, [], { headers: index === 0 ? { NextPageUri: next } : {} });
+    });
+    await fixture.listAll();
+    expect(fixture.service.requests[1]?.target).toBe('/page?publisheridentifier=abc');
+  });
+
+  it('ends with an error when a page names itself, rather than for ever or with a part', async () => {
+    await using fixture = await Fixture.start(({ response }) => {
+      sendJson(response, [item('a')], { headers: { NextPageUri: `${fixture.service.origin}/page?nextpage=1` } });
+    });
+    expect(await rejection(fixture.listAll())).toMatchObject({ data: { code: 'RepeatedPage' } });
+    expect(fixture.service.requests).toHaveLength(2);
+  });
+
+  it('lists again, once, when the service no longer knows its page mark', async () => {
+    await using fixture = await Fixture.start(({ response, index }) => {
+      if (index === 1) {
+        sendError(response, 400, 'AF20031');
+      } else {
+        const next = `${fixture.service.origin}/page?nextpage=1`;
+        sendJson(response, [item(`blob${index}`)], { headers: index < 3 ? { NextPageUri: next } : {} });
+      }
+    });
+    expect(await fixture.listAll()).toEqual(['blob0', 'blob2', 'blob3']);
+  });
+
+  it('gives up when the page mark is refused again', async () => {
+    await using fixture = await Fixture.start(({ response, request }) => {
+      if (request.target.startsWith('/page')) {
+        sendError(response, 400, 'AF20031');
+      } else {
+        sendJson(response, [], { headers: { NextPageUri: `${fixture.service.origin}/page?nextpage=1` } });
+      }
+    });
+    expect(await rejection(fixture.listAll())).toMatchObject({ code: 'AF20031' });
+    expect(fixture.service.requests).toHaveLength(4);
+  });
+
+  it('refuses an item without an id, rather than losing it in silence', async () => {
+    await using fixture = await Fixture.start(({ response }) => {
+      sendJson(response, [{ ...item('a'), contentId: undefined }]);
+    });
+    expect(await rejection(fixture.listAll())).toMatchObject({ data: { kind: 'api', code: 'UnexpectedAnswer' } });
+  });
+});
+
+describe('the token', () => {
+  it('is never sent to another origin, whatever the service says', async () => {
+    await using thief = await startLocalService(({ response }) => {
+      sendJson(response, []);
+    });
+    await using fixture = await Fixture.start(({ response }) => {
+      sendJson(response, [item('a')], { headers: { NextPageUri: `${thief.origin}/page` } });
+    });
+
+    expect(await rejection(fixture.listAll())).toMatchObject({ data: { code: 'ForeignOrigin' } });
+    const port = new URL(fixture.service.origin).port;
+    for (const uri of [
+      `${thief.origin}/blob`,
+      `http://localhost:${port}/blob`,
+      `https://127.0.0.1:${port}/blob`,
+      `${fixture.service.origin}@${new URL(thief.origin).host}/blob`,
+    ]) {
+      expect(await rejection(fixture.client.fetchBlob(uri))).toMatchObject({ data: { code: 'ForeignOrigin' } });
+    }
+    expect(thief.requests).toHaveLength(0);
+    expect(fixture.service.requests).toHaveLength(1);
+  });
+
+  it('does not follow a redirection', async () => {
+    await using thief = await startLocalService(({ response }) => {
+      sendJson(response, []);
+    });
+    await using fixture = await Fixture.start(({ response }) => {
+      response.writeHead(307, { location: `${thief.origin}/blob` }).end();
+    });
+    expect(await rejection(fixture.client.fetchBlob(fixture.blobUri('a')))).toMatchObject({ status: 307 });
+    expect(thief.requests).toHaveLength(0);
+    expect(fixture.service.requests).toHaveLength(1);
+  });
+
+  it('is asked for anew, once, when it is refused without a code', async () => {
+    await using fixture = await Fixture.start(
+      ({ response, request }) => {
+        if (request.headers.authorization === 'Bearer new') {
+          sendJson(response, []);
+        } else {
+          sendJson(response, { Message: 'Authorization has been denied for this request.' }, { status: 401 });
+        }
+      },
+      ({ refresh }) => Promise.resolve(refresh ? 'new' : 'old'),
+    );
+    await fixture.client.listSubscriptions();
+    expect(fixture.refreshes).toEqual([false, true]);
+  });
+
+  it('that stays refused ends as an error that asks to sign in', async () => {
+    await using fixture = await Fixture.start(({ response }) => {
+      sendJson(response, { Message: 'Authorization has been denied for this request.' }, { status: 401 });
+    });
+    expect(await rejection(fixture.client.listSubscriptions())).toMatchObject({
+      status: 401,
+      reaction: 'signIn',
+      data: { kind: 'api', action: 'signIn' },
+    });
+    expect(fixture.service.requests).toHaveLength(2);
+  });
+
+  it('is not asked for anew when a permission is missing', async () => {
+    await using fixture = await Fixture.start(({ response }) => {
+      sendError(response, 401, 'AF10001', 'The permission set () sent in the request did not include ...');
+    });
+    const error = await rejection(fixture.client.listSubscriptions());
+    expect(error).toMatchObject({ code: 'AF10001', data: { action: 'signIn' } });
+    expect(error).toHaveProperty('message', expect.stringContaining('ActivityFeed.Read'));
+    expect(fixture.refreshes).toEqual([false]);
+  });
+
+  it('that cannot be had is no reason to try again', async () => {
+    const failure = new EngineError({ kind: 'signIn', message: 'Nobody is signed in.', action: 'signIn' });
+    await using fixture = await Fixture.start(refuse, () => Promise.reject(failure));
+    await expect(fixture.client.listSubscriptions()).rejects.toBe(failure);
+    expect(fixture.refreshes).toEqual([false]);
+  });
+});
+
+describe('retries', () => {
+  const body = '[{"Id":"1"}]';
+  const faults: readonly (readonly [string, Answer])[] = [
+    [
+      'AF429 with 403',
+      ({ response }) => {
+        sendError(response, 403, 'AF429');
+      },
+    ],
+    [
+      'AF429 with 429',
+      ({ response }) => {
+        sendError(response, 429, 'AF429');
+      },
+    ],
+    [
+      'AF429 with single quotes',
+      ({ response }) => {
+        response.writeHead(403).end("{'error':{'code':'AF429','message':'Too many requests.'}}");
+      },
+    ],
+    [
+      'AF50000',
+      ({ response }) => {
+        sendError(response, 500, 'AF50000');
+      },
+    ],
+    [
+      'AF50005 with a status of the client',
+      ({ response }) => {
+        sendError(response, 400, 'AF50005');
+      },
+    ],
+    [
+      '408',
+      ({ response }) => {
+        response.writeHead(408).end();
+      },
+    ],
+    [
+      '503 with HTML',
+      ({ response }) => {
+        response.writeHead(503).end('<html><title>Service Unavailable</title></html>');
+      },
+    ],
+    [
+      'HTML with 200',
+      ({ response }) => {
+        response.writeHead(200).end('<html>Maintenance</html>');
+      },
+    ],
+    [
+      'a reset connection',
+      ({ response }) => {
+        response.socket?.resetAndDestroy();
+      },
+    ],
+    [
+      'a body shorter than Content-Length',
+      ({ response }) => {
+        response.writeHead(200, { 'content-length': 100 });
+        response.write(body);
+        response.socket?.end();
+      },
+    ],
+    [
+      'a chunked body that breaks off',
+      ({ response }) => {
+        response.writeHead(200);
+        response.write(body);
+        setImmediate(() => {
+          response.socket?.destroy();
+        });
+      },
+    ],
+    [
+      'a truncated body of the right length',
+      ({ response }) => {
+        response.writeHead(200).end('[{"Id":"1"},{"Id');
+      },
+    ],
+    [
+      'an empty body',
+      ({ response }) => {
+        response.writeHead(200).end();
+      },
+    ],
+  ];
+
+  it.each(faults)('pass over %s', async (name, fault) => {
+    await using fixture = await Fixture.start(({ response, request, index }) => {
+      if (index < 2) {
+        fault({ response, request, index });
+      } else {
+        response.writeHead(200).end(body);
+      }
+    });
+    const bytes = await fixture.client.fetchBlob(fixture.blobUri('a'));
+    expect(new TextDecoder().decode(bytes)).toBe(body);
+    expect(fixture.service.requests).toHaveLength(3);
+    const base = name.startsWith('AF429') ? 10_000 : 500;
+    expect(fixture.timing.waits).toEqual([base, 2 * base]);
+  });
+
+  it('wait as long as Retry-After says', async () => {
+    await using fixture = await Fixture.start(({ response, index }) => {
+      if (index === 0) {
+        sendJson(response, { error: { code: 'AF429', message: '' } }, { status: 429, headers: { 'Retry-After': '7' } });
+      } else {
+        sendJson(response, []);
+      }
+    });
+    await fixture.client.listSubscriptions();
+    expect(fixture.timing.waits).toEqual([7_000]);
+  });
+
+  it('are not made when Retry-After is longer than people wait', async () => {
+    await using fixture = await Fixture.start(({ response }) => {
+      sendJson(response, {}, { status: 503, headers: { 'Retry-After': '3600' } });
+    });
+    expect(await rejection(fixture.client.listSubscriptions())).toMatchObject({ status: 503 });
+    expect(fixture.service.requests).toHaveLength(1);
+  });
+
+  it('end after six tries, with the error of the last', async () => {
+    await using fixture = await Fixture.start(({ response }) => {
+      sendError(response, 500, 'AF50000');
+    });
+    expect(await rejection(fixture.client.listSubscriptions())).toMatchObject({
+      code: 'AF50000',
+      data: { action: 'retry' },
+    });
+    expect(fixture.service.requests).toHaveLength(6);
+    expect(fixture.timing.waits).toEqual([500, 1_000, 2_000, 4_000, 8_000]);
+  });
+
+  it.each([
+    [400, 'AF20022', 'subscribe'],
+    [404, 'AF20050', 'gone'],
+    [400, 'AF20051', 'gone'],
+    [500, 'AF20052', 'gone'],
+    [400, 'AF20010', 'signIn'],
+    [400, 'AF20013', 'fix'],
+    [404, undefined, 'gone'],
+    [403, undefined, 'fix'],
+  ])('are not made for %i %s', async (status, code, reaction) => {
+    await using fixture = await Fixture.start(({ response }) => {
+      sendJson(response, code === undefined ? {} : { error: { code, message: 'Words.' } }, { status });
+    });
+    const error = await rejection(fixture.client.fetchBlob(fixture.blobUri('a')));
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ status, code, reaction });
+    expect(fixture.service.requests).toHaveLength(1);
+  });
+
+  it('stop when cancelled while waiting', async () => {
+    const cancel = new AbortController();
+    await using fixture = await Fixture.start(({ response }) => {
+      cancel.abort();
+      sendError(response, 500, 'AF50000');
+    });
+    await rejection(fixture.client.listSubscriptions(cancel.signal));
+    expect(fixture.service.requests).toHaveLength(1);
+  });
+});
+
+describe('subscriptions', () => {
+  it('are read with and without status and webhook', async () => {
+    await using fixture = await Fixture.start(({ response }) => {
+      sendJson(response, [
+        {
+          contentType: 'Audit.SharePoint',
+          webhook: { status: 'enabled', address: 'https://a.example', authId: null, expiration: null },
+        },
+        { contentType: 'Audit.Exchange', status: 'disabled', webhook: null },
+        { contentType: 'Audit.Unknown', status: 'enabled' },
+      ]);
+    });
+    expect(await fixture.client.listSubscriptions()).toEqual([
+      {
+        contentType: 'Audit.SharePoint',
+        status: 'enabled',
+        webhook: { status: 'enabled', address: 'https://a.example' },
+      },
+      { contentType: 'Audit.Exchange', status: 'disabled' },
+    ]);
+  });
+
+  it('send the webhook when they start', async () => {
+    await using fixture = await Fixture.start(({ response }) => {
+      sendJson(response, { contentType, status: 'enabled', webhook: null });
+    });
+    const webhook = { address: 'https://hook.example/', authId: 'id' };
+    expect(await fixture.client.startSubscription(contentType, webhook)).toEqual({ contentType, status: 'enabled' });
+    expect(fixture.service.requests[0]).toMatchObject({ method: 'POST', body: JSON.stringify({ webhook }) });
+  });
+
+  it('are started when they run already', async () => {
+    await using fixture = await Fixture.start(({ response, request }) => {
+      if (request.method === 'POST') {
+        sendError(response, 400, 'AF20024');
+      } else {
+        sendJson(response, [{ contentType, status: 'enabled', webhook: null }]);
+      }
+    });
+    expect(await fixture.client.startSubscription(contentType)).toEqual({ contentType, status: 'enabled' });
+  });
+
+  it('stop with an empty answer, and when there is none', async () => {
+    await using fixture = await Fixture.start(({ response, index }) => {
+      if (index === 0) {
+        response.writeHead(200).end();
+      } else {
+        sendError(response, 400, 'AF20022');
+      }
+    });
+    await fixture.client.stopSubscription(contentType);
+    await fixture.client.stopSubscription(contentType);
+    expect(fixture.service.requests).toHaveLength(2);
+  });
+});
+
+it('asks for the names of sensitive types in one language', async () => {
+  await using fixture = await Fixture.start(({ response }) => {
+    sendJson(response, [{ id: '1', name: 'Kreditkartennummer' }]);
+  });
+  expect(await fixture.client.listDlpSensitiveTypes('de-DE')).toEqual([{ id: '1', name: 'Kreditkartennummer' }]);
+  expect(fixture.service.requests[0]?.headers['accept-language']).toBe('de-DE');
+});
+
+it('sends no more requests than the service allows in a minute', async () => {
+  await using service = await startLocalService(({ response }) => {
+    sendJson(response, []);
+  });
+  const timing = new FakeTiming();
+  const client = new ManagementApiClient({
+    origin: service.origin,
+    tenantId,
+    getToken: () => Promise.resolve('t'),
+    requestsPerMinute: 2,
+    timing,
+  });
+  for (let i = 0; i < 5; i += 1) {
+    await client.listSubscriptions();
+  }
+  await client.close();
+  expect(timing.waits).toEqual([60_000, 60_000]);
+});
