@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Account } from './accessToken.ts';
+import { makeCertificates } from './certificates.ts';
+import { startConnectProxy } from './connectProxy.ts';
+import { IdentityServer, loginHost, redirectHost } from './identityServer.ts';
+
+/** A stand-in for Microsoft's sign-in service, and how VS Code and its browser are led to it. */
+export interface Authority {
+  readonly identityServer: IdentityServer;
+  /** Names that VS Code asked for in vain. */
+  readonly refused: readonly string[];
+  readonly vsCode: {
+    readonly settings: Readonly<Record<string, unknown>>;
+    readonly env: NodeJS.ProcessEnv;
+    readonly args: readonly string[];
+  };
+  /** Arguments of Chromium. */
+  readonly browserArgs: readonly string[];
+  close(): Promise<void>;
+}
+
+/** @param folder where the test's certificate is written */
+export async function startAuthority(account: Account, folder: string): Promise<Authority> {
+  const names = [loginHost, redirectHost];
+  const certificates = await makeCertificates(names);
+  const certificateFile = path.join(folder, 'authority.pem');
+  await mkdir(folder, { recursive: true });
+  await writeFile(certificateFile, certificates.authority);
+
+  const identityServer = new IdentityServer(account);
+  const server = createServer({ cert: certificates.certificate, key: certificates.key }, (request, response) => {
+    identityServer.handle(request, response).catch((error: unknown) => {
+      response.writeHead(500).end(String(error));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const proxy = await startConnectProxy(names, port);
+  return {
+    identityServer,
+    refused: proxy.refused,
+    vsCode: {
+      settings: { 'http.proxy': proxy.address, 'http.systemCertificates': false },
+      env: { NODE_EXTRA_CA_CERTS: certificateFile },
+      // Saves the question whether VS Code may open the sign-in page.
+      args: ['--link-protection-trusted-domains', loginHost],
+    },
+    browserArgs: [`--host-resolver-rules=${names.map((name) => `MAP ${name}:443 127.0.0.1:${port}`).join(', ')}`],
+    async close() {
+      await proxy.close();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Locator, Page } from 'playwright-core';
+
+const commandTimeoutMs = 60_000;
+
+/** The command palette, and every other list that opens at the top of the window. */
+export class QuickInput {
+  readonly #page: Page;
+  readonly #widget: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#widget = page.locator('.quick-input-widget');
+  }
+
+  /**
+   * Runs a command by its full title. The palette holds the commands of the moment when it was opened, so it is opened again
+   * until the extensions have brought theirs.
+   */
+  async runCommand(title: string): Promise<void> {
+    const deadline = Date.now() + commandTimeoutMs;
+    do {
+      await this.#page.keyboard.press('F1');
+      await this.type(`>${title}`);
+      const isThere = await this.row(title)
+        .waitFor({ timeout: 2_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (isThere) {
+        await this.row(title).click();
+        return;
+      }
+      await this.#page.keyboard.press('Escape');
+      await this.#widget.waitFor({ state: 'hidden' });
+    } while (Date.now() < deadline);
+    throw new Error(`There is no command "${title}" in the palette.`);
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.#page.keyboard.press('Control+P');
+    await this.type(name);
+    await this.row(name).click();
+  }
+
+  /** A row by its whole label. */
+  row(label: string): Locator {
+    const name = this.#widget.page().locator('.label-name').getByText(label, { exact: true });
+    return this.#widget.locator('.quick-input-list .monaco-list-row').filter({ has: name }).first();
+  }
+
+  async type(text: string): Promise<void> {
+    await this.#widget.locator('input.input').fill(text);
+  }
+
+  /** Takes what was typed. */
+  async accept(): Promise<void> {
+    await this.#page.keyboard.press('Enter');
+  }
+}

@@ -1,0 +1,22 @@
+import type { Locator } from 'playwright-core';
+
+/** A document in a text editor. Only the lines on the screen can be read. */
+export class TextEditor {
+  readonly #editor: Locator;
+
+  constructor(editor: Locator) {
+    this.#editor = editor;
+  }
+
+  get lines(): Locator {
+    return this.#editor.locator('.view-lines .view-line');
+  }
+
+  /** The lines on the screen, once one of them holds the text. */
+  async textWith(text: string | RegExp): Promise<string> {
+    await this.lines.filter({ hasText: text }).first().waitFor();
+    const lines = await this.lines.allInnerTexts();
+    // Monaco shows spaces as no-break spaces.
+    return lines.join('\n').replaceAll('\u00a0', ' ');
+  }
+}

@@ -1,0 +1,42 @@
+import type { Locator } from 'playwright-core';
+
+/** A tree view. Rows are found by the text that they show. */
+export class Tree {
+  readonly #container: Locator;
+
+  constructor(container: Locator) {
+    this.#container = container;
+  }
+
+  get rows(): Locator {
+    return this.#container.getByRole('treeitem');
+  }
+
+  row(text: string | RegExp): Locator {
+    return this.rows.filter({ hasText: text }).first();
+  }
+
+  async expand(text: string | RegExp): Promise<void> {
+    const row = this.row(text);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) !== 'true') {
+      await row.locator('.monaco-tl-twistie').click();
+      await this.#container.locator('[role=treeitem][aria-expanded=true]').filter({ hasText: text }).first().waitFor();
+    }
+  }
+
+  async open(text: string | RegExp): Promise<void> {
+    await this.row(text).locator('.monaco-icon-label').click();
+  }
+
+  /** Clicks a button that a row shows when the pointer is over it. */
+  async clickAction(text: string | RegExp, action: string): Promise<void> {
+    const row = this.row(text);
+    await row.hover();
+    await row.getByRole('button', { name: action }).click();
+  }
+
+  checkbox(text: string | RegExp): Locator {
+    return this.row(text).locator('.custom-view-tree-node-item-checkbox');
+  }
+}

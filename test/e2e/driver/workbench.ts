@@ -1,0 +1,83 @@
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { Dialog } from './dialog.ts';
+import { NotebookEditor } from './notebookEditor.ts';
+import { QuickInput } from './quickInput.ts';
+import { TextEditor } from './textEditor.ts';
+import { Tree } from './tree.ts';
+
+export const outputFolder = path.join(import.meta.dirname, '..', 'output');
+
+/** VS Code's window, as a person uses it: by what is written and said on the screen. */
+export class Workbench {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  readonly dialog: Dialog;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.quickInput = new QuickInput(page);
+    this.dialog = new Dialog(page);
+  }
+
+  async waitUntilReady(): Promise<void> {
+    await this.page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .statusbar').waitFor();
+  }
+
+  /** Runs a command by its full title in the palette, such as `M365 Audit: Refresh`. */
+  async runCommand(title: string): Promise<void> {
+    await this.quickInput.runCommand(title);
+  }
+
+  /** Opens a view container by its title in the activity bar. */
+  async openView(title: string): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
+    await tab.waitFor({ timeout: 60_000 });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') {
+      await tab.click();
+    }
+    await this.page.locator('.sidebar .composite.title', { hasText: title }).waitFor();
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.quickInput.openFile(name);
+  }
+
+  /** The tree in the side bar. */
+  get tree(): Tree {
+    return new Tree(this.page.locator('.sidebar'));
+  }
+
+  /** A button of a view's welcome text. */
+  welcomeButton(label: string): Locator {
+    return this.page.locator('.sidebar .welcome-view-content').getByRole('button', { name: label });
+  }
+
+  /** A notification that holds the text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+  }
+
+  editorTab(name: string | RegExp): Locator {
+    return this.page.locator('.editor-group-container .tabs-container').getByRole('tab', { name });
+  }
+
+  get textEditor(): TextEditor {
+    return new TextEditor(this.page.locator('.editor-instance'));
+  }
+
+  get notebook(): NotebookEditor {
+    return new NotebookEditor(this.page);
+  }
+
+  /** What the editor area says instead of a document that it could not open. */
+  get editorError(): Locator {
+    return this.page.locator('.monaco-editor-pane-placeholder');
+  }
+
+  /** Saves a picture as `output/<name>.png`. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: path.join(outputFolder, `${name}.png`) });
+  }
+}
