@@ -63,15 +63,16 @@ const defaultRequestsPerMinute = 2_000;
  * `EngineError` of kind `network` where it cannot be reached, after the retries; it rejects with the signal's reason when cancelled.
  */
 export class ManagementApiClient {
+  protected readonly origin: string;
   private readonly address: ApiAddress;
   private readonly transport: ApiTransport;
 
   constructor(options: ManagementApiClientOptions) {
     const { tenantId } = options;
-    const origin = new URL(options.origin).origin;
-    this.address = new ApiAddress(origin, tenantId, options.publisherIdentifier ?? tenantId);
+    this.origin = new URL(options.origin).origin;
+    this.address = new ApiAddress(this.origin, tenantId, options.publisherIdentifier ?? tenantId);
     this.transport = new ApiTransport({
-      origin,
+      origin: this.origin,
       getToken: options.getToken,
       retry: options.retry ?? defaultRetryPolicy,
       requestsPerMinute: options.requestsPerMinute ?? defaultRequestsPerMinute,

@@ -1,0 +1,70 @@
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Connection } from '../../core/api/connection';
+import { dayMs } from '../../core/api/contentWindow';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { ManagementApiClient } from '../api/managementApiClient';
+import type { EngineLog } from './engineLog';
+
+/** The demo tenant, played by this process; its token never leaves it. */
+export class DemoTenant {
+  private sandbox: Promise<Sandbox> | undefined;
+  private folder: Promise<string> | undefined;
+
+  /** @param root folder of the demo tenant's archives, one a day */
+  constructor(
+    private readonly root: string,
+    private readonly log: EngineLog,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  async createClient(connection: Connection): Promise<ManagementApiClient> {
+    this.sandbox ??= startDemoSandbox(connection.tenantId);
+    const { origin, token } = await this.sandbox;
+    return new DemoClient({ origin, tenantId: connection.tenantId, getToken: () => Promise.resolve(token) });
+  }
+
+  /** The archive of today: the demo tenant's records are made anew for each day, and those of two days do not fit together. */
+  archiveFolder(): Promise<string> {
+    this.folder ??= this.prepareFolder();
+    return this.folder;
+  }
+
+  async dispose(): Promise<void> {
+    await (await this.sandbox)?.close();
+  }
+
+  private async prepareFolder(): Promise<string> {
+    const now = this.now();
+    // Yesterday's stays, because another window may still have it open.
+    const oldest = formatDay(now - dayMs);
+    try {
+      const outdated = (await readdir(this.root)).filter((name) => name < oldest);
+      await Promise.all(outdated.map((name) => rm(path.join(this.root, name), { recursive: true, force: true })));
+    } catch (error) {
+      const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (!isAbsent) {
+        this.log.warn('An archive of the demo tenant from an earlier day could not be deleted.');
+      }
+    }
+    return path.join(this.root, formatDay(now));
+  }
+}
+
+/** Its port is another one after each start, while the archive remembers the addresses of earlier ones. */
+class DemoClient extends ManagementApiClient {
+  override fetchBlob(contentUri: string, signal?: AbortSignal): Promise<Uint8Array> {
+    const { pathname, search } = new URL(contentUri);
+    return super.fetchBlob(`${this.origin}${pathname}${search}`, signal);
+  }
+}
+
+/** Loaded when it is needed, because most engines never play the demo tenant. */
+async function startDemoSandbox(tenantId: string): Promise<Sandbox> {
+  const { startSandbox } = await import('../../sandbox/sandbox');
+  return startSandbox({ tenantId });
+}
+
+function formatDay(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { EngineError } from '../../core/protocol/engineError';
+import type { QueryResult } from '../../core/protocol/engineProtocol';
+import type { StatementResult } from '../query/queryRunner';
+import type { RequestRouter } from './requestRouter';
+import type { Tenants } from './tenants';
+
+/** Results stay here, by their id, until the host releases them: only the rows that are looked at travel. */
+export function registerQueryHandlers(router: RequestRouter, tenants: Tenants): void {
+  const results = new Map<string, StatementResult>();
+
+  router.handle('m365Audit/runQuery', async ({ connection, language, text, firstRows }, signal) => {
+    const runner = await tenants.queryRunner(connection);
+    const { tenantId } = connection;
+    const statements = await runner.run(text, { language, tenantId, now: Date.now(), signal });
+    try {
+      const answers = await Promise.all(
+        statements.map(async (statement): Promise<QueryResult> => ({
+          resultId: randomUUID(),
+          columns: statement.columns,
+          rowCount: statement.rowCount,
+          rows: await statement.readRows(0, firstRows),
+          elapsedMs: statement.elapsedMs,
+        })),
+      );
+      signal.throwIfAborted();
+      statements.forEach((statement, index) => {
+        results.set(answers[index].resultId, statement);
+      });
+      return answers;
+    } catch (error) {
+      await Promise.all(statements.map((statement) => statement.dispose()));
+      throw error;
+    }
+  });
+
+  router.handle('m365Audit/readResultRows', ({ resultId, offset, limit }) => {
+    const result = results.get(resultId);
+    if (result === undefined) {
+      return Promise.reject(
+        new EngineError({
+          kind: 'notFound',
+          message: 'The engine no longer holds this result. Run the cell again.',
+        }),
+      );
+    }
+    return result.readRows(offset, limit);
+  });
+
+  router.handle('m365Audit/releaseResults', async ({ resultIds }) => {
+    for (const resultId of resultIds) {
+      const result = results.get(resultId);
+      results.delete(resultId);
+      await result?.dispose();
+    }
+    return null;
+  });
+}
