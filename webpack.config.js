@@ -45,15 +45,16 @@ function bundle(name, entry, overrides) {
     mode: 'production',
     devtool: 'source-map',
     resolve: { extensions: ['.ts', '.js'] },
+    performance: { hints: false },
+    stats: 'errors-warnings',
+    ...overrides,
     module: {
       rules: [
         { test: /\.ts$/, loader: 'esbuild-loader', options: { target: 'es2023', tsconfigRaw: {} } },
         { test: /\.css$/, type: 'asset/source' },
       ],
+      ...overrides.module,
     },
-    performance: { hints: false },
-    stats: 'errors-warnings',
-    ...overrides,
     output: { path: distFolder, filename: '[name].js', ...overrides.output },
   };
 }
@@ -63,14 +64,18 @@ const unbundled = [
   ({ request }, callback) => (/^@(duckdb|kusto)\//.test(request) ? callback(null, `commonjs ${request}`) : callback()),
 ];
 
+/** Parts that are loaded late stay in the bundle: chunks of the engine and the CLI could have the same name. */
+const lateInOneFile = { parser: { javascript: { dynamicImportMode: 'eager' } } };
+
 module.exports = [
   bundle('extension', './src/extension/extension.ts', { ...nodeBundle, externals: { vscode: 'commonjs vscode' } }),
   bundle('engine', './src/engine/main.ts', {
     ...nodeBundle,
     externals: unbundled,
+    module: lateInOneFile,
     plugins: [new CopyPackagesPlugin()],
   }),
-  bundle('cli', './src/cli/main.ts', { ...nodeBundle, externals: unbundled }),
+  bundle('cli', './src/cli/main.ts', { ...nodeBundle, externals: unbundled, module: lateInOneFile }),
   bundle('renderer', './src/renderer/renderer.ts', {
     target: 'web',
     experiments: { outputModule: true },
