@@ -1,0 +1,359 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { DuckDBInstance } from '@duckdb/node-api';
+import { z } from 'zod';
+import type { ContentType } from '../../core/api/contentType';
+import type { Sql } from '../../core/kql/sql/sql';
+import { sql } from '../../core/kql/sql/sql';
+import { archiveError, withArchiveErrors } from './archiveError';
+import { openFormat } from './archiveFormat';
+import type { ContentStatus } from './archiveStatus';
+import { statusOf } from './archiveStatus';
+import type {
+  AddedBlob,
+  ArchiveStore,
+  BlobLoss,
+  FetchedBlob,
+  KnownBlob,
+  ListedBlob,
+  WindowListing,
+} from './archiveTypes';
+import type { TenantCatalogue } from './catalogue';
+import { Catalogue } from './catalogue';
+import type { Commit, CommittedFile } from './commit';
+import { CommitLog } from './commitLog';
+import { openDatabase, pathLiteral, withConnection } from './database';
+import { syncFile, syncFolder } from './durableFiles';
+import { parseRecords, UnreadableRecordsError } from './parseRecords';
+import type { RecordSource } from './recordBatch';
+import { RecordBatch } from './recordBatch';
+import { filesRelation, sentText } from './recordColumns';
+import { SerialQueue } from './serialQueue';
+import { makeWorkFolder } from './workFolder';
+
+/** The records of one tenant, or of all, as they are now: what a query reads. */
+export interface RecordSet {
+  /** Changes when the records do. */
+  readonly version: string;
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  /** Documented fields that are columns of one file at least. */
+  readonly columns: ReadonlySet<string>;
+  /** Keys that records have and files have no column for. */
+  readonly otherKeys: ReadonlySet<string>;
+}
+
+/** What a change wants to commit; the rest of the commit is empty. */
+type Change = Partial<Omit<Commit, 'tenantId' | 'writtenAt'>>;
+
+const textRows = z.array(z.object({ Text: z.string() }));
+
+/**
+ * The archive: a folder of Parquet files that never change once written, and the log of commits that says what they are.
+ *
+ * ```
+ * format.json                                                      {"format":1}
+ * catalogue/000000000001.json …                                    the commits, see `commit.ts`
+ * records/TenantId=…/ContentType=…/Day=yyyy-MM-dd/<unique>.parquet  one row a record; Day is CreationTime's, UTC
+ * temp/…                                                           unfinished files, by process
+ * ```
+ * Any number of processes may read and write at the same time. A kill at any instant leaves the last commit standing.
+ */
+export class Archive implements ArchiveStore {
+  private readonly catalogue = new Catalogue();
+  private readonly refreshes = new SerialQueue();
+  private readonly writes = new SerialQueue();
+
+  private constructor(
+    readonly folder: string,
+    private readonly workFolder: string,
+    private readonly log: CommitLog,
+    /** DuckDB, locked down to the archive's folder. */
+    readonly database: DuckDBInstance,
+  ) {}
+
+  /**
+   * Opens the archive in a folder, or makes one there.
+   *
+   * @throws EngineError `archive` if it cannot be read or written, is damaged, or is of a newer format
+   */
+  static async open(folder: string): Promise<Archive> {
+    const archiveFolder = path.resolve(folder);
+    return withArchiveErrors(`The archive in ${archiveFolder} cannot be opened.`, async () => {
+      await mkdir(archiveFolder, { recursive: true });
+      const workFolder = await makeWorkFolder(archiveFolder);
+      try {
+        await openFormat(archiveFolder, workFolder);
+        const log = new CommitLog(archiveFolder, workFolder);
+        const commits = await log.readAll();
+        const archive = new Archive(archiveFolder, workFolder, log, await openDatabase(archiveFolder, workFolder));
+        commits.forEach((commit) => {
+          archive.catalogue.apply(commit);
+        });
+        return archive;
+      } catch (error) {
+        await rm(workFolder, { recursive: true, force: true });
+        throw error;
+      }
+    });
+  }
+
+  /** Ends what runs, and lets the folder go. */
+  async close(): Promise<void> {
+    await this.writes.run(async () => {
+      this.database.closeSync();
+      await rm(this.workFolder, { recursive: true, force: true });
+    });
+  }
+
+  async recordListing(listing: WindowListing): Promise<void> {
+    const { tenantId, contentType, window, listedAt, pages, blobs } = listing;
+    await this.write(async () => {
+      await this.commit(tenantId, (tenant) => ({
+        windows: [{ contentType, ...window, listedAt, pages, blobs: blobs.length }],
+        blobs: blobs
+          .filter(({ contentId }) => !tenant.blobs.has(contentId))
+          .map((blob): KnownBlob => ({ ...listedPart(blob), state: 'listed' })),
+      }));
+    });
+  }
+
+  async findBlobs(tenantId: string, contentIds: readonly string[]): Promise<ReadonlyMap<string, KnownBlob>> {
+    const { blobs } = await this.readTenant(tenantId);
+    const found = new Map<string, KnownBlob>();
+    for (const contentId of contentIds) {
+      const entry = blobs.get(contentId);
+      if (entry !== undefined) {
+        found.set(contentId, entry.blob);
+      }
+    }
+    return found;
+  }
+
+  async addBlobs(
+    tenantId: string,
+    blobs: readonly FetchedBlob[],
+  ): Promise<{ readonly added: readonly AddedBlob[]; readonly failures: readonly BlobLoss[] }> {
+    const sources: (RecordSource & { readonly blob: ListedBlob })[] = [];
+    const failures: (BlobLoss & { readonly blob: ListedBlob })[] = [];
+    for (const { blob, body } of blobs) {
+      try {
+        const { contentType, contentId, created } = blob;
+        sources.push({ ...parseRecords(body), contentType, contentId, contentCreated: created, blob });
+      } catch (error) {
+        if (!(error instanceof UnreadableRecordsError)) {
+          throw error;
+        }
+        failures.push({ contentId: blob.contentId, state: 'failed', reason: error.message, blob });
+      }
+    }
+    const failed = failures.map(({ blob, state, reason }): KnownBlob => ({ ...listedPart(blob), state, reason }));
+    const kept = await this.addRecords(tenantId, sources, (counts) => [
+      ...failed,
+      ...sources.map(({ blob, texts }, index): KnownBlob => ({
+        ...listedPart(blob),
+        state: 'archived',
+        records: texts.length,
+        duplicates: texts.length - (counts.get(index) ?? 0),
+      })),
+    ]);
+    return {
+      added: sources.map(({ blob: { contentId }, texts }, index) => ({
+        contentId,
+        records: texts.length,
+        duplicates: texts.length - (kept.get(index) ?? 0),
+      })),
+      failures: failures.map(({ contentId, state, reason }) => ({ contentId, state, reason })),
+    };
+  }
+
+  /**
+   * Adds records that came in no blob, in one atomic step. Those that the archive has are not added again.
+   *
+   * @returns how many were added
+   */
+  async importRecords(tenantId: string, sources: readonly RecordSource[]): Promise<number> {
+    const kept = await this.addRecords(tenantId, sources, () => []);
+    return [...kept.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  async recordLosses(tenantId: string, contentType: ContentType, losses: readonly BlobLoss[]): Promise<void> {
+    await this.write(async () => {
+      await this.commit(tenantId, (tenant) => ({
+        blobs: losses.map(({ contentId, state, reason }): KnownBlob => {
+          const known = tenant.blobs.get(contentId)?.blob;
+          if (known?.contentType !== contentType) {
+            throw archiveError(`The blob ${contentId} of ${contentType} is lost, and was never listed.`);
+          }
+          return { ...listedPart(known), state, reason };
+        }),
+      }));
+    });
+  }
+
+  async readBlob(tenantId: string, contentId: string): Promise<string | undefined> {
+    const entry = (await this.readTenant(tenantId)).blobs.get(contentId);
+    if (entry?.blob.state !== 'archived' || entry.blob.duplicates !== 0) {
+      return undefined;
+    }
+    const texts = await this.readTexts(entry.files, sql`"ContentId" = $key ORDER BY "Ordinal"`, contentId);
+    return texts.length === entry.blob.records ? `[${texts.join(',')}]` : undefined;
+  }
+
+  async readRecord(tenantId: string, recordId: string): Promise<string | undefined> {
+    const { files } = await this.readTenant(tenantId);
+    return (await this.readTexts(files, sql`"Id" = $key LIMIT 1`, recordId))[0];
+  }
+
+  /** The records of a tenant as they are now, or of all tenants. */
+  async recordSet(tenantId?: string): Promise<RecordSet> {
+    await this.refresh();
+    const tenantIds = tenantId === undefined ? this.catalogue.tenantIds : [tenantId];
+    const tenants = tenantIds.map((id) => this.catalogue.tenant(id));
+    const files = tenants.flatMap((tenant) => tenant.files.map((file) => this.absolutePath(file)));
+    return {
+      version: `${tenantId ?? '*'} ${files.length}`,
+      files,
+      columns: new Set(tenants.flatMap((tenant) => [...tenant.columns])),
+      otherKeys: new Set(tenants.flatMap((tenant) => [...tenant.otherKeys])),
+    };
+  }
+
+  /** How complete the archive is: for each tenant, each content type that it has something of. */
+  async status(): Promise<readonly ContentStatus[]> {
+    await this.refresh();
+    return this.catalogue.tenantIds.flatMap((tenantId) => statusOf(tenantId, this.catalogue.tenant(tenantId)));
+  }
+
+  /** Adds the records that the archive does not have, with what they say of their blobs. @returns how many, by source */
+  private addRecords(
+    tenantId: string,
+    sources: readonly RecordSource[],
+    describeBlobs: (counts: ReadonlyMap<number, number>) => readonly KnownBlob[],
+  ): Promise<ReadonlyMap<number, number>> {
+    return this.write(() =>
+      withConnection(this.database, async (connection) => {
+        const batch = await RecordBatch.stage(connection, sources);
+        let checkedFiles = 0;
+        let counts: ReadonlyMap<number, number> = new Map();
+        let files: readonly CommittedFile[] | undefined;
+        try {
+          await this.commit(tenantId, async (tenant) => {
+            // Again for each commit that came in between: another process may have added the same records.
+            const uncheckedFiles = tenant.files.slice(checkedFiles);
+            checkedFiles = tenant.files.length;
+            const dropped = await batch.dropKnown(uncheckedFiles.map((file) => this.absolutePath(file)));
+            if (files === undefined || dropped > 0) {
+              await this.removeFiles(files ?? []);
+              counts = await batch.countBySource();
+              files = counts.size === 0 ? [] : await this.placeFiles(tenantId, batch);
+            }
+            return {
+              files: [...files],
+              columns: files.length === 0 ? [] : [...batch.columns],
+              otherKeys: files.length === 0 ? [] : batch.otherKeys.filter((key) => !tenant.otherKeys.has(key)),
+              blobs: [...describeBlobs(counts)],
+            };
+          });
+        } catch (error) {
+          await this.removeFiles(files ?? []);
+          throw error;
+        }
+        return counts;
+      }),
+    );
+  }
+
+  /** Writes a batch to Parquet files, and moves them to where a commit can name them. */
+  private async placeFiles(tenantId: string, batch: RecordBatch): Promise<readonly CommittedFile[]> {
+    const written = await batch.write(tenantId, this.workFolder);
+    const placed: CommittedFile[] = [];
+    for (const { file, layoutPath, contentType, records } of written) {
+      const committed = { path: `records/${layoutPath}`, contentType, records };
+      const place = this.absolutePath(committed);
+      await syncFile(file);
+      await mkdir(path.dirname(place), { recursive: true });
+      await rename(file, place);
+      await syncFolder(path.dirname(place));
+      placed.push(committed);
+    }
+    return placed;
+  }
+
+  private async removeFiles(files: readonly CommittedFile[]): Promise<void> {
+    for (const file of files) {
+      await rm(this.absolutePath(file), { force: true });
+    }
+  }
+
+  /** Commits a change. Where another process commits first, the change is made again from what is then known. */
+  private async commit(tenantId: string, change: (tenant: TenantCatalogue) => Change | Promise<Change>): Promise<void> {
+    for (;;) {
+      await this.refresh();
+      const commit: Commit = {
+        writtenAt: Date.now(),
+        tenantId,
+        files: [],
+        columns: [],
+        otherKeys: [],
+        blobs: [],
+        windows: [],
+        ...(await change(this.catalogue.tenant(tenantId))),
+      };
+      const isWritten = await this.refreshes.run(async () => {
+        const appended = await this.log.append(commit);
+        if (appended) {
+          this.catalogue.apply(commit);
+        }
+        return appended;
+      });
+      if (isWritten) {
+        return;
+      }
+    }
+  }
+
+  /** Takes in what this and other processes committed since. */
+  private refresh(): Promise<void> {
+    return this.refreshes.run(async () => {
+      for (const commit of await this.log.readNew()) {
+        this.catalogue.apply(commit);
+      }
+    });
+  }
+
+  private async readTenant(tenantId: string): Promise<TenantCatalogue> {
+    await this.refresh();
+    return this.catalogue.tenant(tenantId);
+  }
+
+  private readTexts(files: readonly CommittedFile[], condition: Sql, key: string): Promise<readonly string[]> {
+    if (files.length === 0) {
+      return Promise.resolve([]);
+    }
+    const relation = filesRelation(files.map((file) => pathLiteral(this.absolutePath(file))));
+    return withArchiveErrors(`The archive in ${this.folder} cannot be read.`, () =>
+      withConnection(this.database, async (connection) => {
+        const rows = await connection.runAndReadAll(
+          sql`SELECT ${sentText} AS "Text" FROM ${relation} WHERE ${condition}`.text,
+          { key },
+        );
+        return textRows.parse(rows.getRowObjectsJS()).map((row) => row.Text);
+      }),
+    );
+  }
+
+  /** Writes of this process come one after the other: they would only get in each other's way. */
+  private write<T>(step: () => Promise<T>): Promise<T> {
+    return this.writes.run(() => withArchiveErrors(`The archive in ${this.folder} cannot be written.`, step));
+  }
+
+  private absolutePath(file: CommittedFile): string {
+    return path.join(this.folder, file.path);
+  }
+}
+
+/** What the service says of a blob, without what the catalogue knows or others have added. */
+function listedPart({ contentType, contentId, contentUri, created, expires }: ListedBlob): ListedBlob {
+  return { contentType, contentId, contentUri, created, expires };
+}

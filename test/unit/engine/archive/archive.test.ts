@@ -1,0 +1,338 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { Archive } from '../../../../src/engine/archive/archive';
+import {
+  blobOf,
+  createdAt,
+  fetchedBlob,
+  listedBlob,
+  openArchive,
+  record,
+  selectRecords,
+  temporaryFolder,
+  tenantId,
+} from './archiveFixture';
+import { objectText } from './elementTexts.test';
+
+const window = { start: createdAt, end: createdAt + 3_600_000 };
+
+function listing(...contentIds: string[]): Parameters<Archive['recordListing']>[0] {
+  const blobs = contentIds.map((contentId) => listedBlob(contentId));
+  return { tenantId, contentType: 'Audit.Exchange', window, listedAt: createdAt + 5, pages: 1, blobs };
+}
+
+describe('records', () => {
+  test('are typed by the documents, and what does not fit is null', async () => {
+    const archive = await openArchive(await temporaryFolder());
+    const odd = { RecordType: 'many', ExternalAccess: 'perhaps', OperationCount: 2.5e3, Operation: { deep: [1] } };
+    await archive.addBlobs(tenantId, [
+      blobOf('b1', [
+        record('1', { RecordType: 2, ExternalAccess: true, Parameters: [{ Name: 'x' }], OperationCount: '7' }),
+        record('2', { ...odd, CreationTime: '2026-05-01T09:00:00.1234567+02:00' }),
+        record('3', { CreationTime: 'yesterday' }),
+      ]),
+    ]);
+    expect(
+      await selectRecords(
+        archive,
+        'Id, CreationTime, RecordType, ExternalAccess, Parameters, OperationCount, Operation, Day',
+        'ORDER BY Id',
+      ),
+    ).toMatchInlineSnapshot(`
+      [
+        {
+          "CreationTime": "2026-05-01 09:00:00",
+          "Day": "2026-05-01",
+          "ExternalAccess": true,
+          "Id": "1",
+          "Operation": "Send",
+          "OperationCount": 7,
+          "Parameters": "[{"Name":"x"}]",
+          "RecordType": 2,
+        },
+        {
+          "CreationTime": "2026-05-01 07:00:00.123456",
+          "Day": "2026-05-01",
+          "ExternalAccess": null,
+          "Id": "2",
+          "Operation": "{"deep":[1]}",
+          "OperationCount": 2500,
+          "Parameters": null,
+          "RecordType": null,
+        },
+        {
+          "CreationTime": null,
+          "Day": null,
+          "ExternalAccess": null,
+          "Id": "3",
+          "Operation": "Send",
+          "OperationCount": null,
+          "Parameters": null,
+          "RecordType": null,
+        },
+      ]
+    `);
+  });
+
+  test('are laid out so that another engine reads them with no help', async () => {
+    const folder = await temporaryFolder();
+    const archive = await openArchive(folder);
+    await archive.addBlobs(tenantId, [
+      blobOf('b1', [record('2', { CreationTime: '2026-05-02T00:00:00' }), record('1')]),
+      blobOf('b2', [record('3')], 'DLP.All'),
+    ]);
+    const other = await (await DuckDBInstance.create()).connect();
+    const pattern = `${folder.replaceAll("'", "''").replaceAll('[', '[[]')}/records/**/*.parquet`;
+    const rows = await other.runAndReadAll(
+      `SELECT TenantId, ContentType, Day::VARCHAR, Id, ContentId, Record->>'Operation', ContentCreated::VARCHAR
+       FROM read_parquet('${pattern}', hive_partitioning = true, union_by_name = true) ORDER BY Id`,
+    );
+    expect(rows.getRowsJson()).toEqual([
+      [tenantId, 'Audit.Exchange', '2026-05-01', '1', 'b1', 'Send', '2026-05-01 10:00:00'],
+      [tenantId, 'Audit.Exchange', '2026-05-02', '2', 'b1', 'Send', '2026-05-01 10:00:00'],
+      [tenantId, 'DLP.All', '2026-05-01', '3', 'b2', 'Send', '2026-05-01 10:00:00'],
+    ]);
+  });
+
+  test('are kept exactly as sent, whatever they hold', async () => {
+    const archive = await openArchive(await temporaryFolder());
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(objectText, { maxLength: 20 }), async (texts) => {
+        const contentId = `blob ${run++}`;
+        // An `Id` of its own for each, so that none is a copy of another.
+        const sent = texts.map((text, index) => `{"Id" :"${contentId}/${index}", "x":${text}}`);
+        await archive.addBlobs(tenantId, [fetchedBlob(contentId, ` [ ${sent.join(' ,\n')}\t]`)]);
+        expect(await archive.readBlob(tenantId, contentId)).toBe(`[${sent.join(',')}]`);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each([
+    ['half of a surrogate pair', '{"Id":"1","Subject":"cut \\ud83d","\\uDC00":"\\\\ud83d"}'],
+    ['a whole one', '{"Id":"1","Subject":"\\ud83d\\ude00 \u{1f600}"}'],
+    ['a number that no double holds', '{"Id":"1","n":[123456789012345678901234567890, 1e999, -0.0, 1.10]}'],
+    ['a key twice', '{"Id":"1","Operation":"a","Operation":"b"}'],
+    ['a NUL and control characters', '{"Id":"1","Operation":"a\\u0000b\\u001e","x":"\u2028\u0085"}'],
+    ['names of objects', '{"Id":"1","__proto__":{"a":1},"constructor":null,"":0}'],
+    ['deep nesting', `{"Id":"1","deep":${'['.repeat(1_000)}${']'.repeat(1_000)}}`],
+  ])('with %s are kept exactly as sent, and can be read as JSON', async (_what, text) => {
+    const archive = await openArchive(await temporaryFolder());
+    const { failures } = await archive.addBlobs(tenantId, [fetchedBlob('b', `[${text}]`)]);
+    expect(failures).toEqual([]);
+    expect(await archive.readRecord(tenantId, '1')).toBe(text);
+    expect(await archive.readBlob(tenantId, 'b')).toBe(`[${text}]`);
+    expect(await selectRecords(archive, `Id, json_type(Record) AS type`)).toEqual([{ Id: '1', type: 'OBJECT' }]);
+  });
+
+  test('with names that differ in case alone keep both', async () => {
+    const archive = await openArchive(await temporaryFolder());
+    await archive.addBlobs(tenantId, [blobOf('b', [record('1', { PolicyId: 'a', PolicyID: 'b', TenantId: 'c' })])]);
+    expect(await selectRecords(archive, `Record->>'PolicyId' a, Record->>'PolicyID' b, TenantId t`)).toEqual([
+      { a: 'a', b: 'b', t: tenantId },
+    ]);
+    expect([...(await archive.recordSet()).otherKeys].sort()).toEqual(['PolicyID', 'PolicyId', 'TenantId']);
+  });
+});
+
+describe('duplicates', () => {
+  test('are counted and not kept, within a call, a blob, and against the archive; the first copy stays', async () => {
+    const archive = await openArchive(await temporaryFolder());
+    const first = await archive.addBlobs(tenantId, [
+      fetchedBlob('b1', '[{"Id":"1","Operation":"first","UserId":"u"},{"UserId":"u","Operation":"copy","Id":"1"}]'),
+      fetchedBlob('b2', '[{"Operation":"other order","Id":"1"},{"Id":"2"}]'),
+    ]);
+    expect(first.added).toEqual([
+      { contentId: 'b1', records: 2, duplicates: 1 },
+      { contentId: 'b2', records: 2, duplicates: 1 },
+    ]);
+    const second = await archive.addBlobs(tenantId, [fetchedBlob('b3', '[{"Id":"2"},{"Id":"3"}]', 'DLP.All')]);
+    expect(second.added).toEqual([{ contentId: 'b3', records: 2, duplicates: 1 }]);
+    expect(await selectRecords(archive, 'Id', 'ORDER BY Id')).toEqual([{ Id: '1' }, { Id: '2' }, { Id: '3' }]);
+    expect(await archive.readRecord(tenantId, '1')).toBe('{"Id":"1","Operation":"first","UserId":"u"}');
+    expect(await archive.readBlob(tenantId, 'b1')).toBeUndefined();
+  });
+
+  test('of other tenants, and records with no Id, are no duplicates', async () => {
+    const archive = await openArchive(await temporaryFolder());
+    await archive.addBlobs(tenantId, [
+      fetchedBlob('b1', '[{"Id":"1"},{"a":1},{"a":1},{"Id":null},{"Id":""},{"Id":""}]'),
+    ]);
+    await archive.addBlobs('another', [fetchedBlob('b1', '[{"Id":"1"}]')]);
+    expect(await selectRecords(archive, 'count(*)::INTEGER AS n')).toEqual([{ n: 7 }]);
+  });
+});
+
+describe('blobs', () => {
+  test('that are no arrays of records fail, alone and in words', async () => {
+    const archive = await openArchive(await temporaryFolder());
+    const { added, failures } = await archive.addBlobs(tenantId, [
+      fetchedBlob('cut', '[{"Id":"1"},{"Id'),
+      fetchedBlob('html', '<html>'),
+      fetchedBlob('object', '{"Id":"1"}'),
+      fetchedBlob('mixed', '[{"Id":"1"}, 2]'),
+      fetchedBlob('good', '[{"Id":"1"}]'),
+      { blob: listedBlob('binary'), body: Uint8Array.of(0x5b, 0xff, 0x5d) },
+    ]);
+    expect(added).toEqual([{ contentId: 'good', records: 1, duplicates: 0 }]);
+    expect(failures.map(({ contentId, state, reason }) => `${contentId} ${state}: ${reason}`)).toMatchInlineSnapshot(`
+      [
+        "cut failed: The content is no JSON, or not all of it.",
+        "html failed: The content is no JSON, or not all of it.",
+        "object failed: The content is no JSON array.",
+        "mixed failed: Element 2 of the content is no JSON object.",
+        "binary failed: The content is no UTF-8 text.",
+      ]
+    `);
+    const known = await archive.findBlobs(tenantId, ['cut', 'good']);
+    expect(known.get('cut')).toMatchObject({ state: 'failed', reason: failures[0]?.reason });
+    expect(known.get('good')).toMatchObject({ state: 'archived', records: 1, duplicates: 0 });
+  });
+
+  test('may be empty', async () => {
+    const archive = await openArchive(await temporaryFolder());
+    const { added } = await archive.addBlobs(tenantId, [fetchedBlob('empty', '[]')]);
+    expect(added).toEqual([{ contentId: 'empty', records: 0, duplicates: 0 }]);
+    expect(await archive.readBlob(tenantId, 'empty')).toBe('[]');
+  });
+
+  test('are known from their listing to their end, in every process', async () => {
+    const folder = await temporaryFolder();
+    const archive = await openArchive(folder);
+    const other = await openArchive(folder);
+    await archive.recordListing(listing('a', 'b', 'c'));
+    await archive.recordLosses(tenantId, 'Audit.Exchange', [
+      { contentId: 'a', state: 'failed', reason: 'no answer' },
+      { contentId: 'b', state: 'lost', reason: 'expired' },
+    ]);
+    await other.addBlobs(tenantId, [blobOf('a', [record('1')])]);
+    await archive.recordListing(listing('a', 'b', 'c', 'd'));
+    await archive.recordLosses(tenantId, 'Audit.Exchange', [{ contentId: 'a', state: 'lost', reason: 'late' }]);
+
+    const known = await other.findBlobs(tenantId, ['a', 'b', 'c', 'd', 'unknown']);
+    expect([...known].map(([contentId, { state, reason }]) => [contentId, state, reason])).toEqual([
+      ['a', 'archived', undefined],
+      ['b', 'lost', 'expired'],
+      ['c', 'listed', undefined],
+      ['d', 'listed', undefined],
+    ]);
+    expect(known.get('c')).toEqual({ ...listedBlob('c'), state: 'listed' });
+  });
+
+  test('cannot be lost before they are listed', async () => {
+    const archive = await openArchive(await temporaryFolder());
+    await expect(
+      archive.recordLosses(tenantId, 'Audit.Exchange', [{ contentId: 'x', state: 'lost', reason: 'gone' }]),
+    ).rejects.toMatchObject({ data: { kind: 'archive' } });
+  });
+});
+
+test('the status tells windows, gaps, blobs and records by content type', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  const hour = 3_600_000;
+  for (const start of [0, 1, 5]) {
+    await archive.recordListing({
+      ...listing(`b${start}`),
+      window: { start: createdAt + start * hour, end: createdAt + (start + 1) * hour },
+    });
+  }
+  await archive.addBlobs(tenantId, [blobOf('b0', [record('1'), record('1')])]);
+  expect(await archive.status()).toEqual([
+    {
+      tenantId,
+      contentType: 'Audit.Exchange',
+      records: 1,
+      duplicates: 1,
+      blobs: { listed: 2, archived: 1, failed: 0, lost: 0 },
+      windows: 3,
+      listed: [
+        { start: createdAt, end: createdAt + 2 * hour },
+        { start: createdAt + 5 * hour, end: createdAt + 6 * hour },
+      ],
+      gaps: [{ start: createdAt + 2 * hour, end: createdAt + 5 * hour }],
+    },
+  ]);
+});
+
+describe('the folder', () => {
+  test('keeps what was in it when it is opened again, and no unfinished files', async () => {
+    const folder = await temporaryFolder();
+    const archive = await Archive.open(folder);
+    await archive.recordListing(listing('a'));
+    await archive.addBlobs(tenantId, [blobOf('a', [record('1', { Unheard: 1 })])]);
+    await archive.close();
+    expect(await readdir(path.join(folder, 'temp'))).toEqual([]);
+
+    const again = await openArchive(folder);
+    expect(await again.readBlob(tenantId, 'a')).toBe(JSON.stringify([record('1', { Unheard: 1 })]));
+    const { otherKeys } = await again.recordSet(tenantId);
+    expect([...otherKeys]).toEqual(['Unheard']);
+  });
+
+  test('of a newer format is refused, and left as it is', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(path.join(folder, 'format.json'), '{"format":2}');
+    await expect(Archive.open(folder)).rejects.toMatchObject({
+      data: { kind: 'archive', message: expect.stringContaining('format 2') as unknown },
+    });
+    expect(await readFile(path.join(folder, 'format.json'), 'utf8')).toBe('{"format":2}');
+    expect(await readdir(path.join(folder, 'temp'))).toEqual([]);
+  });
+
+  test.each([
+    ['is damaged', '000000000002.json', '{"files":'],
+    ['says what no commit says', '000000000002.json', '{"files":7}'],
+    ['is missing before another', '000000000003.json', '{}'],
+  ])('with a commit that %s is refused by its name', async (_what, name, text) => {
+    const folder = await temporaryFolder();
+    const archive = await Archive.open(folder);
+    await archive.recordListing(listing('a'));
+    await archive.close();
+    await writeFile(path.join(folder, 'catalogue', name), text);
+    await expect(Archive.open(folder)).rejects.toMatchObject({
+      data: { kind: 'archive', message: expect.stringContaining('000000000002.json') as unknown },
+    });
+    expect(await readFile(path.join(folder, 'catalogue', name), 'utf8')).toBe(text);
+  });
+
+  test('that is a file is an error in words', async () => {
+    const file = path.join(await temporaryFolder(), 'file');
+    await writeFile(file, '');
+    await expect(Archive.open(file)).rejects.toMatchObject({ data: { kind: 'archive' } });
+  });
+
+  test('loses what a process that was killed left unfinished', async () => {
+    const folder = await temporaryFolder();
+    const { hostname } = await import('node:os');
+    // No process has this id: it is above every system's limit.
+    const leftover = path.join(folder, 'temp', `${encodeURIComponent(hostname())}~2147483000~x`);
+    await mkdir(leftover, { recursive: true });
+    await openArchive(folder);
+    expect(await readdir(path.join(folder, 'temp'))).toHaveLength(1);
+  });
+});
+
+test('DuckDB reaches nothing but the archive, and cannot be talked out of it', async () => {
+  const folder = await temporaryFolder();
+  const archive = await openArchive(folder);
+  const outside = path.join(await temporaryFolder(), 'secret.csv');
+  await writeFile(outside, 'a\n1\n');
+  const connection = await archive.database.connect();
+  for (const statement of [
+    `SELECT * FROM read_text('${outside.replaceAll("'", "''").replaceAll('[', '[[]')}')`,
+    `COPY (SELECT 1) TO '${outside.replaceAll("'", "''")}'`,
+    `SET enable_external_access = true`,
+    `SET allowed_directories = ['/']`,
+    `INSTALL httpfs`,
+    `LOAD httpfs`,
+    `ATTACH '${path.join(path.dirname(outside), 'db').replaceAll("'", "''")}'`,
+  ]) {
+    await expect(connection.run(statement), statement).rejects.toThrow();
+  }
+  expect(await readFile(outside, 'utf8')).toBe('a\n1\n');
+  connection.closeSync();
+});
