@@ -5,10 +5,11 @@ import { dayMs } from '../../core/api/contentWindow';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { ManagementApiClient } from '../api/managementApiClient';
 import type { EngineLog } from './engineLog';
+import { PromiseCache } from './promiseCache';
 
 /** The demo tenant, played by this process; its token never leaves it. */
 export class DemoTenant {
-  private sandbox: Promise<Sandbox> | undefined;
+  private readonly sandboxes = new PromiseCache<Sandbox>();
   private folder: Promise<string> | undefined;
 
   /** @param root folder of the demo tenant's archives, one a day */
@@ -19,9 +20,9 @@ export class DemoTenant {
   ) {}
 
   async createClient(connection: Connection): Promise<ManagementApiClient> {
-    this.sandbox ??= startDemoSandbox(connection.tenantId);
-    const { origin, token } = await this.sandbox;
-    return new DemoClient({ origin, tenantId: connection.tenantId, getToken: () => Promise.resolve(token) });
+    const { tenantId } = connection;
+    const { origin, token } = await this.sandboxes.get(tenantId, () => startDemoSandbox(tenantId));
+    return new DemoClient({ origin, tenantId, getToken: () => Promise.resolve(token) });
   }
 
   /** The archive of today: the demo tenant's records are made anew for each day, and those of two days do not fit together. */
@@ -31,7 +32,8 @@ export class DemoTenant {
   }
 
   async dispose(): Promise<void> {
-    await (await this.sandbox)?.close();
+    const sandboxes = await this.sandboxes.drain();
+    await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
   }
 
   private async prepareFolder(): Promise<string> {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { EngineError } from '../../core/protocol/engineError';
-import type { QueryResult } from '../../core/protocol/engineProtocol';
 import type { StatementResult } from '../query/queryRunner';
 import type { RequestRouter } from './requestRouter';
 import type { Tenants } from './tenants';
@@ -15,19 +14,22 @@ export function registerQueryHandlers(router: RequestRouter, tenants: Tenants): 
     const statements = await runner.run(text, { language, tenantId, now: Date.now(), signal });
     try {
       const answers = await Promise.all(
-        statements.map(async (statement): Promise<QueryResult> => ({
-          resultId: randomUUID(),
-          columns: statement.columns,
-          rowCount: statement.rowCount,
-          rows: await statement.readRows(0, firstRows),
-          elapsedMs: statement.elapsedMs,
+        statements.map(async (statement) => ({
+          statement,
+          result: {
+            resultId: randomUUID(),
+            columns: statement.columns,
+            rowCount: statement.rowCount,
+            rows: await statement.readRows(0, firstRows),
+            elapsedMs: statement.elapsedMs,
+          },
         })),
       );
       signal.throwIfAborted();
-      statements.forEach((statement, index) => {
-        results.set(answers[index].resultId, statement);
-      });
-      return answers;
+      for (const { statement, result } of answers) {
+        results.set(result.resultId, statement);
+      }
+      return answers.map(({ result }) => result);
     } catch (error) {
       await Promise.all(statements.map((statement) => statement.dispose()));
       throw error;

@@ -34,14 +34,16 @@ export class Tenants {
     this.demo = new DemoTenant(path.join(options.archiveFolder, '..', 'demo-archive'), options.log);
   }
 
-  /** @throws EngineError where the connection's settings are wrong */
-  client(connection: Connection): Promise<ManagementApiClient> {
+  /** @throws EngineError where the connection's settings are wrong; the other methods as well */
+  async client(connection: Connection): Promise<ManagementApiClient> {
+    assertValidIds(connection);
     const { id, cloud, tenantId, clientId, publisherIdentifier } = connection;
     const key = JSON.stringify([id, cloud, tenantId, clientId, publisherIdentifier]);
     return this.clients.get(key, () => this.createClient(connection));
   }
 
   async archive(connection: Connection): Promise<Archive> {
+    assertValidIds(connection);
     const folder = await this.archiveFolder(connection);
     return this.archives.get(folder, async () => {
       const { Archive } = await import('../archive/archive');
@@ -75,11 +77,6 @@ export class Tenants {
   }
 
   private async createClient(connection: Connection): Promise<ManagementApiClient> {
-    if (!connectionIds.safeParse(connection).success) {
-      throw invalidConnection(
-        `The connection "${connection.name}" needs a GUID for its tenant, and for its publisher if it names one.`,
-      );
-    }
     if (connection.cloud === demoCloud) {
       return this.demo.createClient(connection);
     }
@@ -94,6 +91,14 @@ export class Tenants {
         log.info(`${error.data.code ?? error.data.kind}: asking again in ${Math.ceil(waitMs / 1_000)} s`);
       },
     });
+  }
+}
+
+function assertValidIds(connection: Connection): void {
+  if (!connectionIds.safeParse(connection).success) {
+    throw invalidConnection(
+      `The connection "${connection.name}" needs a GUID for its tenant, and for its publisher if it names one.`,
+    );
   }
 }
 
