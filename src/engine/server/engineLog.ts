@@ -17,8 +17,4 @@ export class EngineLog {
   info(message: string): void {
     this.send({ level: 'info', message });
   }
-
-  debug(message: string): void {
-    this.send({ level: 'debug', message });
-  }
 }

@@ -25,6 +25,12 @@ export function registerSubscriptionHandlers(router: RequestRouter, tenants: Ten
 
   router.handle('m365Audit/startSubscription', async ({ connection, contentType }, signal) => {
     const client = await tenants.client(connection);
+    const subscriptions = await client.listSubscriptions(signal);
+    const running = subscriptions.find((listed) => listed.contentType === contentType && listed.status === 'enabled');
+    if (running !== undefined) {
+      // Starting it again would take its webhook away, and the service asks for 15 minutes between starts.
+      return withStartTime(connection, running);
+    }
     const subscription = await client.startSubscription(contentType, undefined, signal);
     startTimes.set(keyOf(connection, contentType), Date.now());
     return withStartTime(connection, subscription);

@@ -199,6 +199,16 @@ describe('the demo tenant', () => {
     });
   });
 
+  it('still opens what an earlier engine listed, whose demo tenant had another port', async () => {
+    const { blobs } = await host.request('m365Audit/listContent', { connection, contentType, range: lastDay });
+    const contentId = blobs.find((blob) => blob.state === 'listed')?.contentId ?? '';
+    const next = new TestHost();
+    await next.initialize(archiveFolder);
+    const { text } = await next.request('m365Audit/readBlob', { connection, contentType, contentId });
+    expect(JSON.parse(text)).not.toHaveLength(0);
+    await next.shutdown();
+  });
+
   it('keeps an archive of its own for today, and deletes those of earlier days', async () => {
     expect(await readdir(path.join(folder, 'demo-archive'))).toEqual([today]);
   });
@@ -208,9 +218,10 @@ describe('a tenant that needs a token', () => {
   const host = new TestHost();
   let sandbox: Sandbox;
   let connection: Connection;
+  let serviceDelay = 0;
 
   beforeAll(async () => {
-    sandbox = await startSandbox();
+    sandbox = await startSandbox({ now: () => Date.now() + serviceDelay });
     connection = { id: 'own', name: 'Own', cloud: sandbox.origin, tenantId: sandbox.tenantId };
     await host.initialize(archiveFolder);
   });
@@ -257,6 +268,15 @@ describe('a tenant that needs a token', () => {
     expect(await failure(host.request('m365Audit/listSubscriptions', { connection: nowhere }))).toMatchObject({
       data: { code: 'InvalidConnection' },
     });
+  });
+
+  it('says that a blob has expired, rather than give an empty one', async () => {
+    const { blobs } = await host.request('m365Audit/listContent', { connection, contentType, range: lastDay });
+    const contentId = blobs[0]?.contentId ?? '';
+    serviceDelay = 8 * dayMs;
+    const request = host.request('m365Audit/readBlob', { connection, contentType, contentId });
+    expect(await failure(request)).toMatchObject({ data: { kind: 'notFound', code: 'AF20051' } });
+    serviceDelay = 0;
   });
 
   it('ends a fetch when it is cancelled', async () => {
