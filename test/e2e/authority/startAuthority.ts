@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Account } from './accessToken.ts';
 import { makeCertificates } from './certificates.ts';
@@ -20,15 +21,15 @@ export interface Authority {
   };
   /** Arguments of Chromium. */
   readonly browserArgs: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
-/** @param folder where the test's certificate is written */
-export async function startAuthority(account: Account, folder: string): Promise<Authority> {
+/** @param account everyone is signed in as */
+export async function startAuthority(account: Account): Promise<Authority> {
   const names = [loginHost, redirectHost];
   const certificates = await makeCertificates(names);
+  const folder = await mkdtemp(path.join(tmpdir(), 'm365-audit-authority-'));
   const certificateFile = path.join(folder, 'authority.pem');
-  await mkdir(folder, { recursive: true });
   await writeFile(certificateFile, certificates.authority);
 
   const identityServer = new IdentityServer(account);
@@ -51,11 +52,12 @@ export async function startAuthority(account: Account, folder: string): Promise<
       args: ['--link-protection-trusted-domains', loginHost],
     },
     browserArgs: [`--host-resolver-rules=${names.map((name) => `MAP ${name}:443 127.0.0.1:${port}`).join(', ')}`],
-    async close() {
+    close: async () => {
       await proxy.close();
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
+      await rm(folder, { recursive: true });
     },
   };
 }

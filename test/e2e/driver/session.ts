@@ -26,7 +26,7 @@ export interface Session {
   readonly vsCode: RunningVsCode;
   readonly workbench: Workbench;
   readonly workspaceFolder: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export const windowSize = { width: 1280, height: 800 };

@@ -16,6 +16,14 @@ export class Tree {
     return this.rows.filter({ hasText: text }).first();
   }
 
+  /** All rows on the screen: label and description, with a space between. */
+  async rowTexts(): Promise<readonly string[]> {
+    const rows = await this.rows.locator('.monaco-icon-label-container').all();
+    return Promise.all(
+      rows.map(async (row) => (await row.locator('.label-name, .label-description').allInnerTexts()).join(' ')),
+    );
+  }
+
   async expand(text: string | RegExp): Promise<void> {
     const row = this.row(text);
     await row.waitFor();

@@ -47,7 +47,7 @@ export async function installVsCode(): Promise<VsCodeInstallation> {
   await installDebianPackages(buildPackages, 'Building VS Code');
   process.stdout.write('Installing VS Code for the browser; this takes some two minutes, once.\n');
   await mustRunCommand('npm', ['ci', '--no-audit', '--no-fund'], { cwd: nodeFolder });
-  await mustRunCommand('npm', ['ci', '--no-audit', '--no-fund', '--foreground-scripts'], {
+  await mustRunCommand('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: folder,
     env: {
       ...process.env,

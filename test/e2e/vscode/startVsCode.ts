@@ -96,8 +96,13 @@ export async function installExtension(
   );
 }
 
-function folderArguments(folders: Pick<VsCodeOptions, 'userDataFolder' | 'extensionsFolder'>): readonly string[] {
-  return ['--user-data-dir', folders.userDataFolder, '--extensions-dir', folders.extensionsFolder];
+function folderArguments({
+  userDataFolder,
+  extensionsFolder,
+}: Pick<VsCodeOptions, 'userDataFolder' | 'extensionsFolder'>): readonly string[] {
+  // A code-server of the user's own has its configuration elsewhere, and is not to be mixed up with this one.
+  const configFile = path.join(userDataFolder, 'code-server.yaml');
+  return ['--config', configFile, '--user-data-dir', userDataFolder, '--extensions-dir', extensionsFolder];
 }
 
 /** A VS Code's terminal sets variables by which code-server would hand everything to that VS Code. */

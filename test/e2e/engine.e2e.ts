@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { findInExtensionLog } from './driver/extensionLog.ts';
+import { useSession } from './driver/useSession.ts';
+
+/** The extension's own share of VS Code's start, in milliseconds. */
+const maxActivationMs = 50;
+
+const session = useSession(() => ({ name: 'engine' }));
+
+test('activation is quick', async ({ annotate }) => {
+  const { workbench, vsCode } = session();
+  await workbench.openView('M365 Audit');
+  const [, duration = ''] = await findInExtensionLog(vsCode.userDataFolder, /activated in ([\d.]+) ms/);
+  await annotate(`Activated in ${duration} ms.`);
+  expect(Number(duration)).toBeLessThan(maxActivationMs);
+});
+
+test('an engine that is killed is started again, says so, and the side bar goes on', async () => {
+  const { workbench, vsCode } = session();
+  const { tree } = workbench;
+  await workbench.welcomeButton('Try the Demo Tenant').click({ timeout: 60_000 });
+  await tree.expand('Demo Tenant');
+  await tree.row('Exchange').waitFor();
+
+  const [, processId] = await findInExtensionLog(vsCode.userDataFolder, /engine started, pid (\d+)/);
+  process.kill(Number(processId), 'SIGKILL');
+  await workbench.notification('The audit engine stopped and was restarted').waitFor();
+  await workbench.screenshot('engine-restarted');
+
+  const [, newProcessId] = await findInExtensionLog(vsCode.userDataFolder, /engine started, pid (\d+)/);
+  expect(newProcessId).not.toBe(processId);
+  await tree.expand('Exchange');
+  await tree.expand('yesterday, UTC');
+  await tree.row(/\d\d:00 – \d\d:00 UTC/).waitFor();
+});
