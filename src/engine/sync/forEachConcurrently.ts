@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * Runs an action for each item, so many at a time. After the first error no further item is begun, and the error is thrown when
  * those under way have ended; the signal that actions get is aborted then, so that they end early.
@@ -10,6 +12,8 @@ export async function forEachConcurrently<T>(
 ): Promise<void> {
   const failure = new AbortController();
   const stop = AbortSignal.any(signal === undefined ? [failure.signal] : [failure.signal, signal]);
+  // Each action listens to it, and lets it go a moment after it has ended: Node would take that for a leak.
+  setMaxListeners(0, stop);
   // The workers share one iterator, so each item goes to one of them.
   const rest = items.values();
   const work = async (): Promise<void> => {
