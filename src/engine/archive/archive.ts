@@ -22,12 +22,12 @@ import type { TenantCatalogue } from './catalogue';
 import { Catalogue } from './catalogue';
 import type { Commit, CommittedFile } from './commit';
 import { CommitLog } from './commitLog';
-import { openDatabase, pathLiteral, withConnection } from './database';
+import { openDatabase, withConnection } from './database';
 import { syncFile, syncFolder } from './durableFiles';
 import { parseRecords, UnreadableRecordsError } from './parseRecords';
 import type { RecordSource } from './recordBatch';
 import { RecordBatch } from './recordBatch';
-import { filesRelation, sentText } from './recordColumns';
+import { commonRelation, sentText } from './recordColumns';
 import { SerialQueue } from './serialQueue';
 import { makeWorkFolder } from './workFolder';
 
@@ -331,7 +331,7 @@ export class Archive implements ArchiveStore {
     if (files.length === 0) {
       return Promise.resolve([]);
     }
-    const relation = filesRelation(files.map((file) => pathLiteral(this.absolutePath(file))));
+    const relation = commonRelation(files.map((file) => this.absolutePath(file)));
     return withArchiveErrors(`The archive in ${this.folder} cannot be read.`, () =>
       withConnection(this.database, async (connection) => {
         const rows = await connection.runAndReadAll(

@@ -7,9 +7,8 @@ import type { ContentType } from '../../core/api/contentType';
 import { contentTypes } from '../../core/api/contentType';
 import type { Sql } from '../../core/kql/sql/sql';
 import { identifier, sql, textLiteral } from '../../core/kql/sql/sql';
-import { pathLiteral } from './database';
 import type { ParsedRecords } from './parseRecords';
-import { columnOf, filesRelation, storedFields, textType, typedValue } from './recordColumns';
+import { columnOf, commonRelation, storedFields, textType, typedValue } from './recordColumns';
 
 /** Records that came together: those of a blob, or some of an imported file. */
 export interface RecordSource extends ParsedRecords {
@@ -76,8 +75,7 @@ export class RecordBatch {
       return 0;
     }
     const result = await this.connection.run(
-      sql`DELETE FROM "Batch" WHERE "Id" <> '' AND "Id" IN (SELECT "Id" FROM ${filesRelation(files.map(pathLiteral))})`
-        .text,
+      sql`DELETE FROM "Batch" WHERE "Id" <> '' AND "Id" IN (SELECT "Id" FROM ${commonRelation(files)})`.text,
     );
     return result.rowsChanged;
   }

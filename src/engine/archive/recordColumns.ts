@@ -1,7 +1,8 @@
 import type { KustoType } from '../../core/kql/kustoType';
 import type { Sql } from '../../core/kql/sql/sql';
-import { identifier, sql, textLiteral } from '../../core/kql/sql/sql';
+import { bindValue, identifier, sql, textLiteral } from '../../core/kql/sql/sql';
 import { commonFields, workloadFields } from '../../core/schema/documentedFields';
+import { pathLiteral } from './database';
 
 /** The columns that the archive adds to the documented fields; the last two are folders of the layout. */
 const ownColumns = [
@@ -36,24 +37,41 @@ function findStoredFields(): ReadonlyMap<string, KustoType> {
 
 /** A field's text as a value of its documented type; NULL where it is none: `Record` has the truth. */
 export function typedValue(text: Sql, type: KustoType): Sql {
+  return type === 'datetime' ? datetimeValue(text) : sql`TRY_CAST(${text} AS ${duckdbType(type)})`;
+}
+
+/**
+ * By way of a time with zone, for TIMESTAMP would drop an offset unseen; what has none is UTC, the time zone of the session. Times
+ * that are none of the years 1 to 9999, as "infinity" is none, are NULL: no language that reads them could say them.
+ */
+function datetimeValue(text: Sql): Sql {
+  return bindValue(
+    sql`TRY_CAST(${text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'`,
+    (time) =>
+      sql`CASE WHEN ${time} BETWEEN TIMESTAMP '0001-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999999' THEN ${time} END`,
+  );
+}
+
+/** The DuckDB type of a column of the archive, and of the views over it. */
+export function duckdbType(type: KustoType): Sql {
   switch (type) {
     case 'string':
     case 'guid':
     case 'decimal':
     case 'timespan':
+      return sql`VARCHAR`;
     case 'dynamic':
-      return text;
+      return sql`JSON`;
     case 'bool':
-      return sql`TRY_CAST(${text} AS BOOLEAN)`;
+      return sql`BOOLEAN`;
     case 'int':
-      return sql`TRY_CAST(${text} AS INTEGER)`;
+      return sql`INTEGER`;
     case 'long':
-      return sql`TRY_CAST(${text} AS BIGINT)`;
+      return sql`BIGINT`;
     case 'real':
-      return sql`TRY_CAST(${text} AS DOUBLE)`;
+      return sql`DOUBLE`;
     case 'datetime':
-      // By way of a time with zone, for TIMESTAMP would drop an offset unseen; what has none is UTC, the time zone of the session.
-      return sql`(TRY_CAST(${text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')`;
+      return sql`TIMESTAMP`;
   }
 }
 
@@ -66,14 +84,23 @@ export function textType(type: KustoType): 'JSON' | 'VARCHAR' {
 export function fieldOfRecord(name: string, type: KustoType): Sql {
   const pointer = textLiteral(`/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
   return type === 'dynamic'
-    ? sql`json_extract("Record", ${pointer})`
+    ? sql`nullif(json_extract("Record", ${pointer}), 'null')`
     : typedValue(sql`json_extract_string("Record", ${pointer})`, type);
 }
 
-/** The rows of Parquet files of the archive, with its layout's folders as columns. Files may differ in their columns. */
-export function filesRelation(files: readonly Sql[]): Sql {
-  const folders = sql`{'TenantId': VARCHAR, 'ContentType': VARCHAR, 'Day': DATE}`;
-  return sql`read_parquet([${files}], union_by_name = true, hive_partitioning = true, hive_types = ${folders})`;
+const layoutTypes = sql`hive_partitioning = true, hive_types = {'TenantId': VARCHAR, 'ContentType': VARCHAR, 'Day': DATE}`;
+
+/**
+ * The rows of Parquet files of the archive, with its layout's folders as columns, and with all columns that any of the files has. All
+ * files are opened to learn these.
+ */
+export function filesRelation(files: readonly string[]): Sql {
+  return sql`read_parquet([${files.map(pathLiteral)}], union_by_name = true, ${layoutTypes})`;
+}
+
+/** The same with those columns alone that every file has: `Id`, `CreationTime`, and the archive's own. Much cheaper. */
+export function commonRelation(files: readonly string[]): Sql {
+  return sql`read_parquet([${files.map(pathLiteral)}], ${layoutTypes})`;
 }
 
 /** The text of a record exactly as it was sent. */

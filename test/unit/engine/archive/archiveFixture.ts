@@ -6,7 +6,7 @@ import type { ContentType } from '../../../../src/core/api/contentType';
 import { Archive } from '../../../../src/engine/archive/archive';
 import type { FetchedBlob, ListedBlob } from '../../../../src/engine/archive/archiveTypes';
 import { filesRelation } from '../../../../src/engine/archive/recordColumns';
-import { pathLiteral, withConnection } from '../../../../src/engine/archive/database';
+import { withConnection } from '../../../../src/engine/archive/database';
 
 export const tenantId = '11111111-2222-3333-4444-555555555555';
 export const createdAt = Date.UTC(2026, 4, 1, 10);
@@ -46,9 +46,7 @@ export function blobOf(contentId: string, records: readonly object[], contentTyp
 export async function selectRecords(archive: Archive, columns: string, rest = ''): Promise<Record<string, unknown>[]> {
   const { files } = await archive.recordSet();
   return withConnection(archive.database, async (connection) => {
-    const result = await connection.runAndReadAll(
-      `SELECT ${columns} FROM ${filesRelation(files.map(pathLiteral)).text} ${rest}`,
-    );
+    const result = await connection.runAndReadAll(`SELECT ${columns} FROM ${filesRelation(files).text} ${rest}`);
     return result.getRowObjectsJson();
   });
 }
