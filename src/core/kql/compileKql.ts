@@ -1,0 +1,39 @@
+import type { Column } from './kustoType';
+import { parseKql } from './language/parseKql';
+import { translateStatements } from './language/statements';
+import { planSql } from './sql/planSql';
+import type { TableSchema } from './tableSchema';
+
+export type { TableSchema } from './tableSchema';
+
+export interface CompileOptions {
+  /** The tables that there are. Pass the same array again while they are the same: what is made of them is kept. */
+  readonly tables: readonly TableSchema[];
+  /** What `now()` and `ago()` mean, in milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** A statement of KQL that gives a result, as SQL. */
+export interface CompiledStatement {
+  /**
+   * One SELECT for DuckDB. It reads tables as views of the same name, whose columns are named by `storedNames` and have the types of
+   * `sql/sqlTypes.ts`. Its columns are `columns`, by position; their raw values are read by `cellValue`.
+   */
+  readonly sql: string;
+  readonly columns: readonly Column[];
+  /** Place of the statement in the text: UTF-16 code units. */
+  readonly start: number;
+  readonly length: number;
+}
+
+/**
+ * Compiles a text of KQL: statements that are parted by `;` or by blank lines. One that gives no result (`let`) is seen by those
+ * after it.
+ *
+ * @throws EngineError of kind `query` with its place: what Kusto calls an error (`code` is Kusto's), or what is not supported
+ *   (`code` is `notSupported`).
+ */
+export function compileKql(text: string, options: CompileOptions): CompiledStatement[] {
+  const block = parseKql(text, options.tables);
+  return translateStatements(block, options.now).map(({ plan, place }) => ({ ...planSql(plan), ...place }));
+}

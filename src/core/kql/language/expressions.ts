@@ -1,0 +1,191 @@
+import type { Expression, Plan } from '../plan/plan';
+import { notSupported, queryError } from '../queryError';
+import { ticksOfInstant } from '../values/dateTimeText';
+import { dispatch, type RowsByClass } from './dispatch';
+import { present, separatedItems, type KustoExpression } from './kusto';
+import { expressionType, firstWord, isTabular, placeOf } from './kustoSymbols';
+import { literal, readDynamic, readLiteral } from './literals';
+import { listedExpressions } from './parameters';
+import type { Scope } from './scope';
+import { expandCall } from './statements';
+import { translateTable } from './tables';
+
+/** Turns a bound scalar expression into one of the plan. */
+export function translateExpression(node: KustoExpression, scope: Scope): Expression {
+  return dispatch(expressionRows, node, scope);
+}
+
+function call(node: KustoExpression, name: string, args: readonly Expression[], scope: Scope): Expression {
+  return { kind: 'call', type: expressionType(node), name, arguments: args, place: scope.place(node) };
+}
+
+function translate(node: KustoExpression | null, scope: Scope): Expression {
+  return translateExpression(present(node, 'operand'), scope);
+}
+
+const expressionRows: RowsByClass<[Scope], Expression> = {
+  LiteralExpression: (node) => readLiteral(node),
+  CompoundStringLiteralExpression: (node) => literal('string', String(node.LiteralValue)),
+  DynamicExpression: (node) => readDynamic(node),
+  ParenthesizedExpression: (node, scope) => translate(node.Expression, scope),
+  SimpleNamedExpression: (node, scope) => translate(node.Expression, scope),
+  NameReference: translateName,
+  FunctionCallExpression: translateCall,
+  BinaryExpression: (node, scope) =>
+    call(
+      node,
+      present(node.Operator?.Text, 'operator'),
+      [translate(node.Left, scope), translate(node.Right, scope)],
+      scope,
+    ),
+  PrefixUnaryExpression: (node, scope) => {
+    const operand = translate(node.Expression, scope);
+    return node.Operator?.Text === '-' ? negate(node, operand, scope) : operand;
+  },
+  BetweenExpression: (node, scope) =>
+    call(
+      node,
+      present(node.Operator?.Text, 'operator'),
+      [node.Left, node.Right?.First ?? null, node.Right?.Second ?? null].map((operand) => translate(operand, scope)),
+      scope,
+    ),
+  InExpression: translateIn,
+  HasAnyExpression: (node, scope) => termList(node, 'has_any', node.Left, node.Right, scope),
+  HasAllExpression: (node, scope) => termList(node, 'has_all', node.Left, node.Right, scope),
+  PathExpression: (node, scope) => member(node, node.Expression, node.Selector, scope),
+  ElementExpression: (node, scope) => {
+    const { BracketedExpression } = Kusto.Language.Syntax;
+    const { Selector } = node;
+    return member(
+      node,
+      node.Expression,
+      Selector instanceof BracketedExpression ? Selector.Expression : Selector,
+      scope,
+    );
+  },
+  BracketedExpression: (node, scope) => translate(node.Expression, scope),
+  ToScalarExpression: (node, scope) => {
+    const inner = present(node.Expression, 'query');
+    return isTabular(inner)
+      ? { kind: 'scalarQuery', type: expressionType(node), query: translateTable(inner, scope) }
+      : translateExpression(inner, scope);
+  },
+};
+
+function translateName(node: Kusto.Language.Syntax.NameReference, scope: Scope): Expression {
+  const name = present(node.SimpleName, 'name');
+  if (node.ReferencedSymbol instanceof Kusto.Language.Symbols.ColumnSymbol) {
+    return { kind: 'column', type: expressionType(node), name };
+  }
+  const binding = scope.find(name);
+  if (binding?.kind === 'scalar') {
+    return binding.expression;
+  }
+  throw notSupported(`"${name}" as a value`, scope.place(node));
+}
+
+function negate(node: KustoExpression, operand: Expression, scope: Scope): Expression {
+  if (operand.kind === 'literal' && (typeof operand.value === 'bigint' || typeof operand.value === 'number')) {
+    return literal(operand.type, -operand.value);
+  }
+  return call(node, 'negate', [operand], scope);
+}
+
+function translateCall(node: Kusto.Language.Syntax.FunctionCallExpression, scope: Scope): Expression {
+  const name = present(node.Name?.SimpleName, 'function name');
+  const expanded = expandCall(node, scope);
+  if (expanded !== undefined) {
+    return expanded.kind === 'scalar'
+      ? expanded.expression
+      : { kind: 'scalarQuery', type: expressionType(node), query: expanded.plan };
+  }
+  const args = listedExpressions(node.ArgumentList);
+  // The clock is the statement's, so that every row and every statement of a cell sees the same instant.
+  if (name === 'now' || name === 'ago') {
+    const instant = literal('datetime', ticksOfInstant(scope.now));
+    const offset = args[0] === undefined ? undefined : translateExpression(args[0], scope);
+    return offset === undefined ? instant : shiftInstant(node, instant, name === 'now' ? '+' : '-', offset, scope);
+  }
+  return call(
+    node,
+    name,
+    args.map((argument) => translateExpression(argument, scope)),
+    scope,
+  );
+}
+
+function shiftInstant(
+  node: KustoExpression,
+  instant: Expression,
+  operator: '+' | '-',
+  offset: Expression,
+  scope: Scope,
+): Expression {
+  return call(node, operator, [instant, offset], scope);
+}
+
+/** `a.b`, `a["b"]`, `a[0]`: a member of a dynamic value. */
+function member(
+  node: KustoExpression,
+  target: KustoExpression | null,
+  selector: KustoExpression | null,
+  scope: Scope,
+): Expression {
+  const selected = present(selector, 'member');
+  const { NameReference } = Kusto.Language.Syntax;
+  const isName = node instanceof Kusto.Language.Syntax.PathExpression && selected instanceof NameReference;
+  const key = isName ? literal('string', selected.SimpleName) : translateExpression(selected, scope);
+  return call(node, 'member', [translate(target, scope), key], scope);
+}
+
+function termList(
+  node: KustoExpression,
+  name: string,
+  left: KustoExpression | null,
+  right: Kusto.Language.Syntax.ExpressionList | null,
+  scope: Scope,
+): Expression {
+  const terms = listedExpressions(right);
+  if (terms.some(isTabular)) {
+    throw notSupported(`"${name}" with a table`, placeOf(node));
+  }
+  return call(node, name, [translate(left, scope), ...terms.map((term) => translateExpression(term, scope))], scope);
+}
+
+function translateIn(node: Kusto.Language.Syntax.InExpression, scope: Scope): Expression {
+  const name = present(node.Operator?.Text, 'operator');
+  const value = translate(node.Left, scope);
+  const items = listedExpressions(node.Right);
+  const query = items.map((item) => tabularItem(item, scope)).find((plan) => plan !== undefined);
+  if (query === undefined) {
+    return call(node, name, [value, ...items.map((item) => translateExpression(item, scope))], scope);
+  }
+  const isMember: Expression = { kind: 'membership', type: 'bool', value, query, ignoreCase: name.endsWith('~') };
+  return name.startsWith('!') ? call(node, 'not', [isMember], scope) : isMember;
+}
+
+function tabularItem(item: KustoExpression, scope: Scope): Plan | undefined {
+  if (!isTabular(item)) {
+    return undefined;
+  }
+  const plan = translateTable(item, scope);
+  return plan;
+}
+
+/** An integer that an operator needs before it runs: a literal, or a `let` of one. */
+export function constantInteger(node: KustoExpression, scope: Scope): number {
+  const value = translateExpression(node, scope);
+  if (value.kind === 'literal' && typeof value.value === 'bigint') {
+    return Number(value.value);
+  }
+  throw queryError(`${firstWord(node)} must be a whole number that is known before the query runs.`, scope.place(node));
+}
+
+/** The expressions of an operator's list. */
+export function operatorExpressions(
+  list: Kusto.Language.Syntax.SyntaxList$1<
+    Kusto.Language.Syntax.SeparatedElement$1<Kusto.Language.Syntax.Expression>
+  > | null,
+): KustoExpression[] {
+  return separatedItems(list);
+}

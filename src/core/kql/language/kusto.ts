@@ -1,0 +1,51 @@
+/// <reference types="@kusto/language-service-next" />
+/**
+ * Microsoft's language service, compiled from C# by Bridge.NET. Only this folder knows its objects; what leaves it is plain data.
+ *
+ * The two files set the globals `Bridge` and `Kusto`, and take some 200 ms to load, the first analysis another 700 ms. So they are
+ * loaded when the first query comes: by `require`, since `import` would load them with the program.
+ */
+declare const require: (id: string) => unknown;
+
+export type KustoService = typeof Kusto.Language;
+export type Syntax = typeof Kusto.Language.Syntax;
+export type SyntaxNode = Kusto.Language.Syntax.SyntaxNode;
+export type KustoExpression = Kusto.Language.Syntax.Expression;
+export type TableSymbol = Kusto.Language.Symbols.TableSymbol;
+
+/** The service; loaded by the first call. */
+export function loadKusto(): KustoService {
+  require('@kusto/language-service-next/bridge.min.js');
+  require('@kusto/language-service-next/Kusto.Language.Bridge.min.js');
+  return Kusto.Language;
+}
+
+/** One of the service's lists; it may be an array under its interface. */
+type KustoList<T> = { readonly Count: number; getItem(index: number): T } | null;
+
+export function listItems<T>(list: KustoList<T>): T[] {
+  if (list === null) {
+    return [];
+  }
+  return Array.isArray(list) ? (list as T[]) : Array.from({ length: list.Count }, (_, index) => list.getItem(index));
+}
+
+/** The elements of a list with separators. */
+export function separatedItems<T>(
+  list: Kusto.Language.Syntax.SyntaxList$1<Kusto.Language.Syntax.SeparatedElement$1<T>> | null,
+): T[] {
+  return list === null
+    ? []
+    : Array.from({ length: list.Count }, (_, index) => present(list.getItem$1(index).Element$1, 'list element'));
+}
+
+/**
+ * What every error-free tree has. The service's declarations call everything nullable, because a text with errors may lack it;
+ * such texts are refused before they are read.
+ */
+export function present<T>(value: T | null | undefined, what: string): T {
+  if (value === null || value === undefined) {
+    throw new TypeError(`The language service gave no ${what}.`);
+  }
+  return value;
+}

@@ -1,0 +1,40 @@
+import { present, separatedItems, type KustoExpression, type SyntaxNode } from './kusto';
+
+type ParameterList = Kusto.Language.Syntax.SyntaxList$1<Kusto.Language.Syntax.NamedParameter> | null;
+
+/** The parameters of an operator (`kind=inner`), name to expression. */
+export function namedParameters(list: ParameterList): ReadonlyMap<string, KustoExpression> {
+  const parameters = new Map<string, KustoExpression>();
+  for (let index = 0; index < (list?.Count ?? 0); index++) {
+    const parameter = list?.getItem$1(index);
+    parameters.set(present(parameter?.Name?.SimpleName, 'parameter name'), present(parameter?.Expression, 'value'));
+  }
+  return parameters;
+}
+
+/** The text of a parameter's value, without quotes: `inner`, `true`. */
+export function parameterText(parameters: ReadonlyMap<string, KustoExpression>, name: string): string | undefined {
+  const expression = parameters.get(name);
+  return expression === undefined
+    ? undefined
+    : (expression.GetFirstToken()?.ValueText ?? expression.GetFirstToken()?.Text ?? undefined);
+}
+
+/** The expressions of a list in parentheses: the arguments of a call. */
+export function listedExpressions(list: Kusto.Language.Syntax.ExpressionList | null): KustoExpression[] {
+  return separatedItems(list?.Expressions ?? null);
+}
+
+/** A named expression's name, where it has one, and its value. */
+export function nameAndValue(node: KustoExpression): { readonly name?: string; readonly value: KustoExpression } {
+  return node instanceof Kusto.Language.Syntax.SimpleNamedExpression
+    ? {
+        name: present(node.Name?.SimpleName, 'name'),
+        value: present(node.Expression, 'expression'),
+      }
+    : { value: node };
+}
+
+export function isNode<T extends SyntaxNode>(node: SyntaxNode, type: { prototype: T }): node is T {
+  return node instanceof (type as unknown as new () => T);
+}

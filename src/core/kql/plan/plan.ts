@@ -1,0 +1,135 @@
+/**
+ * The algebra that KQL is turned into, and SQL is made from: operators over relations, expressions over their columns.
+ *
+ * Names are resolved and types are known: a column is named as its relation names it, and a relation's names are unique (case counts).
+ */
+import type { Column, KustoType } from '../kustoType';
+import type { Place } from '../queryError';
+
+export type Expression =
+  LiteralExpression | ColumnExpression | CallExpression | ScalarQueryExpression | MembershipExpression;
+
+/** A constant. A dynamic one is its JSON text; datetime and timespan are ticks; guid, decimal are their texts. */
+export interface LiteralExpression {
+  readonly kind: 'literal';
+  readonly type: KustoType;
+  readonly value: string | number | bigint | boolean | null;
+}
+
+export interface ColumnExpression {
+  readonly kind: 'column';
+  readonly type: KustoType;
+  readonly name: string;
+}
+
+/** A function or an operator: `strcat`, `==`, `has_any`. Its name is a row of a table of functions, or it is not supported. */
+export interface CallExpression {
+  readonly kind: 'call';
+  readonly type: KustoType;
+  readonly name: string;
+  readonly arguments: readonly Expression[];
+  readonly place: Place;
+}
+
+/** The first value of the first row of a query. */
+export interface ScalarQueryExpression {
+  readonly kind: 'scalarQuery';
+  readonly type: KustoType;
+  readonly query: Plan;
+}
+
+/** Whether a value is in the first column of a query. */
+export interface MembershipExpression {
+  readonly kind: 'membership';
+  readonly type: 'bool';
+  readonly value: Expression;
+  readonly query: Plan;
+  readonly ignoreCase: boolean;
+}
+
+export interface NamedExpression {
+  readonly name: string;
+  readonly expression: Expression;
+}
+
+export interface SortKey {
+  readonly expression: Expression;
+  readonly descending: boolean;
+  readonly nullsFirst: boolean;
+}
+
+export type JoinKind =
+  | 'inner'
+  | 'innerunique'
+  | 'leftouter'
+  | 'rightouter'
+  | 'fullouter'
+  | 'leftsemi'
+  | 'leftanti'
+  | 'rightsemi'
+  | 'rightanti';
+
+/** An aggregate's results: one column, or several that come from the same row (`arg_max`). */
+export interface Aggregate {
+  readonly expression: Expression;
+  readonly columns: readonly Column[];
+}
+
+export type Plan =
+  | { readonly kind: 'table'; readonly name: string; readonly columns: readonly Column[] }
+  | { readonly kind: 'rows'; readonly columns: readonly Column[]; readonly rows: readonly (readonly Expression[])[] }
+  | {
+      readonly kind: 'range';
+      readonly column: Column;
+      readonly from: Expression;
+      readonly to: Expression;
+      readonly step: Expression;
+      readonly place: Place;
+    }
+  | { readonly kind: 'filter'; readonly input: Plan; readonly predicate: Expression }
+  /** All columns of the result, in order. */
+  | { readonly kind: 'project'; readonly input: Plan; readonly columns: readonly NamedExpression[] }
+  | {
+      readonly kind: 'summarize';
+      readonly input: Plan;
+      readonly keys: readonly NamedExpression[];
+      readonly aggregates: readonly Aggregate[];
+    }
+  | { readonly kind: 'sort'; readonly input: Plan; readonly keys: readonly SortKey[] }
+  | { readonly kind: 'take'; readonly input: Plan; readonly count: Expression }
+  | JoinPlan
+  | UnionPlan
+  | ExpandPlan;
+
+/** Columns of the result are those of the left, then those of the right, by position, or one side's for semi and anti joins. */
+export interface JoinPlan {
+  readonly kind: 'join';
+  readonly joinKind: JoinKind;
+  readonly left: Plan;
+  readonly right: Plan;
+  /** Each equality: an expression over the left, and one over the right. */
+  readonly on: readonly { readonly left: Expression; readonly right: Expression }[];
+  /** Which columns are kept, and under which names. */
+  readonly columns: readonly { readonly side: 'left' | 'right'; readonly source: string; readonly column: Column }[];
+}
+
+export interface UnionPlan {
+  readonly kind: 'union';
+  readonly columns: readonly Column[];
+  /** For each input, an expression for each column of the result. */
+  readonly inputs: readonly { readonly plan: Plan; readonly values: readonly Expression[] }[];
+}
+
+/** `mv-expand`: a row for each element of the longest array; arrays that are shorter give nulls. */
+export interface ExpandPlan {
+  readonly kind: 'expand';
+  readonly input: Plan;
+  readonly expansions: readonly { readonly expression: Expression; readonly column: Column }[];
+  readonly indexColumn?: string;
+  /** At most so many rows for each row. */
+  readonly limit?: number;
+  /** The result's columns, in order: those of the input, and those that are expanded. */
+  readonly columns: readonly Column[];
+  /** A property bag becomes `[name, value]` arrays, not bags of one. */
+  readonly bagsAsArrays: boolean;
+}

@@ -1,0 +1,95 @@
+import type { CallExpression, Expression, Plan } from '../plan/plan';
+import { notSupported } from '../queryError';
+import { convert } from './conversions';
+import { aggregateFunctions, tupleAggregates } from './functions/aggregates';
+import type { Argument, Call, FunctionRow } from './functions/functionTable';
+import { scalarFunctions } from './functions/scalarFunctions';
+import { sql, type Sql } from './sql';
+import { columnValue, literalSql, type SqlColumn } from './sqlTypes';
+
+/** What the names of an expression stand for. */
+export interface ExpressionContext {
+  /** The columns that it may name. */
+  readonly columns: ReadonlyMap<string, SqlColumn>;
+  /** Whose columns they are, in a statement of several relations. */
+  readonly alias?: Sql;
+  /** Whether it is one of `summarize`, where aggregates may stand. */
+  readonly aggregates?: boolean;
+  /** The rows of a query, as a relation in parentheses with one column, `value`. */
+  readonly firstColumn: (plan: Plan) => Sql;
+}
+
+/** The SQL of an expression: a value of the expression's type. */
+export function expressionSql(expression: Expression, context: ExpressionContext): Sql {
+  switch (expression.kind) {
+    case 'literal':
+      return literalSql(expression);
+    case 'column':
+      return columnValue(contextColumn(expression.name, context), context.alias);
+    case 'call':
+      return callRow(expression, context)(toCall(expression, context));
+    case 'scalarQuery':
+      return sql`(SELECT first(value) FROM ${context.firstColumn(expression.query)})`;
+    case 'membership': {
+      const value = expressionSql(expression.value, context);
+      const members = context.firstColumn(expression.query);
+      return expression.ignoreCase
+        ? sql`coalesce(lower(${value}) IN (SELECT lower(value) FROM ${members}), FALSE)`
+        : sql`coalesce(${value} IN (SELECT value FROM ${members}), FALSE)`;
+    }
+  }
+}
+
+export function contextColumn(name: string, context: ExpressionContext): SqlColumn {
+  const column = context.columns.get(name);
+  if (column === undefined) {
+    throw new TypeError(`The plan names the column "${name}", which its input does not have.`);
+  }
+  return column;
+}
+
+/** The SQL of each column that an aggregate gives. */
+export function aggregateSql(expression: Expression, context: ExpressionContext): readonly Sql[] {
+  const tuple =
+    expression.kind === 'call' && Object.hasOwn(tupleAggregates, expression.name)
+      ? tupleAggregates[expression.name]
+      : undefined;
+  return expression.kind === 'call' && tuple !== undefined
+    ? tuple(toCall(expression, context))
+    : [expressionSql(expression, context)];
+}
+
+function callRow(expression: CallExpression, context: ExpressionContext): FunctionRow {
+  const { name } = expression;
+  if (context.aggregates === true) {
+    const tuple = Object.hasOwn(tupleAggregates, name) ? tupleAggregates[name] : undefined;
+    if (tuple !== undefined) {
+      return (call) => tuple(call)[0] ?? sql`NULL`;
+    }
+  }
+  const aggregate =
+    context.aggregates === true && Object.hasOwn(aggregateFunctions, name) ? aggregateFunctions[name] : undefined;
+  const row = aggregate ?? (Object.hasOwn(scalarFunctions, name) ? scalarFunctions[name] : undefined);
+  if (row === undefined) {
+    throw notSupported(/^\w+$/.test(name) ? `${name}()` : `"${name}"`, expression.place);
+  }
+  return row;
+}
+
+function toCall(expression: CallExpression, context: ExpressionContext): Call {
+  return {
+    name: expression.name,
+    type: expression.type,
+    place: expression.place,
+    arguments: expression.arguments.map((argument): Argument => ({
+      sql: expressionSql(argument, context),
+      type: argument.type,
+      ...(argument.kind === 'literal' ? { literal: argument.value } : {}),
+    })),
+  };
+}
+
+/** An expression as another type than its own. */
+export function convertedSql(expression: Expression, type: Expression['type'], context: ExpressionContext): Sql {
+  return convert(expressionSql(expression, context), expression.type, type);
+}

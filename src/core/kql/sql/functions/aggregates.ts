@@ -1,0 +1,173 @@
+import type { KustoType } from '../../kustoType';
+import { notSupported } from '../../queryError';
+import { convert } from '../conversions';
+import { identifier, integerLiteral, sql, textLiteral, type Sql } from '../sql';
+import { sqlTypes } from '../sqlTypes';
+import { distinctInOrder } from './dynamics';
+import {
+  argument,
+  constantArgument,
+  requiredArgument,
+  type Argument,
+  type Call,
+  type FunctionRow,
+  type FunctionTable,
+} from './functionTable';
+
+/** Gives a column for each value of the aggregate. */
+export type TupleRow = (call: Call) => readonly Sql[];
+
+/** Only rows that meet the condition, an argument. */
+function when(call: Call, index: number): Sql {
+  return index < call.arguments.length ? sql` FILTER (WHERE ${argument(call, index, 'bool')})` : sql``;
+}
+
+/** A string is empty where there is none. */
+function present(value: Sql, type: KustoType): Sql {
+  return type === 'string' ? sql`coalesce(${value}, '')` : value;
+}
+
+function total(conditionIndex: number): FunctionRow {
+  return (call) => {
+    const sum = sql`coalesce(sum(${argument(call, 0, call.type)})${when(call, conditionIndex)}, 0)`;
+    return sql`${sum}::${sqlTypes[call.type]}`;
+  };
+}
+
+/** The mean of nothing is NaN; of datetimes and timespans it is null. */
+function average(conditionIndex: number): FunctionRow {
+  return (call) => {
+    const mean = sql`avg(${requiredNumber(call)})${when(call, conditionIndex)}`;
+    return call.type === 'datetime' || call.type === 'timespan'
+      ? sql`trunc(${mean})::BIGINT`
+      : sql`coalesce(${mean}, 'nan'::DOUBLE)`;
+  };
+}
+
+function requiredNumber(call: Call): Sql {
+  const given = requiredArgument(call, 0);
+  return given.type === 'dynamic' || given.type === 'decimal' ? argument(call, 0, 'real') : given.sql;
+}
+
+function extreme(name: Sql, conditionIndex: number): FunctionRow {
+  return (call) => present(sql`${name}(${argument(call, 0, call.type)})${when(call, conditionIndex)}`, call.type);
+}
+
+/** Rows in which the first argument is null are not looked at; where it always is, any row is taken. */
+function extremeRow(name: Sql): TupleRow {
+  return (call) => {
+    const key = requiredArgument(call, 0);
+    const row = sql`struct_pack(${call.arguments.map((given, index) => sql`${field(index)} := ${given.sql}`)})`;
+    return call.arguments.map((given, index) =>
+      present(
+        sql`struct_extract(coalesce(${name}(${row}, ${key.sql}), first(${row})), ${fieldText(index)})`,
+        given.type,
+      ),
+    );
+  };
+}
+
+function field(index: number): Sql {
+  return identifier(`c${index}`);
+}
+
+function fieldText(index: number): Sql {
+  return textLiteral(`c${index}`);
+}
+
+/** The values as a JSON list, nulls left out; at most so many. */
+function list(call: Call, conditionIndex: number, limitIndex: number): Sql {
+  const given = requiredArgument(call, 0);
+  const value = convert(given.sql, given.type, 'dynamic');
+  const condition =
+    conditionIndex < call.arguments.length ? sql`${argument(call, conditionIndex, 'bool')} AND ` : sql``;
+  const values = sql`coalesce(list(${value}) FILTER (WHERE ${condition}${given.sql} IS NOT NULL), [])`;
+  return limitIndex < call.arguments.length ? sql`${values}[1:${argument(call, limitIndex, 'long')}]` : values;
+}
+
+function makeList(conditionIndex: number, limitIndex: number): FunctionRow {
+  return (call) => sql`to_json(${list(call, conditionIndex, limitIndex)})`;
+}
+
+function makeSet(conditionIndex: number, limitIndex: number): FunctionRow {
+  return (call) => {
+    const distinct = distinctInOrder(list(call, conditionIndex, none));
+    return limitIndex < call.arguments.length
+      ? sql`to_json(${distinct}[1:${argument(call, limitIndex, 'long')}])`
+      : sql`to_json(${distinct})`;
+  };
+}
+
+/** An argument that a function does not have. */
+const none = Number.POSITIVE_INFINITY;
+
+function percentile(call: Call, value: Argument, percent: string | number | bigint | boolean): Sql {
+  if (value.type === 'dynamic' || value.type === 'string') {
+    throw notSupported(`${call.name}() of a ${value.type}`, call.place);
+  }
+  const share = sql`(${convert(sql`${integerLiteral(Math.round(Number(percent) * 1e6))}`, 'long', 'real')} / 100000000)`;
+  return sql`quantile_disc(${value.sql}, ${share})`;
+}
+
+/** The spread of one value is 0, of none NaN. */
+function spread(name: Sql, conditionIndex: number): FunctionRow {
+  return (call) => {
+    const [value, condition] = [argument(call, 0, 'real'), when(call, conditionIndex)];
+    return sql`coalesce(${name}(${value})${condition},
+      CASE count(${value})${condition} WHEN 0 THEN 'nan'::DOUBLE ELSE 0 END)`;
+  };
+}
+
+export const aggregateFunctions: FunctionTable = {
+  count: () => sql`count(*)`,
+  countif: (call) => sql`count(*)${when(call, 0)}`,
+  dcount: (call) => sql`count(DISTINCT ${requiredArgument(call, 0).sql})`,
+  dcountif: (call) => sql`count(DISTINCT ${requiredArgument(call, 0).sql})${when(call, 1)}`,
+  count_distinct: (call) => sql`count(DISTINCT ${requiredArgument(call, 0).sql})`,
+  count_distinctif: (call) => sql`count(DISTINCT ${requiredArgument(call, 0).sql})${when(call, 1)}`,
+  sum: total(none),
+  sumif: total(1),
+  avg: average(none),
+  avgif: average(1),
+  min: extreme(sql`min`, none),
+  minif: extreme(sql`min`, 1),
+  max: extreme(sql`max`, none),
+  maxif: extreme(sql`max`, 1),
+  stdev: spread(sql`stddev_samp`, none),
+  stdevif: spread(sql`stddev_samp`, 1),
+  stdevp: spread(sql`stddev_pop`, none),
+  variance: spread(sql`var_samp`, none),
+  varianceif: spread(sql`var_samp`, 1),
+  variancep: spread(sql`var_pop`, none),
+  make_list: makeList(none, 1),
+  makelist: makeList(none, 1),
+  make_list_if: makeList(1, 2),
+  make_list_with_nulls: (call) => sql`coalesce(to_json(list(${argument(call, 0, 'dynamic')})), '[]'::JSON)`,
+  make_set: makeSet(none, 1),
+  makeset: makeSet(none, 1),
+  make_set_if: makeSet(1, 2),
+  make_bag: (call) =>
+    sql`coalesce(list_reduce(list(${argument(call, 0, 'dynamic')}) FILTER (WHERE json_type(${argument(call, 0, 'dynamic')}) = 'OBJECT'),
+      lambda merged, bag: json_merge_patch(bag, merged)), '{}'::JSON)`,
+  take_anyif: (call) => present(sql`any_value(${requiredArgument(call, 0).sql})${when(call, 1)}`, call.type),
+  percentile: (call) => percentile(call, requiredArgument(call, 0), constantArgument(call, 1)),
+  binary_all_and: (call) => sql`bit_and(${argument(call, 0, 'long')})`,
+  binary_all_or: (call) => sql`bit_or(${argument(call, 0, 'long')})`,
+  binary_all_xor: (call) => sql`bit_xor(${argument(call, 0, 'long')})`,
+};
+
+const takeAny: TupleRow = (call) => call.arguments.map((given) => present(sql`any_value(${given.sql})`, given.type));
+
+/** Aggregates whose values are several columns. */
+export const tupleAggregates: Readonly<Record<string, TupleRow>> = {
+  arg_max: extremeRow(sql`arg_max`),
+  argmax: extremeRow(sql`arg_max`),
+  arg_min: extremeRow(sql`arg_min`),
+  argmin: extremeRow(sql`arg_min`),
+  take_any: takeAny,
+  any: takeAny,
+  percentiles: (call) =>
+    call.arguments
+      .slice(1)
+      .map((_, index) => percentile(call, requiredArgument(call, 0), constantArgument(call, index + 1))),
+};

@@ -1,0 +1,190 @@
+import { convert } from '../conversions';
+import { bindValue, integerLiteral, joinSql, sql, textLiteral, type Sql } from '../sql';
+import {
+  argument,
+  optionalArgument,
+  requiredArgument,
+  type Argument,
+  type Call,
+  type FunctionRow,
+  type FunctionTable,
+} from './functionTable';
+
+const json = (call: Call, index: number): Sql => argument(call, index, 'dynamic');
+
+/** The elements of an array, as a list of JSON; NULL for what is none. */
+export function elementsOf(array: Sql): Sql {
+  return bindValue(
+    array,
+    (value) => sql`CASE WHEN json_type(${value}) = 'ARRAY' THEN json_extract(${value}, '$[*]') END`,
+  );
+}
+
+/** A list of JSON as an array. */
+function arrayOf(list: Sql): Sql {
+  return sql`to_json(${list})`;
+}
+
+/** JSON has a null of its own; a dynamic value has NULL. */
+export function withoutJsonNull(value: Sql): Sql {
+  return sql`nullif(${value}, 'null'::JSON)`;
+}
+
+/**
+ * A member by key or by index, from the end where it is below 0. The path is a JSON pointer (RFC 6901), in which `~` and `/` are
+ * the only characters that are escaped; an index is a path of DuckDB's own.
+ */
+function member(call: Call): Sql {
+  const key = requiredArgument(call, 1);
+  return withoutJsonNull(sql`json_extract(${json(call, 0)}, ${memberPath(key)})`);
+}
+
+function memberPath(key: Argument): Sql {
+  if (typeof key.literal === 'string') {
+    return textLiteral(`/${key.literal.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  }
+  return key.type === 'int' || key.type === 'long'
+    ? sql`('$[' || ${key.sql} || ']')`
+    : pointerTo(convert(key.sql, key.type, 'string'));
+}
+
+function pointerTo(key: Sql): Sql {
+  return sql`('/' || replace(replace(${key}, '~', '~0'), '/', '~1'))`;
+}
+
+/** Text that is no JSON is a dynamic string. */
+function parseJson(call: Call): Sql {
+  const given = requiredArgument(call, 0);
+  if (given.type === 'dynamic') {
+    return given.sql;
+  }
+  return bindValue(
+    convert(given.sql, given.type, 'string'),
+    (text) =>
+      sql`CASE WHEN ${text} = '' THEN NULL ELSE ${withoutJsonNull(sql`coalesce(TRY_CAST(${text} AS JSON), to_json(${text}))`)} END`,
+  );
+}
+
+/** A bag of names and values that alternate. */
+function pack(call: Call): Sql {
+  const entries = call.arguments.map((given, index) =>
+    index % 2 === 0 ? argument(call, index, 'string') : convert(given.sql, given.type, 'dynamic'),
+  );
+  return sql`json_object(${entries})`;
+}
+
+function mapElements(call: Call, body: (list: Sql) => Sql): Sql {
+  return arrayOf(body(elementsOf(json(call, 0))));
+}
+
+/** Numbers of an array, for sums and sorts. */
+function sortElements(descending: boolean): FunctionRow {
+  return (call) =>
+    bindValue(elementsOf(json(call, 0)), (list) => {
+      const number = sql`TRY_CAST(element ->> '$' AS DOUBLE)`;
+      const isNumeric = sql`len(list_filter(${list}, lambda element: ${number} IS NULL AND json_type(element) <> 'NULL')) = 0`;
+      const key = (value: Sql): Sql =>
+        sql`list_transform(${list}, lambda element: {'isNull': json_type(element) = 'NULL', 'key': ${value}, 'element': element})`;
+      const sorted = (keyed: Sql): Sql =>
+        sql`list_transform(${descending ? descendingNullsLast(keyed) : sql`list_sort(${keyed})`}, lambda entry: entry.element)`;
+      return arrayOf(
+        sql`CASE WHEN ${isNumeric} THEN ${sorted(key(number))} ELSE ${sorted(key(sql`(element ->> '$')`))} END`,
+      );
+    });
+}
+
+/** Nulls stay last, whichever the order. */
+function descendingNullsLast(keyed: Sql): Sql {
+  return sql`list_concat(list_reverse_sort(list_filter(${keyed}, lambda entry: NOT entry.isNull)),
+    list_filter(${keyed}, lambda entry: entry.isNull))`;
+}
+
+/** Each once, in the order in which they come first. */
+export function distinctInOrder(list: Sql): Sql {
+  return bindValue(
+    list,
+    (all) => sql`CASE WHEN len(${all}) > 10000 THEN list_distinct(${all})
+      ELSE list_filter(${all}, lambda element, place: list_position(${all}, element) = place) END`,
+  );
+}
+
+function setOperation(combine: (sets: readonly Sql[]) => Sql): FunctionRow {
+  return (call) => arrayOf(distinctInOrder(combine(call.arguments.map((_, index) => elementsOf(json(call, index))))));
+}
+
+function slice(call: Call): Sql {
+  const bound = (index: number): Sql =>
+    bindValue(
+      argument(call, index, 'long'),
+      (value) =>
+        sql`CASE WHEN ${value} < 0 THEN json_array_length(${json(call, 0)})::BIGINT + ${value} ELSE ${value} END`,
+    );
+  return mapElements(call, (list) => sql`${list}[${bound(1)} + 1 : ${bound(2)} + 1]`);
+}
+
+function bagMerge(call: Call): Sql {
+  const bags = call.arguments.map((_, index) => json(call, index));
+  // The leftmost bag wins.
+  return bags.reduceRight((merged, bag) => sql`json_merge_patch(${merged}, ${bag})`, sql`'{}'::JSON`);
+}
+
+function range(call: Call): Sql {
+  const step = optionalArgument(call, 2, 'long', sql`1`);
+  return sql`to_json(generate_series(${argument(call, 0, 'long')}, ${argument(call, 1, 'long')}, ${step}))`;
+}
+
+export const dynamicFunctions: FunctionTable = {
+  member,
+  parse_json: parseJson,
+  parsejson: parseJson,
+  todynamic: parseJson,
+  toobject: parseJson,
+  pack,
+  bag_pack: pack,
+  pack_array: (call) => sql`json_array(${call.arguments.map((given) => convert(given.sql, given.type, 'dynamic'))})`,
+  array_length: (call) =>
+    bindValue(
+      json(call, 0),
+      (value) => sql`CASE WHEN json_type(${value}) = 'ARRAY' THEN json_array_length(${value})::BIGINT END`,
+    ),
+  array_concat: (call) => arrayOf(sql`list_concat(${call.arguments.map((_, index) => elementsOf(json(call, index)))})`),
+  array_reverse: (call) => mapElements(call, (list) => sql`list_reverse(${list})`),
+  array_slice: slice,
+  array_sum: (call) =>
+    sql`list_sum(list_transform(${elementsOf(json(call, 0))}, lambda element: TRY_CAST(element ->> '$' AS DOUBLE)))`,
+  array_index_of: (call) => {
+    const wanted = requiredArgument(call, 1);
+    const text = convert(wanted.sql, wanted.type, 'string');
+    return sql`(coalesce(list_position(list_transform(${elementsOf(json(call, 0))}, lambda element: element ->> '$'), ${text}), 0) - 1)::BIGINT`;
+  },
+  array_sort_asc: sortElements(false),
+  array_sort_desc: sortElements(true),
+  strcat_array: (call) =>
+    sql`coalesce(array_to_string(list_transform(${elementsOf(json(call, 0))}, lambda element: coalesce(element ->> '$', '')), ${argument(call, 1, 'string')}), '')`,
+  bag_keys: (call) =>
+    bindValue(json(call, 0), (bag) => sql`CASE WHEN json_type(${bag}) = 'OBJECT' THEN to_json(json_keys(${bag})) END`),
+  bag_has_key: (call) => sql`coalesce(json_exists(${json(call, 0)}, ${memberPath(requiredArgument(call, 1))}), FALSE)`,
+  bag_merge: bagMerge,
+  set_union: setOperation((sets) => sql`list_concat(${sets})`),
+  set_intersect: setOperation((sets) =>
+    sets.reduce((left, right) => sql`list_filter(${left}, lambda item: list_contains(${right}, item))`),
+  ),
+  set_difference: setOperation((sets) =>
+    sets.reduce((left, right) => sql`list_filter(${left}, lambda item: NOT list_contains(${right}, item))`),
+  ),
+  set_has_element: (call) => {
+    const wanted = requiredArgument(call, 1);
+    return sql`coalesce(list_contains(${elementsOf(json(call, 0))}, ${convert(wanted.sql, wanted.type, 'dynamic')}), FALSE)`;
+  },
+  jaccard_index: (call) => {
+    const [left, right] = [elementsOf(json(call, 0)), elementsOf(json(call, 1))];
+    return sql`(len(list_distinct(list_intersect(${left}, ${right})))::DOUBLE / len(list_distinct(list_concat(${left}, ${right}))))`;
+  },
+  zip: (call) =>
+    sql`to_json(list_transform(list_zip(${call.arguments.map((_, index) => elementsOf(json(call, index)))}),
+      lambda row: [${joinSql(
+        call.arguments.map((_, index) => sql`row[${integerLiteral(index + 1)}]`),
+        sql`, `,
+      )}]))`,
+  range,
+};

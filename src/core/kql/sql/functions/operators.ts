@@ -1,0 +1,220 @@
+import type { KustoType } from '../../kustoType';
+import { notSupported } from '../../queryError';
+import { maxDatetimeTicks } from '../../values/dateTimeText';
+import { convert } from '../conversions';
+import { bindValue, integerLiteral, joinSql, sql, type Sql } from '../sql';
+import { sqlTypes } from '../sqlTypes';
+import {
+  argument,
+  requiredArgument,
+  type Argument,
+  type Call,
+  type FunctionRow,
+  type FunctionTable,
+} from './functionTable';
+
+const numberTypes: readonly KustoType[] = ['int', 'long', 'decimal', 'real'];
+
+/** The type that two values are compared as: a dynamic one is read as the other's type, numbers as the wider one's. */
+function commonType(left: KustoType, right: KustoType): KustoType {
+  if (left === right) {
+    return left;
+  }
+  if (left === 'dynamic') {
+    return right;
+  }
+  if (right === 'dynamic') {
+    return left;
+  }
+  const width = Math.max(numberTypes.indexOf(left), numberTypes.indexOf(right));
+  return numberTypes[width] ?? left;
+}
+
+function comparable(
+  left: Argument,
+  right: Argument,
+): { readonly type: KustoType; readonly left: Sql; readonly right: Sql } {
+  const type = commonType(left.type, right.type);
+  return { type, left: convert(left.sql, left.type, type), right: convert(right.sql, right.type, type) };
+}
+
+function isPresentLiteral({ literal }: Argument): boolean {
+  return literal !== undefined && literal !== null;
+}
+
+/** DuckDB holds NaN equal to itself and greater than all else; to Kusto it is neither. */
+function guardNaN(comparison: Sql, type: KustoType, operands: readonly Sql[]): Sql {
+  return type === 'real'
+    ? sql`(${comparison} AND ${joinSql(
+        operands.map((operand) => sql`NOT isnan(${operand})`),
+        sql` AND `,
+      )})`
+    : comparison;
+}
+
+/** `==`: with one null it is false, with two it is null. */
+export function equals(left: Argument, right: Argument): Sql {
+  const common = comparable(left, right);
+  const equal = guardNaN(sql`${common.left} = ${common.right}`, common.type, [common.left, common.right]);
+  if (common.type === 'string') {
+    return sql`(${equal})`;
+  }
+  return isPresentLiteral(left) || isPresentLiteral(right)
+    ? sql`coalesce(${equal}, FALSE)`
+    : sql`coalesce(${equal}, CASE WHEN ${common.left} IS NULL AND ${common.right} IS NULL THEN NULL ELSE FALSE END)`;
+}
+
+function order(operator: Sql): FunctionRow {
+  return (call) => {
+    const { type, left, right } = comparable(requiredArgument(call, 0), requiredArgument(call, 1));
+    return sql`(${guardNaN(sql`${left} ${operator} ${right}`, type, [left, right])})`;
+  };
+}
+
+function between(call: Call): Sql {
+  const [value, low] = [requiredArgument(call, 0), requiredArgument(call, 1)];
+  const high = requiredArgument(call, 2);
+  // A range of datetimes may be given as a start and a length.
+  const top: Argument =
+    value.type === 'datetime' && high.type === 'timespan'
+      ? { sql: sql`(${low.sql} + ${high.sql})`, type: 'datetime' }
+      : high;
+  const from = comparable(value, low);
+  const to = comparable(value, top);
+  return sql`(${from.left} >= ${from.right} AND ${to.left} <= ${to.right})`;
+}
+
+/** A datetime that is computed: null beyond the years 1 to 9999. */
+export function datetimeInRange(ticks: Sql): Sql {
+  return bindValue(
+    ticks,
+    (value) => sql`CASE WHEN ${value} BETWEEN 0 AND ${integerLiteral(maxDatetimeTicks)} THEN ${value} END`,
+  );
+}
+
+type Arithmetic = (left: Sql, right: Sql) => Sql;
+
+function add(call: Call): Sql {
+  return call.type === 'datetime'
+    ? datetimeInRange(sql`(${requiredArgument(call, 0).sql} + ${requiredArgument(call, 1).sql})`)
+    : arithmetic((left, right) => sql`(${left} + ${right})`)(call);
+}
+
+function subtract(call: Call): Sql {
+  const [left, right] = [requiredArgument(call, 0), requiredArgument(call, 1)];
+  if (call.type === 'datetime') {
+    return datetimeInRange(sql`(${left.sql} - ${right.sql})`);
+  }
+  return left.type === 'datetime' && right.type === 'datetime'
+    ? sql`(${left.sql} - ${right.sql})`
+    : arithmetic((a, b) => sql`(${a} - ${b})`)(call);
+}
+
+/** Operands as the type of the result. */
+function arithmetic(operation: Arithmetic): FunctionRow {
+  return (call) => operation(argument(call, 0, call.type), argument(call, 1, call.type));
+}
+
+function multiply(call: Call): Sql {
+  if (call.type !== 'timespan') {
+    return arithmetic((left, right) => sql`(${left} * ${right})`)(call);
+  }
+  const [left, right] = [requiredArgument(call, 0), requiredArgument(call, 1)];
+  const isReal = left.type === 'real' || right.type === 'real';
+  return isReal ? sql`trunc(${left.sql} * ${right.sql})::BIGINT` : sql`(${left.sql} * ${right.sql})`;
+}
+
+function divide(call: Call): Sql {
+  const [left, right] = [requiredArgument(call, 0), requiredArgument(call, 1)];
+  if (call.type === 'timespan') {
+    return right.type === 'real'
+      ? sql`TRY_CAST(trunc(${left.sql} / ${right.sql}) AS BIGINT)`
+      : sql`(${left.sql} // ${right.sql})`;
+  }
+  const [a, b] = [argument(call, 0, call.type), argument(call, 1, call.type)];
+  switch (call.type) {
+    case 'int':
+    case 'long':
+      // Towards zero; null when it is by zero.
+      return sql`(${a} // ${b})`;
+    case 'decimal':
+      return sql`TRY_CAST(${a} / ${b} AS ${sqlTypes.decimal})`;
+    case 'real':
+      return sql`(${a} / ${b})`;
+    default:
+      throw notSupported(`"/" of a ${left.type} by a ${right.type}`, call.place);
+  }
+}
+
+/** The remainder is never negative. */
+function modulo(call: Call): Sql {
+  const type = call.type === 'timespan' ? 'timespan' : call.type;
+  const [left, right] = [argument(call, 0, type), argument(call, 1, type)];
+  return type === 'real' ? sql`fmod(${left}, ${right})` : positiveRemainder(left, right);
+}
+
+function positiveRemainder(left: Sql, right: Sql): Sql {
+  return sql`((${left} % ${right} + abs(${right})) % abs(${right}))`;
+}
+
+/** Rounds down to a multiple: `bin()`, from a start that is 0 unless it is given. */
+export function floorToMultiple(value: Sql, size: Sql, type: KustoType): Sql {
+  return type === 'real' || type === 'decimal'
+    ? sql`(floor(${value} / ${size}) * ${size})`
+    : bindValue(value, (whole) => sql`(${whole} - ${positiveRemainder(whole, size)})`);
+}
+
+function inList(caseInsensitive: boolean): FunctionRow {
+  return (call) => {
+    const value = requiredArgument(call, 0);
+    const items = call.arguments.slice(1);
+    return sql`(${joinSql(
+      items.map((item) => memberTest(value, item, caseInsensitive)),
+      sql` OR `,
+    )})`;
+  };
+}
+
+/** An item of an `in` list: a value, or a dynamic array that stands for its elements. */
+function memberTest(value: Argument, item: Argument, caseInsensitive: boolean): Sql {
+  const fold = (text: Sql): Sql => (caseInsensitive ? sql`lower(${text})` : text);
+  if (item.type === 'dynamic' && value.type !== 'dynamic') {
+    const elements = sql`list_transform(json_extract(${item.sql}, '$[*]'), lambda element: ${fold(sql`(element ->> '$')`)})`;
+    return sql`coalesce(list_contains(${elements}, ${fold(convert(value.sql, value.type, 'string'))}), FALSE)`;
+  }
+  if (caseInsensitive) {
+    return sql`(${fold(convert(value.sql, value.type, 'string'))} = ${fold(convert(item.sql, item.type, 'string'))})`;
+  }
+  return equals(value, item);
+}
+
+export function not(row: FunctionRow): FunctionRow {
+  return (call) => sql`(NOT ${row(call)})`;
+}
+
+const equal: FunctionRow = (call) => equals(requiredArgument(call, 0), requiredArgument(call, 1));
+
+export const operatorFunctions: FunctionTable = {
+  '==': equal,
+  '!=': not(equal),
+  '<>': not(equal),
+  '<': order(sql`<`),
+  '<=': order(sql`<=`),
+  '>': order(sql`>`),
+  '>=': order(sql`>=`),
+  and: (call) => sql`(${argument(call, 0, 'bool')} AND ${argument(call, 1, 'bool')})`,
+  or: (call) => sql`(${argument(call, 0, 'bool')} OR ${argument(call, 1, 'bool')})`,
+  not: (call) => sql`(NOT ${argument(call, 0, 'bool')})`,
+  between,
+  '!between': not(between),
+  in: inList(false),
+  '!in': not(inList(false)),
+  'in~': inList(true),
+  '!in~': not(inList(true)),
+  '+': add,
+  '-': subtract,
+  '*': multiply,
+  '/': divide,
+  '%': modulo,
+  negate: (call) => sql`(-${argument(call, 0, call.type)})`,
+};

@@ -1,0 +1,230 @@
+import { notSupported } from '../../queryError';
+import { convert } from '../conversions';
+import { bindValue, joinSql, sql, textLiteral, type Sql } from '../sql';
+import {
+  argument,
+  constantText,
+  optionalArgument,
+  requiredArgument,
+  type Call,
+  type FunctionRow,
+  type FunctionTable,
+} from './functionTable';
+import { not } from './operators';
+
+const text = (call: Call, index: number): Sql => argument(call, index, 'string');
+const folded = (call: Call, index: number): Sql => sql`lower(${text(call, index)})`;
+
+function test(name: 'contains' | 'starts_with' | 'ends_with', ignoreCase: boolean): FunctionRow {
+  const side = ignoreCase ? folded : text;
+  const functions = { contains: sql`contains`, starts_with: sql`starts_with`, ends_with: sql`ends_with` };
+  return (call) => sql`${functions[name]}(${side(call, 0)}, ${side(call, 1)})`;
+}
+
+/** What a term is made of: letters and digits of any script. All else parts terms. */
+const termCharacter = '[\\p{L}\\p{N}]';
+const notTermCharacter = '[^\\p{L}\\p{N}]';
+
+/** Which ends of a match must be the ends of a term. */
+type TermEnds = 'both' | 'start' | 'end';
+
+/**
+ * `has` and its kind: the text holds the term, and the characters beside it belong to no term. At a side where the term itself
+ * begins or ends with no letter or digit, nothing is asked.
+ *
+ * It is a regular expression with the term quoted in it, behind a plain search, which is several times as fast and says no to most
+ * rows. DuckDB compiles the expression once where the term is a literal.
+ */
+function hasTerm(value: Sql, term: Sql, ends: TermEnds, ignoreCase: boolean): Sql {
+  const before = ends === 'end' ? sql`''` : boundary(term, `^${termCharacter}`, `(?:^|${notTermCharacter})`);
+  const after = ends === 'start' ? sql`''` : boundary(term, `${termCharacter}$`, `(?:$|${notTermCharacter})`);
+  const pattern = sql`${before} || regexp_escape(${term}) || ${after}`;
+  return ignoreCase
+    ? sql`(contains(lower(${value}), lower(${term})) AND regexp_matches(${value}, ${pattern}, 'i'))`
+    : sql`(contains(${value}, ${term}) AND regexp_matches(${value}, ${pattern}))`;
+}
+
+function boundary(term: Sql, edge: string, pattern: string): Sql {
+  return sql`CASE WHEN regexp_matches(${term}, ${textLiteral(edge)}) THEN ${textLiteral(pattern)} ELSE '' END`;
+}
+
+function has(ends: TermEnds, ignoreCase = true): FunctionRow {
+  return (call) => hasTerm(text(call, 0), text(call, 1), ends, ignoreCase);
+}
+
+/** `has_any` and `has_all`: of terms that are listed, or in a dynamic array. */
+function hasList(isEnough: 'one' | 'all'): FunctionRow {
+  return (call) => {
+    const value = text(call, 0);
+    const tests = call.arguments.slice(1).map((term) => {
+      if (term.type !== 'dynamic') {
+        return hasTerm(value, convert(term.sql, term.type, 'string'), 'both', true);
+      }
+      const found = hasTerm(value, sql`(term ->> '$')`, 'both', true);
+      const hits = sql`len(list_filter(json_extract(${term.sql}, '$[*]'), lambda term: ${found}))`;
+      return isEnough === 'one'
+        ? sql`coalesce(${hits} > 0, FALSE)`
+        : sql`coalesce(${hits} = json_array_length(${term.sql}), FALSE)`;
+    });
+    return sql`(${joinSql(tests, isEnough === 'one' ? sql` OR ` : sql` AND `)})`;
+  };
+}
+
+const matchesRegex: FunctionRow = (call) => sql`regexp_matches(${text(call, 0)}, ${text(call, 1)})`;
+const equalFolded: FunctionRow = (call) => sql`(${folded(call, 0)} = ${folded(call, 1)})`;
+
+/** From an index (below 0, from the end), at most so many characters. */
+function substring(call: Call): Sql {
+  const length = optionalArgument(call, 2, 'long', sql`2147483647`);
+  return bindValue(
+    text(call, 0),
+    (value) => sql`CASE WHEN ${length} <= 0 THEN ''
+      ELSE coalesce(substring(${value}, CASE WHEN ${argument(call, 1, 'long')} < 0
+        THEN greatest(length(${value}) + ${argument(call, 1, 'long')}, 0) + 1
+        ELSE ${argument(call, 1, 'long')} + 1 END, ${length}), '') END`,
+  );
+}
+
+/** The place of the first, from a start on; -1 where there is none. */
+function indexOf(call: Call): Sql {
+  const start = optionalArgument(call, 2, 'long', sql`0`);
+  if (call.arguments.length > 3) {
+    throw notSupported(`${call.name}() with a length or an occurrence`, call.place);
+  }
+  return bindValue(
+    sql`strpos(substring(${text(call, 0)}, ${start} + 1), ${text(call, 1)})`,
+    (position) => sql`(CASE WHEN ${position} = 0 THEN -1 ELSE ${position} - 1 + ${start} END)::BIGINT`,
+  );
+}
+
+/** How many times a text, or a regular expression, is in a text; matches do not overlap. */
+function countOf(call: Call): Sql {
+  if (call.arguments.length > 2 && constantText(call, 2) === 'regex') {
+    return sql`len(regexp_extract_all(${text(call, 0)}, ${text(call, 1)}))::BIGINT`;
+  }
+  return bindValue(
+    text(call, 1),
+    (part) => sql`(CASE WHEN ${part} = '' THEN 0
+      ELSE (length(${text(call, 0)}) - length(replace(${text(call, 0)}, ${part}, ''))) // length(${part}) END)::BIGINT`,
+  );
+}
+
+function split(call: Call): Sql {
+  const parts = sql`string_split(${text(call, 0)}, ${text(call, 1)})`;
+  return call.arguments.length < 3
+    ? sql`to_json(${parts})`
+    : bindValue(
+        sql`${parts}[${argument(call, 2, 'long')} + 1]`,
+        (part) => sql`CASE WHEN ${part} IS NOT NULL THEN to_json([${part}]) END`,
+      );
+}
+
+function extract(call: Call): Sql {
+  const found = sql`regexp_extract(${text(call, 2)}, ${text(call, 0)}, ${argument(call, 1, 'int')})`;
+  return call.type === 'string' ? sql`coalesce(${found}, '')` : convert(found, 'string', call.type);
+}
+
+function extractAll(call: Call): Sql {
+  const isPlain = call.arguments.length === 2 && !/\((?!\?[:i])[^]*\((?!\?[:i])/.test(constantText(call, 0));
+  if (!isPlain) {
+    throw notSupported('extract_all() of several groups', call.place);
+  }
+  return bindValue(
+    sql`regexp_extract_all(${text(call, 1)}, ${text(call, 0)}, 1)`,
+    (found) => sql`CASE WHEN len(${found}) > 0 THEN to_json(${found}) END`,
+  );
+}
+
+/** Cuts one match of a regular expression off the ends. */
+function trim(atStart: boolean, atEnd: boolean): FunctionRow {
+  return (call) => {
+    const pattern = sql`'(?:' || ${text(call, 0)} || ')'`;
+    const start = atStart ? sql`regexp_replace(${text(call, 1)}, '^' || ${pattern}, '')` : text(call, 1);
+    return atEnd ? sql`regexp_replace(${start}, ${pattern} || '$', '')` : start;
+  };
+}
+
+/** Kusto's groups are `\\1` and `$1`; DuckDB's are `\\1`. */
+const replaceRegex: FunctionRow = (call) =>
+  sql`regexp_replace(${text(call, 0)}, ${text(call, 1)}, regexp_replace(${text(call, 2)}, '\\$(\\d)', '\\\\\\1', 'g'), 'g')`;
+
+const replaceString: FunctionRow = (call) =>
+  sql`CASE WHEN ${text(call, 1)} = '' THEN ${text(call, 0)} ELSE replace(${text(call, 0)}, ${text(call, 1)}, ${text(call, 2)}) END`;
+
+function concatenate(parts: readonly Sql[], separator: Sql): Sql {
+  return parts.length === 0 ? sql`''` : sql`concat_ws(${separator}, ${parts})`;
+}
+
+export const stringFunctions: FunctionTable = {
+  '=~': equalFolded,
+  '!~': not(equalFolded),
+  contains: test('contains', true),
+  contains_cs: test('contains', false),
+  startswith: test('starts_with', true),
+  startswith_cs: test('starts_with', false),
+  endswith: test('ends_with', true),
+  endswith_cs: test('ends_with', false),
+  '!contains': not(test('contains', true)),
+  '!contains_cs': not(test('contains', false)),
+  '!startswith': not(test('starts_with', true)),
+  '!startswith_cs': not(test('starts_with', false)),
+  '!endswith': not(test('ends_with', true)),
+  '!endswith_cs': not(test('ends_with', false)),
+  has: has('both'),
+  has_cs: has('both', false),
+  hasprefix: has('start'),
+  hasprefix_cs: has('start', false),
+  hassuffix: has('end'),
+  hassuffix_cs: has('end', false),
+  '!has': not(has('both')),
+  '!has_cs': not(has('both', false)),
+  '!hasprefix': not(has('start')),
+  '!hasprefix_cs': not(has('start', false)),
+  '!hassuffix': not(has('end')),
+  '!hassuffix_cs': not(has('end', false)),
+  has_any: hasList('one'),
+  has_all: hasList('all'),
+  'matches regex': matchesRegex,
+
+  strcat: (call) =>
+    concatenate(
+      call.arguments.map((_, index) => text(call, index)),
+      sql`''`,
+    ),
+  strcat_delim: (call) =>
+    concatenate(
+      call.arguments.slice(1).map((_, index) => text(call, index + 1)),
+      text(call, 0),
+    ),
+  strcmp: (call) =>
+    sql`(CASE WHEN ${text(call, 0)} < ${text(call, 1)} THEN -1 WHEN ${text(call, 0)} > ${text(call, 1)} THEN 1 ELSE 0 END)::BIGINT`,
+  strlen: (call) => sql`length(${text(call, 0)})`,
+  string_size: (call) => sql`strlen(${text(call, 0)})`,
+  strrep: (call) =>
+    sql`array_to_string(list_resize([]::VARCHAR[], ${argument(call, 1, 'long')}, ${text(call, 0)}), ${optionalArgument(call, 2, 'string', sql`''`)})`,
+  tolower: (call) => folded(call, 0),
+  toupper: (call) => sql`upper(${text(call, 0)})`,
+  reverse: (call) => sql`reverse(${text(call, 0)})`,
+  substring,
+  indexof: indexOf,
+  countof: countOf,
+  split,
+  extract,
+  extract_all: extractAll,
+  trim: trim(true, true),
+  trim_start: trim(true, false),
+  trim_end: trim(false, true),
+  replace_string: replaceString,
+  replace_regex: replaceRegex,
+  replace: (call) => replaceRegex({ ...call, arguments: [2, 0, 1].map((index) => requiredArgument(call, index)) }),
+  isempty: (call) => sql`(${text(call, 0)} = '')`,
+  isnotempty: (call) => sql`(${text(call, 0)} <> '')`,
+  notempty: (call) => sql`(${text(call, 0)} <> '')`,
+  base64_encode_tostring: (call) => sql`base64(encode(${text(call, 0)}))`,
+  base64_decode_tostring: (call) => sql`coalesce(TRY(decode(from_base64(${text(call, 0)}))), '')`,
+  hash_sha256: (call) => sql`sha256(${text(call, 0)})`,
+  hash_md5: (call) => sql`md5(${text(call, 0)})`,
+  hash_sha1: (call) => sql`sha1(${text(call, 0)})`,
+  url_decode: (call) => sql`url_decode(${text(call, 0)})`,
+  url_encode: (call) => sql`url_encode(${text(call, 0)})`,
+};

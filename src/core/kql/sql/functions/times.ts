@@ -1,0 +1,273 @@
+import { notSupported } from '../../queryError';
+import {
+  ticksPerDay,
+  ticksPerHour,
+  ticksPerMillisecond,
+  ticksPerMinute,
+  ticksPerSecond,
+  unixEpochTicks,
+} from '../../values/dateTimeText';
+import { bindValue, integerLiteral, joinSql, sql, textLiteral, type Sql } from '../sql';
+import { ticksOfTimestamp, timestampOfTicks } from '../sqlTypes';
+import {
+  argument,
+  constantText,
+  optionalArgument,
+  requiredArgument,
+  type Call,
+  type FunctionRow,
+  type FunctionTable,
+} from './functionTable';
+import { datetimeInRange, floorToMultiple } from './operators';
+
+const ticks = (call: Call, index: number): Sql => argument(call, index, 'datetime');
+const timestamp = (call: Call, index: number): Sql => timestampOfTicks(ticks(call, index));
+
+/** The units that periods begin and end at, and how DuckDB cuts a TIMESTAMP to them; a week begins on Sunday. */
+const periods = {
+  day: { name: sql`day`, start: (time: Sql) => sql`date_trunc('day', ${time})` },
+  week: {
+    name: sql`week`,
+    start: (time: Sql) => sql`(date_trunc('day', ${time}) - to_days(dayofweek(${time})::INTEGER))`,
+  },
+  month: { name: sql`month`, start: (time: Sql) => sql`date_trunc('month', ${time})` },
+  year: { name: sql`year`, start: (time: Sql) => sql`date_trunc('year', ${time})` },
+} as const;
+
+type Period = keyof typeof periods;
+
+/** The start of a period, moved by some periods. */
+function startOf(period: Period, further = 0): FunctionRow {
+  const { name, start } = periods[period];
+  return (call) => {
+    const offset = sql`(${optionalArgument(call, 1, 'long', sql`0`)} + ${integerLiteral(further)})`;
+    return sql`${ticksOfTimestamp(sql`(${start(timestamp(call, 0))} + (INTERVAL 1 ${name}) * ${offset})::TIMESTAMP`)}`;
+  };
+}
+
+/** The last tick of a period. */
+function endOf(period: Period): FunctionRow {
+  const nextStart = startOf(period, 1);
+  return (call) => sql`(${nextStart(call)} - 1)`;
+}
+
+/** A part of a datetime. */
+function part(name: string): FunctionRow {
+  return (call) => sql`date_part(${textLiteral(name)}, ${timestamp(call, 0)})::INTEGER`;
+}
+
+/** The units of `datetime_part()`, and DuckDB's names of them. */
+const partNames: ReadonlyMap<string, string> = new Map([
+  ['year', 'year'],
+  ['quarter', 'quarter'],
+  ['month', 'month'],
+  ['week_of_year', 'week'],
+  ['weekofyear', 'week'],
+  ['day', 'day'],
+  ['dayofyear', 'doy'],
+  ['hour', 'hour'],
+  ['minute', 'minute'],
+]);
+
+function datetimePart(call: Call): Sql {
+  const unit = constantText(call, 0).toLowerCase();
+  const name = partNames.get(unit);
+  if (name === undefined) {
+    throw notSupported(`datetime_part() of "${unit}"`, call.place);
+  }
+  return part(name)({ ...call, arguments: call.arguments.slice(1) });
+}
+
+/** Units whose length in ticks is always the same, for differences and shifts. */
+const fixedUnits: ReadonlyMap<string, bigint> = new Map([
+  ['week', 7n * ticksPerDay],
+  ['day', ticksPerDay],
+  ['hour', ticksPerHour],
+  ['minute', ticksPerMinute],
+  ['second', ticksPerSecond],
+  ['millisecond', ticksPerMillisecond],
+  ['microsecond', 10n],
+]);
+
+/** Units that are some months. */
+const monthUnits: ReadonlyMap<string, number> = new Map([
+  ['year', 12],
+  ['quarter', 3],
+  ['month', 1],
+]);
+
+function monthIndex(time: Sql, months: number): Sql {
+  return sql`((date_part('year', ${time}) * 12 + date_part('month', ${time}) - 1) // ${integerLiteral(months)})`;
+}
+
+/** How many borders of a unit lie between two datetimes. */
+function datetimeDiff(call: Call): Sql {
+  const unit = constantText(call, 0).toLowerCase();
+  const months = monthUnits.get(unit);
+  if (months !== undefined) {
+    return sql`(${monthIndex(timestamp(call, 1), months)} - ${monthIndex(timestamp(call, 2), months)})::BIGINT`;
+  }
+  const size = unitTicks(call, unit);
+  // 0001-01-01 was a Monday: weeks, which begin on Sunday, are counted from the day before.
+  const shift = unit === 'week' ? integerLiteral(ticksPerDay) : sql`0`;
+  const count = (index: number): Sql => sql`((${ticks(call, index)} + ${shift}) // ${integerLiteral(size)})`;
+  return sql`(${count(1)} - ${count(2)})`;
+}
+
+function unitTicks(call: Call, unit: string): bigint {
+  const size = fixedUnits.get(unit);
+  if (size === undefined) {
+    throw notSupported(`${call.name}() with "${unit}"`, call.place);
+  }
+  return size;
+}
+
+/** A datetime some units later. A month later is the same day, or the month's last. */
+function datetimeAdd(call: Call): Sql {
+  const unit = constantText(call, 0).toLowerCase();
+  const amount = argument(call, 1, 'long');
+  const months = monthUnits.get(unit);
+  if (months === undefined) {
+    return datetimeInRange(sql`(${ticks(call, 2)} + ${amount} * ${integerLiteral(unitTicks(call, unit))})`);
+  }
+  return bindValue(
+    ticks(call, 2),
+    (value) =>
+      sql`(${ticksOfTimestamp(
+        sql`(${timestampOfTicks(value)} + (INTERVAL 1 month) * (${amount} * ${integerLiteral(months)}))`,
+      )} + ${value} % 10)`,
+  );
+}
+
+/** The tokens of `format_datetime` patterns, as DuckDB has them; what is none stands for itself. */
+const datetimeTokens: ReadonlyMap<string, string> = new Map([
+  ['yyyy', '%Y'],
+  ['yy', '%y'],
+  ['MM', '%m'],
+  ['M', '%-m'],
+  ['dd', '%d'],
+  ['d', '%-d'],
+  ['HH', '%H'],
+  ['H', '%-H'],
+  ['hh', '%I'],
+  ['h', '%-I'],
+  ['mm', '%M'],
+  ['m', '%-M'],
+  ['ss', '%S'],
+  ['s', '%-S'],
+  ['tt', '%p'],
+]);
+
+/** The pieces of a pattern: runs of one letter, or of what is no letter of the format. */
+function patternPieces(pattern: string): string[] {
+  return pattern.match(/([yMdHhmstfF])\1*|[^yMdHhmstfF]+/g) ?? [];
+}
+
+function fractionPiece(value: Sql, piece: string): Sql {
+  const digits = sql`substring(lpad((abs(${value}) % ${integerLiteral(ticksPerSecond)})::VARCHAR, 7, '0'), 1, ${integerLiteral(piece.length)})`;
+  return piece.startsWith('F') ? sql`rtrim(${digits}, '0')` : digits;
+}
+
+function formatDatetime(call: Call): Sql {
+  const pieces = patternPieces(constantText(call, 1));
+  return bindValue(ticks(call, 0), (value) => {
+    const parts = pieces.map((piece) => {
+      const token = datetimeTokens.get(piece);
+      if (token !== undefined) {
+        return sql`strftime(${timestampOfTicks(value)}, ${textLiteral(token)})`;
+      }
+      return /^[fF]{1,7}$/.test(piece) ? fractionPiece(value, piece) : textLiteral(piece);
+    });
+    return sql`coalesce(${concatenated(parts)}, '')`;
+  });
+}
+
+function concatenated(parts: readonly Sql[]): Sql {
+  return parts.length === 0 ? sql`''` : sql`(${joinSql(parts, sql` || `)})`;
+}
+
+/** The tokens of `format_timespan` patterns: how long one is, and after how many it starts again. */
+const timespanUnits: ReadonlyMap<string, readonly [bigint, bigint]> = new Map([
+  ['d', [ticksPerDay, 1n << 40n]],
+  ['H', [ticksPerHour, 24n]],
+  ['h', [ticksPerHour, 24n]],
+  ['m', [ticksPerMinute, 60n]],
+  ['s', [ticksPerSecond, 60n]],
+]);
+
+function formatTimespan(call: Call): Sql {
+  const pieces = patternPieces(constantText(call, 1));
+  return bindValue(argument(call, 0, 'timespan'), (value) => {
+    const parts = pieces.map((piece) => {
+      const unit = timespanUnits.get(piece.charAt(0));
+      if (unit !== undefined) {
+        const number = sql`abs(${value}) // ${integerLiteral(unit[0])} % ${integerLiteral(unit[1])}`;
+        return sql`right(repeat('0', ${integerLiteral(piece.length)}) || (${number})::VARCHAR,
+          greatest(${integerLiteral(piece.length)}, length((${number})::VARCHAR)))`;
+      }
+      return /^[fF]{1,7}$/.test(piece) ? fractionPiece(value, piece) : textLiteral(piece);
+    });
+    return sql`coalesce((CASE WHEN ${value} < 0 THEN '-' ELSE '' END) || ${concatenated(parts)}, '')`;
+  });
+}
+
+function makeDatetime(call: Call): Sql {
+  const numbers = [0, 1, 2, 3, 4].map((index) =>
+    optionalArgument(call, index, 'long', sql`${integerLiteral(index < 3 ? 1 : 0)}`),
+  );
+  const seconds = optionalArgument(call, 5, 'real', sql`0`);
+  return sql`(${ticksOfTimestamp(sql`TRY(make_timestamp(${numbers}, 0))`)}
+    + round(${seconds} * ${integerLiteral(ticksPerSecond)})::BIGINT)`;
+}
+
+/** `bin(value, size)`: numbers, datetimes and timespans. */
+function bin(call: Call): Sql {
+  const value = requiredArgument(call, 0);
+  if (value.type === 'datetime' || value.type === 'timespan') {
+    return floorToMultiple(value.sql, argument(call, 1, 'timespan'), value.type);
+  }
+  return floorToMultiple(argument(call, 0, call.type), argument(call, 1, call.type), call.type);
+}
+
+function binAt(call: Call): Sql {
+  const { type } = requiredArgument(call, 0);
+  const size = argument(call, 1, type === 'datetime' ? 'timespan' : type);
+  const origin = argument(call, 2, type);
+  return sql`(${floorToMultiple(sql`(${argument(call, 0, type)} - ${origin})`, size, type)} + ${origin})`;
+}
+
+function fromUnixTime(size: bigint): FunctionRow {
+  return (call) => sql`(${argument(call, 0, 'long')} * ${integerLiteral(size)} + ${integerLiteral(unixEpochTicks)})`;
+}
+
+export const timeFunctions: FunctionTable = {
+  bin,
+  floor: bin,
+  bin_at: binAt,
+  startofday: startOf('day'),
+  startofweek: startOf('week'),
+  startofmonth: startOf('month'),
+  startofyear: startOf('year'),
+  endofday: endOf('day'),
+  endofweek: endOf('week'),
+  endofmonth: endOf('month'),
+  endofyear: endOf('year'),
+  getyear: part('year'),
+  getmonth: part('month'),
+  monthofyear: part('month'),
+  dayofmonth: part('day'),
+  dayofyear: part('doy'),
+  hourofday: part('hour'),
+  week_of_year: part('week'),
+  weekofyear: part('week'),
+  dayofweek: (call) => sql`(dayofweek(${timestamp(call, 0)}) * ${integerLiteral(ticksPerDay)})`,
+  datetime_part: datetimePart,
+  datetime_diff: datetimeDiff,
+  datetime_add: datetimeAdd,
+  format_datetime: formatDatetime,
+  format_timespan: formatTimespan,
+  make_datetime: makeDatetime,
+  unixtime_seconds_todatetime: fromUnixTime(ticksPerSecond),
+  unixtime_milliseconds_todatetime: fromUnixTime(ticksPerMillisecond),
+  unixtime_microseconds_todatetime: fromUnixTime(10n),
+};

@@ -1,0 +1,131 @@
+import type { KustoType } from '../../kustoType';
+import { convert } from '../conversions';
+import { bindValue, joinSql, sql, textLiteral, type Sql } from '../sql';
+import {
+  argument,
+  optionalArgument,
+  requiredArgument,
+  type Call,
+  type FunctionRow,
+  type FunctionTable,
+} from './functionTable';
+
+function to(type: KustoType): FunctionRow {
+  return (call) => argument(call, 0, type);
+}
+
+/** The first condition that is true chooses; one that is null does not. */
+function choose(call: Call): Sql {
+  const cases: Sql[] = [];
+  for (let index = 0; index + 1 < call.arguments.length; index += 2) {
+    cases.push(sql`WHEN ${argument(call, index, 'bool')} THEN ${argument(call, index + 1, call.type)}`);
+  }
+  return sql`CASE ${joinSql(cases, sql` `)} ELSE ${argument(call, call.arguments.length - 1, call.type)} END`;
+}
+
+/** The first that is not null; of strings, which have no null, the first that is not empty. */
+function coalesce(call: Call): Sql {
+  const values = call.arguments.map((_, index) => argument(call, index, call.type));
+  return call.type === 'string'
+    ? sql`coalesce(${values.map((value) => sql`nullif(${value}, '')`)}, '')`
+    : sql`coalesce(${values})`;
+}
+
+function isNull(call: Call): Sql {
+  const given = requiredArgument(call, 0);
+  return given.type === 'string' ? sql`FALSE` : sql`(${given.sql} IS NULL)`;
+}
+
+/** What a dynamic value holds is known from the value, all else from the type. */
+function typeName(call: Call): Sql {
+  const given = requiredArgument(call, 0);
+  return given.type === 'dynamic'
+    ? sql`CASE json_type(${given.sql}) WHEN 'OBJECT' THEN 'dictionary' WHEN 'ARRAY' THEN 'array' WHEN 'VARCHAR' THEN 'string'
+        WHEN 'BOOLEAN' THEN 'bool' WHEN 'DOUBLE' THEN 'double' WHEN 'UBIGINT' THEN 'long' WHEN 'BIGINT' THEN 'long' ELSE 'null' END`
+    : textLiteral(given.type);
+}
+
+/** A function of reals. */
+function real(name: Sql): FunctionRow {
+  return (call) => sql`${name}(${argument(call, 0, 'real')})`;
+}
+
+/** A function that gives the type that it is given. */
+function sameType(name: Sql): FunctionRow {
+  return (call) => sql`${name}(${argument(call, 0, call.type)})`;
+}
+
+function ofAll(name: Sql): FunctionRow {
+  return (call) => sql`${name}(${call.arguments.map((_, index) => argument(call, index, call.type))})`;
+}
+
+/** What has no real result is NaN, where DuckDB would stop. */
+function guarded(name: Sql, isDefined: (value: Sql) => Sql): FunctionRow {
+  return (call) =>
+    bindValue(
+      argument(call, 0, 'real'),
+      (value) => sql`CASE WHEN ${isDefined(value)} THEN ${name}(${value}) WHEN ${value} = 0 THEN '-inf'::DOUBLE
+        WHEN ${value} IS NOT NULL THEN 'nan'::DOUBLE END`,
+    );
+}
+
+function bits(operator: Sql): FunctionRow {
+  return (call) => sql`(${argument(call, 0, 'long')} ${operator} ${argument(call, 1, 'long')})`;
+}
+
+/** Conversions, conditions and numbers. */
+export const valueFunctions: FunctionTable = {
+  tostring: to('string'),
+  toint: to('int'),
+  tolong: to('long'),
+  toreal: to('real'),
+  todouble: to('real'),
+  todecimal: to('decimal'),
+  tobool: to('bool'),
+  toboolean: to('bool'),
+  todatetime: to('datetime'),
+  totimespan: to('timespan'),
+  totime: to('timespan'),
+  toguid: to('guid'),
+  gettype: typeName,
+
+  iif: choose,
+  iff: choose,
+  case: choose,
+  coalesce,
+  isnull: isNull,
+  isnotnull: (call) => sql`(NOT ${isNull(call)})`,
+  notnull: (call) => sql`(NOT ${isNull(call)})`,
+  max_of: ofAll(sql`greatest`),
+  min_of: ofAll(sql`least`),
+
+  abs: sameType(sql`abs`),
+  ceiling: (call) => (call.type === 'real' ? real(sql`ceil`)(call) : argument(call, 0, call.type)),
+  round: (call) => sql`round(${argument(call, 0, 'real')}, ${optionalArgument(call, 1, 'int', sql`0`)})`,
+  sign: (call) => convert(sql`sign(${argument(call, 0, 'real')})::INTEGER`, 'int', call.type),
+  sqrt: guarded(sql`sqrt`, (value) => sql`${value} >= 0`),
+  exp: real(sql`exp`),
+  exp2: (call) => sql`pow(2, ${argument(call, 0, 'real')})`,
+  exp10: (call) => sql`pow(10, ${argument(call, 0, 'real')})`,
+  log: guarded(sql`ln`, (value) => sql`${value} > 0`),
+  log2: guarded(sql`log2`, (value) => sql`${value} > 0`),
+  log10: guarded(sql`log10`, (value) => sql`${value} > 0`),
+  pow: (call) => sql`pow(${argument(call, 0, 'real')}, ${argument(call, 1, 'real')})`,
+  sin: real(sql`sin`),
+  cos: real(sql`cos`),
+  tan: real(sql`tan`),
+  atan: real(sql`atan`),
+  atan2: (call) => sql`atan2(${argument(call, 0, 'real')}, ${argument(call, 1, 'real')})`,
+  pi: () => sql`pi()`,
+  isnan: real(sql`isnan`),
+  isinf: real(sql`isinf`),
+  isfinite: real(sql`isfinite`),
+  binary_and: bits(sql`&`),
+  binary_or: bits(sql`|`),
+  binary_xor: (call) => sql`xor(${argument(call, 0, 'long')}, ${argument(call, 1, 'long')})`,
+  binary_not: (call) => sql`(~${argument(call, 0, 'long')})`,
+  binary_shift_left: bits(sql`<<`),
+  binary_shift_right: bits(sql`>>`),
+  rand: () => sql`random()`,
+  new_guid: () => sql`uuid()`,
+};

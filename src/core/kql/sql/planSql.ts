@@ -1,0 +1,196 @@
+import type { Column } from '../kustoType';
+import type { Expression, Plan, SortKey, UnionPlan } from '../plan/plan';
+import { notSupported } from '../queryError';
+import { expandSql } from './expandSql';
+import { aggregateSql, convertedSql, expressionSql, type ExpressionContext } from './expressionSql';
+import { joinPlanSql } from './joinSql';
+import { pushedCondition } from './pushdown';
+import { contextOf, select, sqlColumns, type Relation, type Selection } from './relation';
+import { identifier, integerLiteral, joinSql, sql, type Sql } from './sql';
+import { columnSql, columnValue, sqlTypes } from './sqlTypes';
+
+type PlanOf<Kind extends Plan['kind']> = Extract<Plan, { kind: Kind }>;
+
+/** How each operator of the algebra becomes SQL. */
+const planRows: { readonly [Kind in Plan['kind']]: (plan: PlanOf<Kind>) => Relation } = {
+  table: ({ name, columns }) => ({ from: identifier(name), columns: sqlColumns(columns, () => true) }),
+  rows: rowsSql,
+  range: rangeSql,
+  filter: filterSql,
+  project: projectSql,
+  summarize: summarizeSql,
+  sort: ({ input, keys }) => {
+    const relation = relationOf(input);
+    return { ...relation, from: sql`(SELECT * FROM ${relation.from} ${orderBy(keys, relation)})` };
+  },
+  take: takeSql,
+  join: (plan) => joinPlanSql(plan, relationOf(plan.left), relationOf(plan.right), firstColumn),
+  union: unionSql,
+  expand: (plan) => expandSql(plan, relationOf(plan.input), firstColumn),
+};
+
+/** The rows of a plan. */
+export function relationOf(plan: Plan): Relation {
+  // The row of a kind takes the plans of that kind.
+  const row = planRows[plan.kind] as (plan: Plan) => Relation;
+  return row(plan);
+}
+
+/** A statement that gives the values of a plan, of the types that `sqlTypes.ts` says, in the plan's order. */
+export function planSql(plan: Plan): { readonly sql: string; readonly columns: readonly Column[] } {
+  const relation = relationOf(plan);
+  const values = relation.columns.map((column) => sql`${columnValue(column)} AS ${identifier(column.sqlName)}`);
+  return {
+    sql: sql`SELECT ${values} FROM ${relation.from}`.text,
+    columns: relation.columns.map(({ name, type }) => ({ name, type })),
+  };
+}
+
+/** The first column of a query, named `value`. */
+function firstColumn(plan: Plan): Sql {
+  const relation = relationOf(plan);
+  const [column] = relation.columns;
+  return sql`(SELECT ${column === undefined ? sql`NULL` : columnValue(column)} AS value FROM ${relation.from})`;
+}
+
+function context(relation: Relation): ExpressionContext {
+  return contextOf(relation, firstColumn);
+}
+
+function rowsSql({ columns, rows }: PlanOf<'rows'>): Relation {
+  const noColumns: ExpressionContext = { columns: new Map(), firstColumn };
+  const target = sqlColumns(columns, () => false);
+  if (columns.length === 0) {
+    return { from: sql`(SELECT NULL AS "none" FROM range(${integerLiteral(rows.length)}))`, columns: target };
+  }
+  if (rows.length === 0) {
+    return select(
+      columns.map((column) => ({ value: sql`NULL::${sqlTypes[column.type]}`, column })),
+      sql`WHERE FALSE`,
+    );
+  }
+  const values = rows.map(
+    (row) => sql`(${row.map((value, index) => convertedSql(value, columns[index]?.type ?? value.type, noColumns))})`,
+  );
+  return {
+    from: sql`(SELECT * FROM (VALUES ${values}) AS rows(${target.map((column) => columnSql(column))}))`,
+    columns: target,
+  };
+}
+
+function rangeSql({ column, from, to, step, place }: PlanOf<'range'>): Relation {
+  const noColumns: ExpressionContext = { columns: new Map(), firstColumn };
+  const [first, last] = [from, to].map((bound) => convertedSql(bound, column.type, noColumns));
+  if (first === undefined || last === undefined) {
+    throw new TypeError('A range has two bounds.');
+  }
+  switch (column.type) {
+    case 'real':
+    case 'decimal': {
+      const size = convertedSql(step, column.type, noColumns);
+      return select(
+        [{ value: sql`(${first} + place * ${size})`, column }],
+        sql`FROM (SELECT unnest(generate_series(0, floor((${last} - ${first}) / ${size})::BIGINT)) AS place)`,
+      );
+    }
+    case 'int':
+    case 'long':
+    case 'datetime':
+    case 'timespan': {
+      const size = convertedSql(step, column.type === 'datetime' ? 'timespan' : column.type, noColumns);
+      return select(
+        [
+          {
+            value: sql`unnest(generate_series(${first}::BIGINT, ${last}::BIGINT, ${size}::BIGINT))::${sqlTypes[column.type]}`,
+            column,
+          },
+        ],
+        sql``,
+      );
+    }
+    default:
+      throw notSupported(`range over ${column.type}`, place);
+  }
+}
+
+function conjuncts(predicate: Expression): Expression[] {
+  return predicate.kind === 'call' && predicate.name === 'and' ? predicate.arguments.flatMap(conjuncts) : [predicate];
+}
+
+function filterSql({ input, predicate }: PlanOf<'filter'>): Relation {
+  const relation = relationOf(input);
+  const scope = context(relation);
+  const conditions = conjuncts(predicate).map(
+    (condition) => pushedCondition(condition, scope) ?? convertedSql(condition, 'bool', scope),
+  );
+  return { ...relation, from: sql`(SELECT * FROM ${relation.from} WHERE ${joinSql(conditions, sql` AND `)})` };
+}
+
+/** A bare column is passed on as it is, so that a stored one stays stored. */
+function selection(expression: Expression, name: string, scope: ExpressionContext): Selection {
+  const source = expression.kind === 'column' ? scope.columns.get(expression.name) : undefined;
+  const column = { name, type: expression.type };
+  return source === undefined
+    ? { value: expressionSql(expression, scope), column }
+    : { value: columnSql(source), column, stored: source.stored };
+}
+
+function projectSql({ input, columns }: PlanOf<'project'>): Relation {
+  const relation = relationOf(input);
+  const scope = context(relation);
+  return select(
+    columns.map(({ name, expression }) => selection(expression, name, scope)),
+    sql`FROM ${relation.from}`,
+  );
+}
+
+function summarizeSql({ input, keys, aggregates }: PlanOf<'summarize'>): Relation {
+  const relation = relationOf(input);
+  const scope = context(relation);
+  const keyColumns = keys.map(({ name, expression }): Selection => ({
+    value: expressionSql(expression, scope),
+    column: { name, type: expression.type },
+  }));
+  const values = aggregates.flatMap(({ expression, columns }): Selection[] => {
+    const parts = aggregateSql(expression, { ...scope, aggregates: true });
+    return columns.map((column, index) => ({ value: parts[index] ?? sql`NULL`, column }));
+  });
+  const groups = keys.map((_, index) => integerLiteral(index + 1));
+  return select(
+    [...keyColumns, ...values],
+    groups.length === 0 ? sql`FROM ${relation.from}` : sql`FROM ${relation.from} GROUP BY ${groups}`,
+  );
+}
+
+function orderBy(keys: readonly SortKey[], relation: Relation): Sql {
+  const scope = context(relation);
+  const items = keys.map(({ expression, descending, nullsFirst }) => {
+    const key = expressionSql(expression, scope);
+    return sql`${key} ${descending ? sql`DESC` : sql`ASC`} NULLS ${nullsFirst ? sql`FIRST` : sql`LAST`}`;
+  });
+  return sql`ORDER BY ${items}`;
+}
+
+/** A sort below is part of the same SELECT, so that DuckDB sees the best rows are enough. */
+function takeSql({ input, count }: PlanOf<'take'>): Relation {
+  const sorted = input.kind === 'sort' ? input : undefined;
+  const relation = relationOf(sorted?.input ?? input);
+  const order = sorted === undefined ? sql`` : orderBy(sorted.keys, relation);
+  const limit = convertedSql(count, 'long', context(relation));
+  return { ...relation, from: sql`(SELECT * FROM ${relation.from} ${order} LIMIT (${limit}))` };
+}
+
+function unionSql({ columns, inputs }: UnionPlan): Relation {
+  const target = sqlColumns(columns, () => false);
+  const selects = inputs.map(({ plan, values }) => {
+    const relation = relationOf(plan);
+    const scope = context(relation);
+    const list = columns.map((column, index) => {
+      const value = values[index];
+      const name = identifier(target[index]?.sqlName ?? column.name);
+      return value === undefined ? sql`NULL AS ${name}` : sql`${convertedSql(value, column.type, scope)} AS ${name}`;
+    });
+    return sql`SELECT ${list} FROM ${relation.from}`;
+  });
+  return { from: sql`(${joinSql(selects, sql` UNION ALL `)})`, columns: target };
+}

@@ -1,0 +1,117 @@
+import type { CallExpression, Expression } from '../plan/plan';
+import { convert } from './conversions';
+import { expressionSql, type ExpressionContext } from './expressionSql';
+import { sql, type Sql } from './sql';
+import { columnSql, timestampOfTicks, type SqlColumn } from './sqlTypes';
+
+/**
+ * Conditions on a stored column, as comparisons of the bare column.
+ *
+ * Parquet's statistics and Bloom filters, and the partitions of the archive, prune what is compared with a constant; they see through
+ * no `coalesce` and no arithmetic. So where a condition must be true for a row to be kept, it is written for the column as it is
+ * stored, here. Anything else is undefined, and read by value.
+ */
+export function pushedCondition(condition: Expression, context: ExpressionContext): Sql | undefined {
+  if (condition.kind !== 'call') {
+    return undefined;
+  }
+  const [first] = condition.arguments;
+  const column = first === undefined ? undefined : storedColumn(first, context);
+  if (column !== undefined && condition.arguments.slice(1).every(isConstant)) {
+    return column.type === 'datetime'
+      ? datetimeCondition(column, condition, context)
+      : column.type === 'string'
+        ? stringCondition(column, condition, context)
+        : undefined;
+  }
+  const mirrored = mirror(condition);
+  return mirrored === undefined || mirrored.arguments[1]?.kind === 'column'
+    ? undefined
+    : pushedCondition(mirrored, context);
+}
+
+function storedColumn(expression: Expression, context: ExpressionContext): SqlColumn | undefined {
+  const column = expression.kind === 'column' ? context.columns.get(expression.name) : undefined;
+  return column?.stored === true ? column : undefined;
+}
+
+function isConstant(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'literal':
+      return true;
+    case 'call':
+      return expression.arguments.every(isConstant) && expression.name !== 'rand' && expression.name !== 'new_guid';
+    case 'column':
+    case 'scalarQuery':
+    case 'membership':
+      return false;
+  }
+}
+
+const mirrors: ReadonlyMap<string, string> = new Map([
+  ['<', '>'],
+  ['<=', '>='],
+  ['>', '<'],
+  ['>=', '<='],
+  ['==', '=='],
+]);
+
+/** `constant < column` as `column > constant`. */
+function mirror(condition: CallExpression): CallExpression | undefined {
+  const name = mirrors.get(condition.name);
+  const [left, right] = condition.arguments;
+  return name === undefined || left === undefined || right === undefined || !isConstant(left)
+    ? undefined
+    : { ...condition, name, arguments: [right, left] };
+}
+
+/**
+ * A stored datetime is whole microseconds, the constant is ticks: a bound that lies between two microseconds is moved to the one that
+ * keeps the same rows.
+ */
+function datetimeCondition(column: SqlColumn, condition: CallExpression, context: ExpressionContext): Sql | undefined {
+  const bounds = condition.arguments.slice(1);
+  const name = columnSql(column);
+  if (bounds.some(({ type }) => type !== 'datetime')) {
+    return undefined;
+  }
+  const bound = (index: number): Sql => {
+    const expression = bounds[index];
+    return expression === undefined ? sql`NULL` : expressionSql(expression, context);
+  };
+  const down = (index: number): Sql => timestampOfTicks(bound(index));
+  const up = (index: number): Sql => timestampOfTicks(sql`(${bound(index)} + 9)`);
+  switch (condition.name) {
+    case '>':
+      return sql`${name} > ${down(0)}`;
+    case '<=':
+      return sql`${name} <= ${down(0)}`;
+    case '>=':
+      return sql`${name} >= ${up(0)}`;
+    case '<':
+      return sql`${name} < ${up(0)}`;
+    case '==':
+      return sql`(${name} >= ${up(0)} AND ${name} <= ${down(0)})`;
+    case 'between':
+      return sql`(${name} >= ${up(0)} AND ${name} <= ${down(1)})`;
+    default:
+      return undefined;
+  }
+}
+
+/** A missing string is empty: it equals no constant but `""`. */
+function stringCondition(column: SqlColumn, condition: CallExpression, context: ExpressionContext): Sql | undefined {
+  const constants = condition.arguments.slice(1);
+  const areTexts = constants.every(({ kind, type }) => kind === 'literal' && type === 'string');
+  if (!areTexts || constants.some((constant) => constant.kind === 'literal' && constant.value === '')) {
+    return undefined;
+  }
+  const values = constants.map((constant) => convert(expressionSql(constant, context), constant.type, 'string'));
+  switch (condition.name) {
+    case '==':
+    case 'in':
+      return sql`${columnSql(column)} IN (${values})`;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * Texts of datetimes and timespans, to and from ticks.
+ *
+ * A tick is 100 ns. A datetime is ticks since 0001-01-01, a timespan is ticks: the values of .NET, which Kusto's are. A `Date` holds
+ * milliseconds and the bridge of the language service cuts to seconds, so both are read here.
+ */
+export const ticksPerMillisecond = 10_000n;
+export const ticksPerSecond = 10_000_000n;
+export const ticksPerMinute = 60n * ticksPerSecond;
+export const ticksPerHour = 60n * ticksPerMinute;
+export const ticksPerDay = 24n * ticksPerHour;
+
+/** Ticks of 1970-01-01. */
+export const unixEpochTicks = 621_355_968_000_000_000n;
+
+/** The last tick of the year 9999. */
+export const maxDatetimeTicks = 3_155_378_975_999_999_999n;
+
+/** Ticks of an instant in milliseconds since the epoch. */
+export function ticksOfInstant(instant: number): bigint {
+  return unixEpochTicks + BigInt(Math.trunc(instant)) * ticksPerMillisecond;
+}
+
+const datetimePattern =
+  /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7})\d*)?)?)?\s*(?:(Z|UTC)|([+-]\d{2}):?(\d{2}))?$/i;
+
+/**
+ * Reads a datetime in the ISO 8601 forms; anything else by JavaScript's own rules, as UTC, to the millisecond.
+ *
+ * @returns ticks, or undefined for what is no datetime.
+ */
+export function parseDatetime(text: string): bigint | undefined {
+  const trimmed = text.trim();
+  const match = datetimePattern.exec(trimmed);
+  if (match === null) {
+    const instant = /\d/.test(trimmed)
+      ? Date.parse(/(?:Z|GMT|UTC|[+-]\d{2}:?\d{2})$/i.test(trimmed) ? trimmed : `${trimmed} UTC`)
+      : NaN;
+    return Number.isNaN(instant) ? undefined : inDatetimeRange(ticksOfInstant(instant));
+  }
+  const [, year, month, day = '1', hour = '0', minute = '0', second = '0', fraction = '', , zoneHours, zoneMinutes] =
+    match;
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  date.setUTCHours(Number(hour), Number(minute), Number(second));
+  const isRealDay = date.getUTCMonth() === Number(month) - 1 || Number(hour) === 24;
+  if (Number.isNaN(date.getTime()) || !isRealDay || Number(hour) > 24 || Number(minute) > 59 || Number(second) > 59) {
+    return undefined;
+  }
+  const zone =
+    zoneHours === undefined ? 0 : Number(zoneHours) * 60 + Math.sign(Number(zoneHours) || 1) * Number(zoneMinutes);
+  return inDatetimeRange(
+    ticksOfInstant(date.getTime()) + BigInt(fraction.padEnd(7, '0')) - BigInt(zone) * ticksPerMinute,
+  );
+}
+
+function inDatetimeRange(ticks: bigint): bigint | undefined {
+  return ticks >= 0n && ticks <= maxDatetimeTicks ? ticks : undefined;
+}
+
+const timespanPattern = /^(-)?(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?$/;
+const unitPattern = /^([+-]?\d+(?:\.\d+)?)\s*([a-z]+)$/i;
+
+/** The suffixes of timespan literals, in ticks. */
+const unitTicks: Readonly<Record<string, bigint>> = Object.fromEntries(
+  [
+    [ticksPerDay, 'd day days'],
+    [ticksPerHour, 'h hr hrs hour hours'],
+    [ticksPerMinute, 'm min minute minutes'],
+    [ticksPerSecond, 's sec second seconds'],
+    [ticksPerMillisecond, 'ms milli millis millisec millisecond milliseconds'],
+    [10n, 'us micro micros microsec microsecond microseconds microsecs'],
+    [1n, 'tick ticks'],
+  ].flatMap(([ticks, names]) =>
+    String(names)
+      .split(' ')
+      .map((name) => [name, BigInt(ticks ?? 0n)]),
+  ),
+);
+
+/**
+ * Reads a timespan: `[-][d.]hh:mm[:ss[.fffffff]]`, a number with a unit (`1.5h`), or a bare number, which is days.
+ *
+ * @returns ticks, or undefined for what is no timespan.
+ */
+export function parseTimespan(text: string): bigint | undefined {
+  const trimmed = text.trim();
+  const match = timespanPattern.exec(trimmed);
+  if (match !== null) {
+    const [, sign, days = '0', hours, minutes, seconds = '0', fraction = ''] = match;
+    const ticks =
+      BigInt(days) * ticksPerDay +
+      BigInt(hours ?? 0) * ticksPerHour +
+      BigInt(minutes ?? 0) * ticksPerMinute +
+      BigInt(seconds) * ticksPerSecond +
+      BigInt(fraction.padEnd(7, '0'));
+    return sign === undefined ? ticks : -ticks;
+  }
+  const unit = unitPattern.exec(trimmed);
+  const ticks = unit === null ? undefined : unitTicks[(unit[2] ?? '').toLowerCase()];
+  if (ticks !== undefined) {
+    return scaleTicks(unit?.[1] ?? '0', ticks);
+  }
+  return /^[+-]?\d+(?:\.\d+)?$/.test(trimmed) ? scaleTicks(trimmed, ticksPerDay) : undefined;
+}
+
+/** A decimal number of units, exactly: 0.1 has no exact double. */
+function scaleTicks(number: string, unit: bigint): bigint {
+  const [whole = '0', fraction = ''] = number.replace(/^[+-]/, '').split('.');
+  const ticks = (BigInt(whole + fraction) * unit) / 10n ** BigInt(fraction.length);
+  return number.startsWith('-') ? -ticks : ticks;
+}
+
+/** `yyyy-MM-ddTHH:mm:ss.fffffffZ`. */
+export function formatDatetime(ticks: bigint): string {
+  const seconds =
+    (ticks - unixEpochTicks) / ticksPerSecond - ((ticks - unixEpochTicks) % ticksPerSecond < 0n ? 1n : 0n);
+  const date = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
+  return `${date}.${String(ticks % ticksPerSecond).padStart(7, '0')}Z`;
+}
+
+/** .NET's constant format: `[-][d.]hh:mm:ss[.fffffff]`. */
+export function formatTimespan(ticks: bigint): string {
+  const size = ticks < 0n ? -ticks : ticks;
+  const pad = (value: bigint, width = 2): string => String(value).padStart(width, '0');
+  const days = size / ticksPerDay;
+  const time = [(size / ticksPerHour) % 24n, (size / ticksPerMinute) % 60n, (size / ticksPerSecond) % 60n];
+  const fraction = size % ticksPerSecond;
+  return [
+    ticks < 0n ? '-' : '',
+    days === 0n ? '' : `${String(days)}.`,
+    time.map((part) => pad(part)).join(':'),
+    fraction === 0n ? '' : `.${pad(fraction, 7)}`,
+  ].join('');
+}

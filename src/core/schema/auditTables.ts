@@ -1,0 +1,41 @@
+import { contentTypes, contentTypeTables } from '../api/contentType';
+import type { Column } from '../kql/kustoType';
+import type { TableSchema } from '../kql/tableSchema';
+import { commonFields, workloadFields } from './documentedFields';
+
+/** What the archive adds to a record: where it came from, and the record itself, whole. */
+export const archiveColumns: readonly Column[] = [
+  { name: 'ContentType', type: 'string' },
+  { name: 'ContentId', type: 'string' },
+  { name: 'ContentCreated', type: 'datetime' },
+  { name: 'Record', type: 'dynamic' },
+];
+
+/** The table that holds every record. */
+export const auditRecordsTable = 'AuditRecords';
+
+/**
+ * The tables of audit records: `AuditRecords`, and one for each content type, all with the same columns.
+ *
+ * @param extraKeys keys that the data has and no document names; each is a dynamic column. One that is documented, or given twice,
+ *   counts once.
+ */
+export function auditTables(extraKeys: readonly string[]): TableSchema[] {
+  const columns = new Map<string, Column>();
+  for (const [name, type] of Object.entries({ ...commonFields, ...workloadFields })) {
+    columns.set(name, { name, type });
+  }
+  for (const column of archiveColumns) {
+    columns.set(column.name, column);
+  }
+  for (const name of extraKeys) {
+    if (!columns.has(name)) {
+      columns.set(name, { name, type: 'dynamic' });
+    }
+  }
+  const all = [...columns.values()];
+  return [auditRecordsTable, ...contentTypes.map((contentType) => contentTypeTables[contentType])].map((name) => ({
+    name,
+    columns: all,
+  }));
+}

@@ -1,0 +1,41 @@
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { compileKql } from '../../../../src/core/kql/compileKql';
+import type { Column } from '../../../../src/core/kql/kustoType';
+import type { TableSchema } from '../../../../src/core/kql/tableSchema';
+import { cellValue } from '../../../../src/core/kql/values/cellValue';
+import type { CellValue } from '../../../../src/core/protocol/engineProtocol';
+
+export interface Result {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly CellValue[])[];
+}
+
+/** `now()` in the tests. */
+export const testNow = Date.parse('2026-06-15T12:00:00Z');
+
+const noTables: readonly TableSchema[] = [];
+
+export async function openDuckDb(): Promise<DuckDBConnection> {
+  return (await DuckDBInstance.create(':memory:')).connect();
+}
+
+export async function runSql(connection: DuckDBConnection, sql: string): Promise<readonly (readonly DuckDBValue[])[]> {
+  return (await connection.runAndReadAll(sql)).getRows();
+}
+
+/** Runs the statements of a text; gives the result of each. */
+export async function runKql(
+  connection: DuckDBConnection,
+  text: string,
+  tables: readonly TableSchema[] = noTables,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const { sql, columns } of compileKql(text, { tables, now: testNow })) {
+    const rows = await runSql(connection, sql);
+    results.push({
+      columns,
+      rows: rows.map((row) => row.map((raw, index) => cellValue(columns[index]?.type ?? 'string', raw))),
+    });
+  }
+  return results;
+}
