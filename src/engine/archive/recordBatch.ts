@@ -40,10 +40,13 @@ const copiedFiles = z.array(
 
 const layoutSchema = z.object({ ContentType: z.enum(contentTypes) });
 
-const counts = z.array(z.object({ Source: z.number(), Records: z.coerce.number() }));
-const unreadableTexts = z.array(z.object({ Position: z.number(), Text: z.string() }));
+const counts = z.array(z.object({ '#source': z.number(), '#records': z.coerce.number() }));
+const unreadableTexts = z.array(z.object({ '#position': z.number(), '#text': z.string() }));
 
-/** Records on their way into the archive: held in temporary tables of one connection, rid of duplicates there, written from there. */
+/**
+ * Records on their way into the archive: held in temporary tables of one connection, rid of duplicates there, written from there.
+ * Columns that are not written are named with `#`, as no documented field is.
+ */
 export class RecordBatch {
   private constructor(
     private readonly connection: DuckDBConnection,
@@ -83,9 +86,9 @@ export class RecordBatch {
   /** How many records are left of each source, by its position among the sources. */
   async countBySource(): Promise<ReadonlyMap<number, number>> {
     const rows = await this.connection.runAndReadAll(
-      sql`SELECT "Source", count(*) AS "Records" FROM "Batch" GROUP BY "Source"`.text,
+      sql`SELECT "#source", count(*) AS "#records" FROM "Batch" GROUP BY "#source"`.text,
     );
-    return new Map(counts.parse(rows.getRowObjectsJS()).map((row) => [row.Source, row.Records]));
+    return new Map(counts.parse(rows.getRowObjectsJS()).map((row) => [row['#source'], row['#records']]));
   }
 
   /** Writes what is left to new Parquet files under `workFolder`, laid out as in the archive. */
@@ -93,8 +96,8 @@ export class RecordBatch {
     const folder = path.join(workFolder, randomUUID());
     const copied = await this.connection.runAndReadAll(
       sql`COPY (
-        SELECT * EXCLUDE ("Position", "Source"), ${textLiteral(tenantId)} AS "TenantId", "CreationTime"::DATE AS "Day"
-        FROM "Batch" ORDER BY "CreationTime", "Position"
+        SELECT * EXCLUDE ("#position", "#source"), ${textLiteral(tenantId)} AS "TenantId", "CreationTime"::DATE AS "Day"
+        FROM "Batch" ORDER BY "CreationTime", "#position"
       ) TO ${textLiteral(folder)} (
         FORMAT parquet, COMPRESSION zstd, PARTITION_BY ("TenantId", "ContentType", "Day"),
         FILENAME_PATTERN '{uuidv7}', RETURN_STATS true
@@ -111,8 +114,8 @@ export class RecordBatch {
 
   private async load(sources: readonly RecordSource[]): Promise<void> {
     await this.connection.run(
-      sql`CREATE TEMP TABLE "Staged" ("Position" INTEGER, "Source" INTEGER, "Ordinal" INTEGER, "ContentType" VARCHAR,
-        "ContentId" VARCHAR, "ContentCreated" TIMESTAMP, "Text" VARCHAR, "RecordAsSent" VARCHAR)`.text,
+      sql`CREATE TEMP TABLE "Staged" ("#position" INTEGER, "#source" INTEGER, "Ordinal" INTEGER, "ContentType" VARCHAR,
+        "ContentId" VARCHAR, "ContentCreated" TIMESTAMP, "#text" VARCHAR, "RecordAsSent" VARCHAR)`.text,
     );
     const appender = await this.connection.createAppender('Staged');
     try {
@@ -150,12 +153,12 @@ export class RecordBatch {
    */
   private async repair(): Promise<void> {
     const unreadable = await this.connection.runAndReadAll(
-      sql`SELECT "Position", "Text" FROM "Staged" WHERE NOT json_valid("Text")`.text,
+      sql`SELECT "#position", "#text" FROM "Staged" WHERE NOT json_valid("#text")`.text,
     );
-    for (const { Position, Text } of unreadableTexts.parse(unreadable.getRowObjectsJS())) {
+    for (const { '#position': position, '#text': text } of unreadableTexts.parse(unreadable.getRowObjectsJS())) {
       await this.connection.run(
-        sql`UPDATE "Staged" SET "RecordAsSent" = "Text", "Text" = $text WHERE "Position" = $position`.text,
-        { text: readableText(Text), position: Position },
+        sql`UPDATE "Staged" SET "RecordAsSent" = "#text", "#text" = $text WHERE "#position" = $position`.text,
+        { text: readableText(text), position },
       );
     }
   }
@@ -163,15 +166,15 @@ export class RecordBatch {
   private async type(): Promise<void> {
     const types = Object.fromEntries(this.columns.map((name) => [name, textType(storedFields.get(name) ?? 'dynamic')]));
     const typed = this.columns.map((name): Sql => {
-      const text = columnOf(sql`"Fields"`, name);
+      const text = columnOf(sql`"#fields"`, name);
       return sql`${typedValue(text, storedFields.get(name) ?? 'dynamic')} AS ${identifier(name)}`;
     });
     await this.connection.run(
       sql`CREATE TEMP TABLE "Batch" AS
-        SELECT "Position", "Source", "ContentType", "ContentId", "ContentCreated", "Ordinal", ${typed}, "Record", "RecordAsSent"
+        SELECT "#position", "#source", "ContentType", "ContentId", "ContentCreated", "Ordinal", ${typed}, "Record", "RecordAsSent"
         FROM (
-          SELECT *, json_transform("Record", ${textLiteral(JSON.stringify(types))}) AS "Fields"
-          FROM (SELECT *, TRY_CAST("Text" AS JSON) AS "Record" FROM "Staged")
+          SELECT *, json_transform("Record", ${textLiteral(JSON.stringify(types))}) AS "#fields"
+          FROM (SELECT *, TRY_CAST("#text" AS JSON) AS "Record" FROM "Staged")
         )`.text,
     );
     await this.connection.run(sql`DROP TABLE "Staged"`.text);
@@ -179,10 +182,10 @@ export class RecordBatch {
 
   private async dropCopies(): Promise<void> {
     await this.connection.run(
-      sql`DELETE FROM "Batch" WHERE "Position" IN (
-        SELECT "Position" FROM (
-          SELECT "Position", row_number() OVER (PARTITION BY "Id" ORDER BY "Position") AS "Copy" FROM "Batch" WHERE "Id" <> ''
-        ) WHERE "Copy" > 1
+      sql`DELETE FROM "Batch" WHERE "#position" IN (
+        SELECT "#position" FROM (
+          SELECT "#position", row_number() OVER (PARTITION BY "Id" ORDER BY "#position") AS "#copy" FROM "Batch" WHERE "Id" <> ''
+        ) WHERE "#copy" > 1
       )`.text,
     );
   }

@@ -151,6 +151,24 @@ describe('records', () => {
     expect(await selectRecords(archive, `Id, json_type(Record) AS type`)).toEqual([{ Id: '1', type: 'OBJECT' }]);
   });
 
+  test('may have fields that are called like anything the archive uses', async () => {
+    const archive = await openArchive(await temporaryFolder());
+    const fields = {
+      Source: 's',
+      Position: 'p',
+      Text: 't',
+      Ordinal: 'o',
+      Day: 'd',
+      Record: 'r',
+      ContentId: 'c',
+      Fields: 'f',
+    };
+    await archive.addBlobs(tenantId, [blobOf('b', [record('1', fields)])]);
+    expect(await selectRecords(archive, `Source, Ordinal, ContentId, Record->>'Record' AS record`)).toEqual([
+      { Source: 's', Ordinal: 0, ContentId: 'b', record: 'r' },
+    ]);
+  });
+
   test('with names that differ in case alone keep both', async () => {
     const archive = await openArchive(await temporaryFolder());
     await archive.addBlobs(tenantId, [blobOf('b', [record('1', { PolicyId: 'a', PolicyID: 'b', TenantId: 'c' })])]);

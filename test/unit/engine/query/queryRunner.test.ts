@@ -1,0 +1,219 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Row } from '../../../../src/core/protocol/engineProtocol';
+import type { Archive } from '../../../../src/engine/archive/archive';
+import { withConnection } from '../../../../src/engine/archive/database';
+import { importFile } from '../../../../src/engine/import/importFile';
+import { QueryRunner } from '../../../../src/engine/query/queryRunner';
+import { QuerySession } from '../../../../src/engine/query/querySession';
+import { blobOf, openArchive, record, temporaryFolder, tenantId } from '../archive/archiveFixture';
+
+const now = Date.UTC(2026, 4, 2);
+
+/** The rows of the last statement. */
+async function rowsOf(runner: QueryRunner, text: string, ofTenant?: string): Promise<Row[]> {
+  const results = await runner.run(text, { language: 'kql', tenantId: ofTenant, now });
+  const rows = (await results.at(-1)?.readRows(0, 1_000)) ?? [];
+  await Promise.all(results.map((result) => result.dispose()));
+  return rows;
+}
+
+async function exampleArchive(): Promise<Archive> {
+  const archive = await openArchive(await temporaryFolder());
+  await archive.addBlobs(tenantId, [
+    blobOf('b1', [
+      record('1', { RecordType: 2, PolicyId: 'lower', PolicyID: 'upper', Parameters: [{ Name: 'a' }], 'odd "key"': 5 }),
+      record('2', { CreationTime: '2026-05-01T10:00:00.1234567', ExternalAccess: true, Unheard: { of: null } }),
+    ]),
+    blobOf(
+      'b2',
+      [record('3', { Workload: 'SharePoint', ExternalAccess: false, UnHeard: 'other case' })],
+      'Audit.SharePoint',
+    ),
+  ]);
+  await archive.addBlobs('another', [blobOf('b3', [record('1')])]);
+  return archive;
+}
+
+describe('the tables', () => {
+  test('have the documented fields typed, undocumented keys, and the whole record', async () => {
+    const runner = new QueryRunner(await exampleArchive());
+    const query = `AuditRecords | sort by Id asc
+      | project Id, CreationTime, RecordType, ExternalAccess, PolicyId, PolicyID, Parameters, ["odd \\"key\\""], Unheard, UnHeard,
+        ContentType, ContentId, ContentCreated, Record.Workload, AADSessionId`;
+    expect(await rowsOf(runner, query, tenantId)).toMatchInlineSnapshot(`
+      [
+        [
+          "1",
+          "2026-05-01T09:00:00.0000000Z",
+          2,
+          null,
+          "lower",
+          "upper",
+          [
+            {
+              "Name": "a",
+            },
+          ],
+          5,
+          null,
+          null,
+          "Audit.Exchange",
+          "b1",
+          "2026-05-01T10:00:00.0000000Z",
+          "Exchange",
+          "",
+        ],
+        [
+          "2",
+          "2026-05-01T10:00:00.1234560Z",
+          null,
+          true,
+          "",
+          "",
+          null,
+          null,
+          {
+            "of": null,
+          },
+          null,
+          "Audit.Exchange",
+          "b1",
+          "2026-05-01T10:00:00.0000000Z",
+          "Exchange",
+          "",
+        ],
+        [
+          "3",
+          "2026-05-01T09:00:00.0000000Z",
+          null,
+          false,
+          "",
+          "",
+          null,
+          null,
+          null,
+          "other case",
+          "Audit.SharePoint",
+          "b2",
+          "2026-05-01T10:00:00.0000000Z",
+          "SharePoint",
+          "",
+        ],
+      ]
+    `);
+  });
+
+  test('hold one content type each, and one tenant where it is asked for', async () => {
+    const runner = new QueryRunner(await exampleArchive());
+    expect(await rowsOf(runner, 'AuditRecords | count')).toEqual([[4]]);
+    expect(await rowsOf(runner, 'AuditRecords | count', tenantId)).toEqual([[3]]);
+    expect(await rowsOf(runner, 'AuditSharePoint | project Id', tenantId)).toEqual([['3']]);
+    expect(await rowsOf(runner, 'DlpAll | count', tenantId)).toEqual([[0]]);
+    expect(await rowsOf(runner, 'AuditRecords | count', 'nobody')).toEqual([[0]]);
+  });
+
+  test('are there, typed and empty, before there are records', async () => {
+    const runner = new QueryRunner(await openArchive(await temporaryFolder()));
+    const [result] = await runner.run('AuditExchange | project CreationTime, RecordType, Parameters', {
+      language: 'kql',
+      now,
+    });
+    expect(result?.columns.map(({ type }) => type)).toEqual(['datetime', 'int', 'dynamic']);
+    expect(await result?.readRows(0, 10)).toEqual([]);
+  });
+
+  test('show records as soon as they are in, whoever wrote them', async () => {
+    const folder = await temporaryFolder();
+    const runner = new QueryRunner(await openArchive(folder));
+    expect(await rowsOf(runner, 'AuditRecords | count')).toEqual([[0]]);
+    const other = await openArchive(folder);
+    await other.addBlobs(tenantId, [blobOf('b1', [record('1', { NewKey: 1 })])]);
+    expect(await rowsOf(runner, 'AuditRecords | project NewKey')).toEqual([[1]]);
+  });
+
+  test('read only what a query names, and of the files only what its times need', async () => {
+    const archive = await exampleArchive();
+    const records = await archive.recordSet();
+    const session = await QuerySession.open(archive.database, records);
+    const plan = await session.connection.runAndReadAll(
+      `EXPLAIN SELECT "UserId", count(*) FROM "AuditExchange" WHERE "CreationTime" > TIMESTAMP '2026-05-01 09:30:00' GROUP BY ALL`,
+    );
+    session.close();
+    const text = plan.getRows().join('\n');
+    expect(text).not.toContain('json');
+    expect(text).not.toContain('Record');
+    expect(text).toMatch(/Filters:\s*│\s*│\s*CreationTime>/);
+    expect(text).toContain('File Filters');
+  });
+});
+
+describe('results', () => {
+  test('are read in pages, in order, until they are disposed of', async () => {
+    const runner = new QueryRunner(await openArchive(await temporaryFolder()));
+    const [result] = await runner.run('range n from 1 to 10000 step 1 | sort by n desc', { language: 'kql', now });
+    expect(result?.rowCount).toBe(10_000);
+    expect(await result?.readRows(0, 2)).toEqual([[10_000], [9_999]]);
+    expect(await result?.readRows(9_998, 10)).toEqual([[2], [1]]);
+    expect(await result?.readRows(20_000, 10)).toEqual([]);
+    await result?.dispose();
+    await result?.dispose();
+  });
+
+  test('come for each statement, and each has its own', async () => {
+    const runner = new QueryRunner(await exampleArchive());
+    const results = await runner.run('print a = 1; print b = "x", B = "y"', { language: 'kql', now });
+    expect(results.map(({ columns }) => columns.map(({ name }) => name))).toEqual([['a'], ['b', 'B']]);
+    expect(await Promise.all(results.map((result) => result.readRows(0, 5)))).toEqual([[[1]], [['x', 'y']]]);
+  });
+
+  test('leave nothing behind when a statement fails', async () => {
+    const archive = await exampleArchive();
+    const runner = new QueryRunner(archive);
+    await expect(runner.run('print 1; Nonsense | count', { language: 'kql', now })).rejects.toMatchObject({
+      data: { kind: 'query', start: 9, length: 8 },
+    });
+    const tables = await withConnection(archive.database, (connection) => connection.runAndReadAll('SHOW TABLES'));
+    expect(tables.getRows()).toEqual([]);
+  });
+});
+
+test('a query is cancelled inside DuckDB', async () => {
+  const runner = new QueryRunner(await openArchive(await temporaryFolder()));
+  const cancel = new AbortController();
+  const endless =
+    'range a from 1 to 1000000 step 1 | extend k = 1 | join kind=inner (range b from 1 to 1000000 step 1 | extend k = 1) on k | summarize sum(a * b)';
+  const run = runner.run(endless, { language: 'kql', now, signal: cancel.signal });
+  setTimeout(() => {
+    cancel.abort();
+  }, 200);
+  await expect(run).rejects.toMatchObject({ name: 'AbortError' });
+  expect(await rowsOf(runner, 'print 1')).toEqual([[1]]);
+});
+
+test('PowerShell is refused in words', async () => {
+  const runner = new QueryRunner(await openArchive(await temporaryFolder()));
+  await expect(runner.run('Search-UnifiedAuditLog', { language: 'powershell', now })).rejects.toMatchObject({
+    data: { kind: 'query', code: 'notSupported' },
+  });
+});
+
+const realRecords = path.resolve(import.meta.dirname, '../../../../../shared/records/real-records.ndjson');
+
+test.skipIf(!existsSync(realRecords))('counts real records by workload as a plain count does', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  await importFile(archive, realRecords);
+  const counts = new Map<string, number>();
+  for (const line of (await readFile(realRecords, 'utf8')).trim().split('\n')) {
+    const { Workload } = JSON.parse(line) as { Workload: string };
+    counts.set(Workload, (counts.get(Workload) ?? 0) + 1);
+  }
+  const rows = await rowsOf(
+    new QueryRunner(archive),
+    'AuditRecords | summarize n=count() by Workload | sort by n desc',
+  );
+  expect(new Map(rows.map(([workload, n]) => [workload, n]))).toEqual(counts);
+  expect(rows.map(([, n]) => n)).toEqual([...counts.values()].toSorted((a, b) => b - a));
+});
