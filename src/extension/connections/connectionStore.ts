@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { demoConnection, type Connection } from '../../core/api/connection';
+import { Disposable } from '../disposable';
+import { readConnections, type ReadConnections } from './connectionSettings';
+
+const section = 'm365Audit';
+const settingName = 'connections';
+const demoKey = 'demoTenantAdded';
+
+/** The connections: the user's own from the settings, and the demo tenant once it was tried. */
+export class ConnectionStore extends Disposable {
+  private readonly changeEmitter = this.register(new vscode.EventEmitter<void>());
+  private cached: ReadConnections | undefined;
+
+  readonly onDidChange = this.changeEmitter.event;
+
+  constructor(private readonly state: vscode.Memento) {
+    super();
+    this.register(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(`${section}.${settingName}`)) {
+          this.refresh();
+        }
+      }),
+    );
+  }
+
+  get connections(): readonly Connection[] {
+    return this.isDemoAdded ? [...this.settings.connections, demoConnection] : this.settings.connections;
+  }
+
+  /** What is wrong with the setting, in words. */
+  get problems(): readonly string[] {
+    return this.settings.problems;
+  }
+
+  /** Documents and notebooks of the demo tenant open whether it is shown or not. */
+  find(id: string): Connection | undefined {
+    return id === demoConnection.id ? demoConnection : this.connections.find((connection) => connection.id === id);
+  }
+
+  async add(connection: Connection): Promise<void> {
+    await this.writeSetting((entries) => [...entries, connection]);
+  }
+
+  async addDemo(): Promise<void> {
+    await this.state.update(demoKey, true);
+    this.refresh();
+  }
+
+  /** Forgets the connection. What was fetched from it stays in the archive. */
+  async remove({ id }: Connection): Promise<void> {
+    if (id === demoConnection.id) {
+      await this.state.update(demoKey, false);
+      this.refresh();
+    } else {
+      await this.writeSetting((entries) => entries.filter((entry) => !isEntryOf(entry, id)));
+    }
+  }
+
+  private get isDemoAdded(): boolean {
+    return this.state.get(demoKey, false);
+  }
+
+  private get settings(): ReadConnections {
+    this.cached ??= readConnections(vscode.workspace.getConfiguration(section).get(settingName));
+    return this.cached;
+  }
+
+  private refresh(): void {
+    this.cached = undefined;
+    this.changeEmitter.fire();
+  }
+
+  /** Entries that cannot be read are kept: the user may want to mend them. */
+  private async writeSetting(change: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(section);
+    const entries = configuration.get<unknown>(settingName);
+    await configuration.update(
+      settingName,
+      change(Array.isArray(entries) ? entries : []),
+      vscode.ConfigurationTarget.Global,
+    );
+  }
+}
+
+function isEntryOf(entry: unknown, id: string): boolean {
+  return typeof entry === 'object' && entry !== null && 'id' in entry && entry.id === id;
+}

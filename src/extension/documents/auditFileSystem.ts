@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/api/connection';
+import { EngineError } from '../../core/protocol/engineError';
+import type { BlobText, RecordText } from '../../core/protocol/engineProtocol';
+import type { ConnectionStore } from '../connections/connectionStore';
+import { Disposable } from '../disposable';
+import type { EngineSession } from '../engine/engineSession';
+import { toEngineError } from '../errors/rehydrateError';
+import { parseDocumentPath, type AuditDocument } from './auditUri';
+import { formatJson } from './formatJson';
+
+interface LoadedDocument {
+  readonly bytes: Uint8Array;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+}
+
+/** Documents that are kept, since VS Code asks for the size and then for the text. They never change, so none goes stale. */
+const maxKeptDocuments = 8;
+
+/** Blobs and records as read-only JSON files: outline, folding, search, compare and save as are VS Code's own. */
+export class AuditFileSystem extends Disposable implements vscode.FileSystemProvider {
+  private readonly changeEmitter = this.register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
+  /** By path, the one used last at the end. */
+  private readonly kept = new Map<string, Promise<LoadedDocument>>();
+
+  readonly onDidChangeFile = this.changeEmitter.event;
+
+  constructor(
+    private readonly engine: EngineSession,
+    private readonly connections: ConnectionStore,
+  ) {
+    super();
+  }
+
+  /**
+   * Brings a document in, so that it opens at once.
+   *
+   * @throws EngineError if it cannot be had.
+   */
+  async load(uri: vscode.Uri): Promise<LoadedDocument> {
+    const { path } = uri;
+    const loading = this.kept.get(path) ?? this.request(uri);
+    this.kept.delete(path);
+    this.kept.set(path, loading);
+    for (const oldest of [...this.kept.keys()].slice(0, -maxKeptDocuments)) {
+      this.kept.delete(oldest);
+    }
+    try {
+      return await loading;
+    } catch (error) {
+      this.kept.delete(path);
+      throw error;
+    }
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { bytes, created } = await this.loadForVsCode(uri);
+    return {
+      type: vscode.FileType.File,
+      size: bytes.byteLength,
+      ctime: created,
+      mtime: created,
+      permissions: vscode.FilePermission.Readonly,
+    };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const { bytes } = await this.loadForVsCode(uri);
+    return bytes;
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.Unavailable(uri);
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  /** VS Code hides the words of `FileNotFound`, and shows those of `Unavailable`. */
+  private async loadForVsCode(uri: vscode.Uri): Promise<LoadedDocument> {
+    try {
+      return await this.load(uri);
+    } catch (error) {
+      throw error instanceof vscode.FileSystemError
+        ? error
+        : vscode.FileSystemError.Unavailable(toEngineError(error).message);
+    }
+  }
+
+  private async request(uri: vscode.Uri): Promise<LoadedDocument> {
+    const document = parseDocumentPath(uri.path);
+    if (document === undefined) {
+      throw vscode.FileSystemError.FileNotFound(uri);
+    }
+    const connection = this.connections.find(document.connectionId);
+    if (connection === undefined) {
+      throw new EngineError({
+        kind: 'notFound',
+        message: vscode.l10n.t(
+          'The connection "{0}" is not in the settings. Add it again to open this.',
+          document.connectionId,
+        ),
+      });
+    }
+    const { text, created } = await this.read(connection, document);
+    return { bytes: new TextEncoder().encode(formatJson(text)), created };
+  }
+
+  private read(connection: Connection, document: AuditDocument): Promise<BlobText | RecordText> {
+    if (document.kind === 'record') {
+      return this.engine.request('m365Audit/readRecord', { connection, recordId: document.recordId });
+    }
+    const { contentType, contentId } = document;
+    return this.engine.request('m365Audit/readBlob', { connection, contentType, contentId });
+  }
+}

@@ -1,0 +1,49 @@
+import { isContentType, type ContentType } from '../../core/api/contentType';
+
+/** Scheme of the documents that blobs and records open as. */
+export const auditScheme = 'm365audit';
+
+/** What a document shows. */
+export type AuditDocument =
+  | {
+      readonly kind: 'blob';
+      readonly connectionId: string;
+      readonly contentType: ContentType;
+      readonly contentId: string;
+    }
+  | { readonly kind: 'record'; readonly connectionId: string; readonly recordId: string };
+
+const recordsFolder = 'records';
+const extension = '.json';
+
+/** `/<connection>/<content type>/<content id>.json`, or `/<connection>/records/<record id>.json`. */
+export function documentPath(document: AuditDocument): string {
+  const [folder, name] =
+    document.kind === 'blob' ? [document.contentType, document.contentId] : [recordsFolder, document.recordId];
+  return `/${document.connectionId}/${folder}/${encodeFileName(name)}${extension}`;
+}
+
+/** What a path stands for; undefined for a path that `documentPath` does not make. */
+export function parseDocumentPath(path: string): AuditDocument | undefined {
+  const [root, connectionId, folder, fileName, ...rest] = path.split('/');
+  if (root !== '' || !connectionId || folder === undefined || !fileName?.endsWith(extension) || rest.length > 0) {
+    return undefined;
+  }
+  const name = decodeFileName(fileName.slice(0, -extension.length));
+  if (folder === recordsFolder) {
+    return { kind: 'record', connectionId, recordId: name };
+  }
+  return isContentType(folder) ? { kind: 'blob', connectionId, contentType: folder, contentId: name } : undefined;
+}
+
+/**
+ * Content ids are opaque, so all but a few characters become `~` and their UTF-16 code in four hexadecimal digits. That is unlike
+ * percent-encoding, which addresses take apart on their way.
+ */
+function encodeFileName(text: string): string {
+  return text.replace(/[^\w$.-]/g, (character) => `~${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function decodeFileName(name: string): string {
+  return name.replace(/~([\da-f]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+}

@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  ErrorCodes,
+  LanguageClient,
+  LSPErrorCodes,
+  ResponseError,
+  RevealOutputChannelOn,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { EngineError } from '../../core/protocol/engineError';
+import {
+  protocolVersion,
+  type EngineInitializationOptions,
+  type EngineNotifications,
+  type EngineRequests,
+  type HostRequests,
+} from '../../core/protocol/engineProtocol';
+import { toEngineError } from '../errors/rehydrateError';
+import { engineEnvironment } from './engineEnvironment';
+
+export interface EngineClientOptions {
+  readonly modulePath: string;
+  readonly archiveFolder: string;
+  readonly log: vscode.LogOutputChannel;
+  readonly getToken: (
+    params: HostRequests['m365Audit/getToken']['params'],
+  ) => Promise<HostRequests['m365Audit/getToken']['result']>;
+  /** The process ended, and nobody asked it to. */
+  readonly onDied: () => void;
+}
+
+/** How long the engine may take to end by itself before it is ended, in milliseconds. */
+const stopTimeoutMs = 3_000;
+
+/**
+ * One engine process, over its whole life. This is the only module that loads `vscode-languageclient`, so it is itself loaded when
+ * the first engine starts, not when the extension does.
+ */
+export class EngineClient {
+  private constructor(
+    private readonly client: LanguageClient,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  static async start(options: EngineClientOptions): Promise<EngineClient> {
+    const { log } = options;
+    const client = createLanguageClient(options);
+    client.onRequest('m365Audit/getToken', async (params: HostRequests['m365Audit/getToken']['params']) => {
+      try {
+        return await options.getToken(params);
+      } catch (error) {
+        const { data } = toEngineError(error);
+        return new ResponseError(LSPErrorCodes.RequestFailed, data.message, data);
+      }
+    });
+    const engine = new EngineClient(client, log);
+    engine.onNotification('m365Audit/log', ({ level, message }) => {
+      log[level](message);
+    });
+    await client.start();
+    log.info(`engine started, pid ${client.serverProcess?.pid ?? 'unknown'}`);
+    return engine;
+  }
+
+  async request<M extends keyof EngineRequests>(
+    method: M,
+    params: EngineRequests[M]['params'],
+    token?: vscode.CancellationToken,
+  ): Promise<EngineRequests[M]['result']> {
+    try {
+      return await this.client.sendRequest<EngineRequests[M]['result']>(method, params, token);
+    } catch (error) {
+      throw translateError(error);
+    }
+  }
+
+  onNotification<M extends keyof EngineNotifications>(
+    method: M,
+    handler: (params: EngineNotifications[M]) => void,
+  ): vscode.Disposable {
+    return this.client.onNotification(method, handler);
+  }
+
+  async stop(): Promise<void> {
+    try {
+      await this.client.dispose(stopTimeoutMs);
+    } catch (error) {
+      // An engine that hangs or is gone is no concern any more; the client ends the process.
+      this.log.debug('the engine did not end by itself', error);
+    }
+  }
+}
+
+function createLanguageClient(options: EngineClientOptions): LanguageClient {
+  const initializationOptions: EngineInitializationOptions = {
+    protocolVersion,
+    archiveFolder: options.archiveFolder,
+  };
+  return new LanguageClient(
+    'm365Audit',
+    vscode.l10n.t('Audit Engine'),
+    {
+      module: options.modulePath,
+      transport: TransportKind.ipc,
+      options: { env: engineEnvironment(process.env) },
+    },
+    {
+      documentSelector: [{ notebook: 'm365-audit-notebook', language: 'kql' }],
+      initializationOptions,
+      outputChannel: options.log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        // The pipe only breaks when the process ends, and then `closed` follows.
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => {
+          options.onDied();
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
+    },
+  );
+}
+
+function translateError(error: unknown): Error {
+  if (error instanceof ResponseError) {
+    switch (error.code) {
+      case LSPErrorCodes.RequestCancelled:
+      case LSPErrorCodes.ServerCancelled:
+        return new vscode.CancellationError();
+      case ErrorCodes.PendingResponseRejected:
+      case ErrorCodes.ConnectionInactive:
+        return new EngineError(
+          { kind: 'internal', message: vscode.l10n.t('The audit engine stopped before it answered.'), action: 'retry' },
+          { cause: error },
+        );
+    }
+  }
+  return toEngineError(error);
+}

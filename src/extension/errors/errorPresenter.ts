@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/api/connection';
+import type { ContentType } from '../../core/api/contentType';
+import { errorActions, type ErrorAction } from './errorPresentation';
+import { toEngineError } from './rehydrateError';
+
+/** Where an error came up, and so what can be offered. */
+export interface ErrorContext {
+  readonly connection?: Connection;
+  readonly contentType?: ContentType;
+  readonly retry?: () => Thenable<unknown>;
+}
+
+/** The one place where errors become messages with buttons. A cancelled action is no error. */
+export class ErrorPresenter {
+  constructor(private readonly log: vscode.LogOutputChannel) {}
+
+  /** Runs a user's action, and tells them if it fails. */
+  async guard(context: ErrorContext, action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      await this.show(error, { retry: () => this.guard(context, action), ...context });
+    }
+  }
+
+  async show(error: unknown, context: ErrorContext): Promise<void> {
+    if (error instanceof vscode.CancellationError) {
+      return;
+    }
+    const { data } = toEngineError(error);
+    this.log.error(error instanceof Error ? error : String(error));
+    const buttons = errorActions(data, {
+      canRetry: context.retry !== undefined,
+      hasConnection: context.connection !== undefined,
+      hasContentType: context.contentType !== undefined,
+    }).map((action) => ({ title: actionTitle(action), action }));
+    const chosen = await vscode.window.showErrorMessage(data.message, ...buttons);
+    if (chosen !== undefined) {
+      await this.perform(chosen.action, context);
+    }
+  }
+
+  private async perform(action: ErrorAction, context: ErrorContext): Promise<void> {
+    switch (action) {
+      case 'retry':
+        await context.retry?.();
+        break;
+      case 'signIn':
+        await vscode.commands.executeCommand('m365Audit.signIn', context);
+        break;
+      case 'subscribe':
+        await vscode.commands.executeCommand('m365Audit.startSubscription', context);
+        break;
+      case 'fetch':
+        await vscode.commands.executeCommand('m365Audit.fetch', context);
+        break;
+      case 'showLog':
+        this.log.show();
+    }
+  }
+}
+
+function actionTitle(action: ErrorAction): string {
+  switch (action) {
+    case 'retry':
+      return vscode.l10n.t('Retry');
+    case 'signIn':
+      return vscode.l10n.t('Sign In');
+    case 'subscribe':
+      return vscode.l10n.t('Start Subscription');
+    case 'fetch':
+      return vscode.l10n.t('Fetch');
+    case 'showLog':
+      return vscode.l10n.t('Show Log');
+  }
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import {
+  formatNotebook,
+  parseNotebook,
+  type AuditNotebookCell,
+  type JsonObject,
+} from '../../core/notebook/notebookFormat';
+
+/** Type of our notebooks, as in the manifest. */
+export const notebookType = 'm365-audit-notebook';
+
+/** Under this key of VS Code's metadata lie the fields of the file that this version does not know. */
+const unknownFieldsKey = 'unknownFields';
+
+/** Reads and writes `*.auditnb`. It throws on what it cannot read: VS Code shows the error, and never saves over the file. */
+export class NotebookSerializer implements vscode.NotebookSerializer {
+  deserializeNotebook(content: Uint8Array): vscode.NotebookData {
+    if (content.byteLength === 0) {
+      // A new file, made by the explorer.
+      return new vscode.NotebookData([]);
+    }
+    // Bytes that are no UTF-8 are an error too, or a save would write replacement characters over them.
+    const notebook = parseNotebook(new TextDecoder('utf-8', { fatal: true }).decode(content));
+    const data = new vscode.NotebookData(notebook.cells.map(toCellData));
+    data.metadata = joinMetadata(notebook.metadata, notebook.unknownFields);
+    return data;
+  }
+
+  serializeNotebook(data: vscode.NotebookData): Uint8Array {
+    return new TextEncoder().encode(
+      formatNotebook({ cells: data.cells.map(toNotebookCell), ...splitMetadata(data.metadata) }),
+    );
+  }
+}
+
+function toCellData({ kind, text, language, metadata, unknownFields }: AuditNotebookCell): vscode.NotebookCellData {
+  const cellKind = kind === 'markdown' ? vscode.NotebookCellKind.Markup : vscode.NotebookCellKind.Code;
+  const cell = new vscode.NotebookCellData(cellKind, text, language);
+  cell.metadata = joinMetadata(metadata, unknownFields);
+  return cell;
+}
+
+function toNotebookCell({ kind, value, languageId, metadata }: vscode.NotebookCellData): AuditNotebookCell {
+  return {
+    kind: kind === vscode.NotebookCellKind.Markup ? 'markdown' : 'code',
+    language: languageId,
+    text: value,
+    ...splitMetadata(metadata),
+  };
+}
+
+function joinMetadata(metadata: JsonObject, unknownFields: JsonObject): Record<string, unknown> {
+  return Object.keys(unknownFields).length > 0 ? { ...metadata, [unknownFieldsKey]: unknownFields } : { ...metadata };
+}
+
+function splitMetadata(metadata: JsonObject = {}): {
+  readonly metadata: JsonObject;
+  readonly unknownFields: JsonObject;
+} {
+  const { [unknownFieldsKey]: unknownFields, ...known } = metadata;
+  return { metadata: known, unknownFields: isObject(unknownFields) ? unknownFields : {} };
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,53 @@
+import { clampToRetention, dayMs, hourMs, startOfDay, type ContentWindow } from '../../core/api/contentWindow';
+import type { ContentBlob, Subscription } from '../../core/protocol/engineProtocol';
+
+/** How long the first content may take after a subscription starts: "Office 365 Management Activity API reference". */
+const firstContentMs = 12 * hourMs;
+
+/**
+ * The days, in UTC, that the service still has content of, the latest first: seven, and what is left of the one before. The latest
+ * one ends with the day, so that it stays the same row while the day goes on.
+ */
+export function recentDays(now: number): readonly ContentWindow[] {
+  const days: ContentWindow[] = [];
+  for (let start = startOfDay(now); clampToRetention({ start, end: start + dayMs }, now).available; start -= dayMs) {
+    days.push({ start, end: start + dayMs });
+  }
+  return days;
+}
+
+export interface HourOfBlobs {
+  readonly range: ContentWindow;
+  readonly blobs: readonly ContentBlob[];
+}
+
+/** Blobs by the hour that they became available in, the latest hour first; within an hour the order of the service stays. */
+export function groupByHour(blobs: readonly ContentBlob[]): readonly HourOfBlobs[] {
+  const groups = new Map<number, ContentBlob[]>();
+  for (const blob of blobs) {
+    const hour = Math.floor(blob.created / hourMs) * hourMs;
+    const group = groups.get(hour);
+    if (group === undefined) {
+      groups.set(hour, [blob]);
+    } else {
+      group.push(blob);
+    }
+  }
+  return [...groups]
+    .sort(([first], [second]) => second - first)
+    .map(([start, group]) => ({ range: { start, end: start + hourMs }, blobs: group }));
+}
+
+/** Why a day shows nothing: `waiting` with how long the subscription has run, in milliseconds. */
+export type EmptyDay = { readonly kind: 'none' } | { readonly kind: 'waiting'; readonly subscribedForMs: number };
+
+export function explainEmptyDay(subscription: Subscription, day: ContentWindow, now: number): EmptyDay {
+  const { startedAt } = subscription;
+  const isWaiting = startedAt !== undefined && now - startedAt < firstContentMs && day.end > startedAt;
+  return isWaiting ? { kind: 'waiting', subscribedForMs: Math.max(0, now - startedAt) } : { kind: 'none' };
+}
+
+/** Flags that menus match by regular expression: `type=blob;archived=true`. */
+export function contextValue(type: string, flags: Readonly<Record<string, boolean | string>> = {}): string {
+  return [`type=${type}`, ...Object.entries(flags).map(([name, value]) => `${name}=${String(value)}`)].join(';');
+}
