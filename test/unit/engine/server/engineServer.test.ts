@@ -32,11 +32,15 @@ class TestHost {
     const { engine, host } = connectPair();
     startEngineServer(engine);
     this.connection = host;
-    host.onNotification('m365Audit/fetchProgress', (progress: FetchProgress) => this.progress.push(progress));
+    host.onNotification('m365Audit/fetchProgress', (progress: FetchProgress) => {
+      this.progress.push(progress);
+    });
     host.onNotification('m365Audit/archiveChanged', (changed: { tenantId: string }) => {
       this.changedTenants.push(changed.tenantId);
     });
-    host.onNotification('m365Audit/log', (log: { message: string }) => this.logged.push(log.message));
+    host.onNotification('m365Audit/log', (log: { message: string }) => {
+      this.logged.push(log.message);
+    });
     host.onRequest(new RequestType<TokenParams, unknown, unknown>('m365Audit/getToken'), (params) => {
       this.tokenRequests.push(params);
       return typeof this.token === 'string' ? { accessToken: this.token } : this.token;
