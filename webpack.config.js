@@ -2,6 +2,7 @@
 
 const { cpSync, mkdirSync } = require('node:fs');
 const path = require('node:path');
+const { BannerPlugin } = require('webpack');
 
 const distFolder = path.join(__dirname, 'dist');
 
@@ -75,7 +76,12 @@ module.exports = [
     module: lateInOneFile,
     plugins: [new CopyPackagesPlugin()],
   }),
-  bundle('cli', './src/cli/main.ts', { ...nodeBundle, externals: unbundled, module: lateInOneFile }),
+  bundle('cli', './src/cli/main.ts', {
+    ...nodeBundle,
+    externals: unbundled,
+    module: lateInOneFile,
+    plugins: [new BannerPlugin({ banner: '#!/usr/bin/env node', raw: true })],
+  }),
   bundle('renderer', './src/renderer/renderer.ts', {
     target: 'web',
     experiments: { outputModule: true },

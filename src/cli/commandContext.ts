@@ -1,0 +1,15 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** What a command gets from the process that runs it. */
+export interface CommandContext {
+  readonly stdin: Readable;
+  /** Results, for programs. */
+  readonly stdout: Writable;
+  /** Progress and errors, for people. */
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+  /** The command did what it could, and not all of it went well: the exit code will be 1. */
+  readonly reportFailure: () => void;
+}

@@ -1,0 +1,95 @@
+import type { KustoType } from '../../core/kql/kustoType';
+import { cellText, escapeControls } from '../../core/notebook/cellText';
+import { formatTextTable } from '../../core/notebook/textTable';
+import type { CellValue, Row } from '../../core/protocol/engineProtocol';
+import type { StatementResult } from '../../engine/query/queryRunner';
+
+/** A result, as far as it is written out. */
+export type WritableResult = Pick<StatementResult, 'columns' | 'rowCount' | 'readRows'>;
+
+type ResultFormat = (result: WritableResult) => AsyncIterable<string>;
+
+/** How `query` writes a result, by the name of the format. */
+export const resultFormats = {
+  table: tableText,
+  json: jsonLine,
+  ndjson: rowObjects,
+  csv: csvText,
+} as const satisfies Readonly<Record<string, ResultFormat>>;
+
+export type ResultFormatName = keyof typeof resultFormats;
+
+const rowsInPage = 5_000;
+const rowsInTable = 1_000;
+const tableColumnWidth = 80;
+
+async function* pages(result: WritableResult): AsyncGenerator<readonly Row[]> {
+  for (let offset = 0; offset < result.rowCount; offset += rowsInPage) {
+    yield await result.readRows(offset, rowsInPage);
+  }
+}
+
+/** The members `columns` and `rows` of a JSON object, without its braces. */
+export async function* jsonMembers(result: WritableResult): AsyncGenerator<string> {
+  yield `"columns":${JSON.stringify(result.columns)},"rows":[`;
+  let separator = '';
+  for await (const rows of pages(result)) {
+    yield separator + rows.map((row) => JSON.stringify(row)).join(',');
+    separator = ',';
+  }
+  yield ']';
+}
+
+async function* jsonLine(result: WritableResult): AsyncGenerator<string> {
+  yield '{';
+  yield* jsonMembers(result);
+  yield '}\n';
+}
+
+async function* rowObjects(result: WritableResult): AsyncGenerator<string> {
+  for await (const rows of pages(result)) {
+    for (const row of rows) {
+      const members = result.columns.map(
+        ({ name }, index) => `${JSON.stringify(name)}:${JSON.stringify(row[index] ?? null)}`,
+      );
+      yield `{${members.join(',')}}\n`;
+    }
+  }
+}
+
+/** RFC 4180. */
+async function* csvText(result: WritableResult): AsyncGenerator<string> {
+  yield csvLine(result.columns.map(({ name }) => csvField(name, 'string')));
+  for await (const rows of pages(result)) {
+    for (const row of rows) {
+      yield csvLine(row.map((value, index) => csvField(value, result.columns[index]?.type ?? 'string')));
+    }
+  }
+}
+
+function csvLine(fields: readonly string[]): string {
+  return `${fields.join(',')}\r\n`;
+}
+
+/** The types whose values strangers write. */
+const freeTextTypes: ReadonlySet<KustoType> = new Set<KustoType>(['string', 'dynamic']);
+
+/**
+ * Records are written by strangers, and spreadsheets run what looks like a formula: an apostrophe before it makes it text. Negative
+ * numbers and timespans are left alone.
+ */
+function csvField(value: CellValue, type: KustoType): string {
+  const text = cellText(value);
+  const isFormula = freeTextTypes.has(type) && typeof value === 'string' && /^[=+\-@\t\r]/.test(text);
+  const guarded = isFormula ? `'${text}` : text;
+  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}
+
+async function* tableText(result: WritableResult): AsyncGenerator<string> {
+  const columns = result.columns.map(({ name, type }) => ({ name: escapeControls(name), type }));
+  const rows = await result.readRows(0, rowsInTable);
+  yield `${formatTextTable(columns, rows, { maxRows: rowsInTable, maxWidth: tableColumnWidth })}\n`;
+  if (result.rowCount > rows.length) {
+    yield `… ${result.rowCount - rows.length} more rows; the other formats give all\n`;
+  }
+}

@@ -1,0 +1,249 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test, onTestFinished } from 'vitest';
+import { startSandbox } from '../../../src/sandbox/sandbox';
+import { openArchive, temporaryFolder } from '../engine/archive/archiveFixture';
+import { runInProcess } from './cliFixture';
+
+async function archiveOfThree(): Promise<string> {
+  const folder = await temporaryFolder();
+  const file = path.join(folder, 'three.ndjson');
+  const records = ['Exchange', 'Exchange', 'OneDrive'].map((Workload, index) => ({
+    Id: String(index),
+    OrganizationId: 'a',
+    Workload,
+    CreationTime: '2026-05-01T00:00:00',
+  }));
+  await writeFile(file, records.map((record) => JSON.stringify(record)).join('\n'));
+  const archive = path.join(folder, 'archive');
+  expect(await runInProcess(['import', '--archive', archive, file])).toEqual({
+    exitCode: 0,
+    stdout: '',
+    stderr: `${file}: 3 records, 3 added, 0 duplicates\n`,
+  });
+  return archive;
+}
+
+describe('query', () => {
+  test('writes each statement in the format that is asked for', async () => {
+    const archive = await archiveOfThree();
+    const query = 'AuditRecords | summarize n=count() by Workload | sort by n desc; print now()';
+    const run = await runInProcess(['query', '--archive', archive, '--format', 'json', '--now', '2026-05-01', query]);
+    expect(run).toEqual({
+      exitCode: 0,
+      stderr: '',
+      stdout: [
+        '{"columns":[{"name":"Workload","type":"string"},{"name":"n","type":"long"}],"rows":[["Exchange",2],["OneDrive",1]]}\n',
+        '{"columns":[{"name":"print_0","type":"datetime"}],"rows":[["2026-05-01T00:00:00.0000000Z"]]}\n',
+      ].join(''),
+    });
+    const fromStdin = await runInProcess(['query', '--archive', archive, '--format', 'csv', '-'], { stdin: query });
+    expect(fromStdin.stdout).toMatch(/^Workload,n\r\nExchange,2\r\nOneDrive,1\r\n\r\nprint_0\r\n/);
+    expect((await runInProcess(['query', '--archive', archive, 'AuditRecords | count'])).stdout).toBe(
+      'Count\n-----\n3\n',
+    );
+  });
+
+  test('says what is wrong and where', async () => {
+    const archive = await temporaryFolder();
+    const json = await runInProcess(['query', '--archive', archive, '--format', 'json', 'print x']);
+    expect(json.exitCode).toBe(1);
+    expect(JSON.parse(json.stdout)).toEqual({
+      error: { code: expect.any(String) as unknown, message: expect.any(String) as unknown, start: 6, length: 1 },
+    });
+    const table = await runInProcess(['query', '--archive', archive, 'print x']);
+    expect(table).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(table.stderr).not.toBe('');
+  });
+
+  test('answers a batch line by line, whatever single lines are', async () => {
+    const lines = [
+      '{"id":1,"query":"print a = 1"}',
+      '',
+      'nonsense',
+      '{"id":"two","query":"print x"}',
+      '{"id":"3","query":"print 1; print 2"}',
+      '{"id":4,"query":"Get-Process","language":"powershell"}',
+      '{"id":[5],"query":"let a = 1;"}',
+    ];
+    const run = await runInProcess(['query', '--archive', await temporaryFolder(), '--batch'], {
+      stdin: lines.join('\n'),
+    });
+    expect(run.exitCode).toBe(0);
+    const answers = run.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(answers).toMatchObject([
+      { id: 1, columns: [{ name: 'a', type: 'long' }], rows: [[1]] },
+      { id: null, error: { code: 'invalidRequest' } },
+      { id: 'two', error: { start: 6, length: 1 } },
+      { id: '3', results: [{ rows: [[1]] }, { rows: [[2]] }] },
+      { id: 4, error: { code: 'notSupported' } },
+      { id: [5] },
+    ]);
+  });
+});
+
+describe('import', () => {
+  test('goes on after a file that it cannot read, and says so by its exit code', async () => {
+    const folder = await temporaryFolder();
+    const good = path.join(folder, 'good.ndjson');
+    await writeFile(good, '{"Id":"1","OrganizationId":"a"}\nbad\n');
+    const run = await runInProcess(['import', '--archive', path.join(folder, 'archive'), '/nowhere.ndjson', good]);
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toContain('/nowhere.ndjson');
+    expect(run.stderr).toMatch(/1 records, 1 added, 0 duplicates; 1 bad lines kept apart in .*good\.ndjson/);
+  });
+});
+
+describe('sync', () => {
+  test('brings a tenant in, goes on where it stopped, and status shows it', async () => {
+    const sandbox = await startSandbox({ token: 'secret-token' });
+    onTestFinished(() => sandbox.close());
+    const folder = await temporaryFolder();
+    const args = [
+      'sync',
+      '--archive',
+      folder,
+      '--tenant',
+      sandbox.tenantId,
+      '--cloud',
+      sandbox.origin,
+      '--token-env',
+      'TOKEN',
+    ];
+    const first = await runInProcess(args, { env: { TOKEN: 'secret-token' } });
+    expect(first.exitCode, first.stderr).toBe(0);
+    expect(first.stderr).toContain('DLP.All: not subscribed');
+    expect(first.stderr).not.toContain('secret-token');
+    const archive = await openArchive(folder);
+    const [status] = await archive.status();
+    expect(status).toMatchObject({
+      contentType: 'Audit.AzureActiveDirectory',
+      blobs: { listed: 0, failed: 0, lost: 0 },
+      gaps: [],
+    });
+    expect(status?.records).toBeGreaterThan(100);
+
+    const second = await runInProcess([...args, '--content-type', 'Audit.Exchange'], {
+      env: { TOKEN: 'secret-token' },
+    });
+    expect(second.stderr).toMatch(/^Audit\.Exchange: \d blobs fetched, \d+ were archived already/);
+
+    const json = await runInProcess(['status', '--archive', folder, '--format', 'json']);
+    const { content } = JSON.parse(json.stdout) as { content: { contentType: string; gaps: unknown[] }[] };
+    expect(content.map(({ contentType }) => contentType)).toEqual([
+      'Audit.AzureActiveDirectory',
+      'Audit.Exchange',
+      'Audit.SharePoint',
+      'Audit.General',
+    ]);
+    expect((await runInProcess(['status', '--archive', folder])).stdout).toContain('Audit.SharePoint');
+  });
+
+  test('says which hours are lost', async () => {
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.close());
+    const run = await runInProcess(
+      [
+        ...['sync', '--archive', await temporaryFolder(), '--tenant', sandbox.tenantId, '--cloud', sandbox.origin],
+        ...['--token-env', 'T', '--since', '2020-01-01', '--until', '2020-01-02', '--content-type', 'Audit.Exchange'],
+      ],
+      { env: { T: sandbox.token } },
+    );
+    expect(run.stderr).toContain('no longer has 2020-01-01T00:00:00Z to 2020-01-02T00:00:00Z');
+    expect(run.exitCode).toBe(0);
+  });
+
+  test('says that there is no token, and that one is refused', async () => {
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.close());
+    const args = [
+      'sync',
+      '--archive',
+      await temporaryFolder(),
+      '--tenant',
+      sandbox.tenantId,
+      '--cloud',
+      sandbox.origin,
+      '--token-env',
+      'T',
+    ];
+    expect(await runInProcess(args)).toMatchObject({
+      exitCode: 1,
+      stderr: 'The environment variable T holds no token.\n',
+    });
+    const refused = await runInProcess(args, { env: { T: 'wrong' } });
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stderr).not.toBe('');
+  });
+});
+
+test('sandbox prints its address when it is ready, and runs until it is interrupted', async () => {
+  const interruption = new AbortController();
+  let answer: Promise<Response> | undefined;
+  const run = await runInProcess(['sandbox', '--token', 'demo', '--fault', 'slowMs=1', '--page-size', '5'], {
+    signal: interruption.signal,
+    onOutput: (line) => {
+      const { apiRoot, tenantId, token } = JSON.parse(line) as Record<string, string>;
+      const headers = { Authorization: `Bearer ${token}` };
+      answer = fetch(`${apiRoot}/subscriptions/list?PublisherIdentifier=${tenantId}`, { headers });
+      void answer.finally(() => {
+        interruption.abort();
+      });
+    },
+  });
+  expect((await answer)?.status).toBe(200);
+  expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+});
+
+test.each([
+  [['--help'], 0],
+  [['nonsense'], 1],
+  [['query'], 1],
+  [['query', '--archive', 'x', '--format', 'xml', 'print 1'], 1],
+  [['sync', '--archive', 'x', '--tenant', 'no-guid', '--cloud', 'gcc', '--token-env', 'T'], 1],
+  [
+    [
+      'sync',
+      '--archive',
+      'x',
+      '--tenant',
+      '00000000-0000-0000-0000-000000000000',
+      '--cloud',
+      'http://example.com',
+      '--token-env',
+      'T',
+    ],
+    1,
+  ],
+  [['sandbox', '--fault', 'unheard=1'], 1],
+])('%j ends with %i', async (args, exitCode) => {
+  const run = await runInProcess(args);
+  expect(run.exitCode).toBe(exitCode);
+  expect(run.stdout + run.stderr).not.toBe('');
+});
+
+const realRecords = path.resolve(import.meta.dirname, '../../../../shared/records/real-records.ndjson');
+
+test.skipIf(!existsSync(realRecords))('sync fetches every real record once', async () => {
+  const sandbox = await startSandbox({ recordsFile: realRecords });
+  onTestFinished(() => sandbox.close());
+  const folder = await temporaryFolder();
+  const args = [
+    'sync',
+    '--archive',
+    folder,
+    '--tenant',
+    sandbox.tenantId,
+    '--cloud',
+    sandbox.origin,
+    '--token-env',
+    'T',
+  ];
+  expect(await runInProcess(args, { env: { T: sandbox.token } })).toMatchObject({ exitCode: 0 });
+  const counted = await runInProcess(['query', '--archive', folder, '--format', 'json', 'AuditRecords | count']);
+  expect(JSON.parse(counted.stdout)).toMatchObject({ rows: [[3233]] });
+});
