@@ -30,13 +30,16 @@ export function listItems<T>(list: KustoList<T>): T[] {
   return Array.isArray(list) ? (list as T[]) : Array.from({ length: list.Count }, (_, index) => list.getItem(index));
 }
 
+/** The nodes of a syntax list. */
+export function syntaxItems<T>(list: Kusto.Language.Syntax.SyntaxList$1<T> | null): T[] {
+  return list === null ? [] : Array.from({ length: list.Count }, (_, index) => list.getItem$1(index));
+}
+
 /** The elements of a list with separators. */
 export function separatedItems<T>(
   list: Kusto.Language.Syntax.SyntaxList$1<Kusto.Language.Syntax.SeparatedElement$1<T>> | null,
 ): T[] {
-  return list === null
-    ? []
-    : Array.from({ length: list.Count }, (_, index) => present(list.getItem$1(index).Element$1, 'list element'));
+  return syntaxItems(list).map((element) => present(element.Element$1, 'list element'));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { KustoType } from '../kustoType';
 import type { TableSchema } from '../tableSchema';
-import { loadKusto, present } from './kusto';
+import { listItems, loadKusto, present } from './kusto';
 
 type GlobalState = Kusto.Language.GlobalState;
 
@@ -19,6 +19,39 @@ export function kustoGlobals(tables: readonly TableSchema[]): GlobalState {
   return lastGlobals.current.globals;
 }
 
+/** The engine takes `count(anything)`, and counts rows; the language service only knows `count()`. */
+function withCountOfValues(globals: GlobalState): GlobalState {
+  const { Symbols } = loadKusto();
+  const long = Symbols.ScalarTypes.Long;
+  const { ParameterTypeKind, ArgumentKind } = Symbols;
+  const value = new Symbols.Parameter.ctor(
+    'value',
+    ParameterTypeKind.Scalar,
+    ArgumentKind.Expression,
+    null,
+    null,
+    false,
+    null,
+    1,
+    1,
+    null,
+    null,
+  );
+  const count = new Symbols.FunctionSymbol.$ctor4('count', [
+    new Symbols.Signature.$ctor5(long, []),
+    new Symbols.Signature.$ctor5(long, [value]),
+  ])
+    .WithResultNameKind(Symbols.ResultNameKind.PrefixAndFirstArgument)
+    ?.WithResultNamePrefix('count');
+  const aggregates = new (System.Collections.Generic.List$1<Kusto.Language.Symbols.FunctionSymbol>(
+    Symbols.FunctionSymbol,
+  ))();
+  for (const aggregate of listItems(globals.Aggregates)) {
+    aggregates.add(aggregate.Name === 'count' ? present(count, 'count') : aggregate);
+  }
+  return present(globals.WithAggregates(aggregates), 'state');
+}
+
 function makeGlobals(tables: readonly TableSchema[]): GlobalState {
   const { GlobalState, Symbols } = loadKusto();
   const typeSymbol = (type: KustoType): Kusto.Language.Symbols.ScalarSymbol | null =>
@@ -30,8 +63,8 @@ function makeGlobals(tables: readonly TableSchema[]): GlobalState {
         table.columns.map(({ name, type }) => new Symbols.ColumnSymbol(name, typeSymbol(type), null, null, null, null)),
       ),
   );
-  return present(
-    present(GlobalState.Default, 'default state').WithDatabase(new Symbols.DatabaseSymbol.ctor('Audit', members)),
-    'state',
+  const withTables = present(GlobalState.Default, 'default state').WithDatabase(
+    new Symbols.DatabaseSymbol.ctor('Audit', members),
   );
+  return withCountOfValues(present(withTables, 'state'));
 }

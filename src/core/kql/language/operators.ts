@@ -14,6 +14,7 @@ import {
   type ResultColumn,
 } from './kustoSymbols';
 import { isNode, nameAndValue, namedParameters, parameterText } from './parameters';
+import { parseOperator } from './parseOperator';
 import type { Scope } from './scope';
 import { planColumns, tableOperand, translateUnion } from './tables';
 
@@ -68,6 +69,8 @@ export const operatorRows: RowsByClass<[Plan, Scope], Plan> = {
     join(node, lookupKind(node), node.Expression, node.LookupClause, input, scope),
   UnionOperator: (node, input, scope) => translateUnion(node, input, scope),
   MvExpandOperator: expand,
+  ParseOperator: parseOperator,
+  ParseWhereOperator: parseOperator,
   AsOperator: (node, input, scope) => {
     scope.define(present(node.Name?.SimpleName, 'name'), { kind: 'tabular', plan: input });
     return input;

@@ -1,13 +1,12 @@
-import { present, separatedItems, type KustoExpression, type SyntaxNode } from './kusto';
+import { present, separatedItems, syntaxItems, type KustoExpression, type SyntaxNode } from './kusto';
 
 type ParameterList = Kusto.Language.Syntax.SyntaxList$1<Kusto.Language.Syntax.NamedParameter> | null;
 
 /** The parameters of an operator (`kind=inner`), name to expression. */
 export function namedParameters(list: ParameterList): ReadonlyMap<string, KustoExpression> {
   const parameters = new Map<string, KustoExpression>();
-  for (let index = 0; index < (list?.Count ?? 0); index++) {
-    const parameter = list?.getItem$1(index);
-    parameters.set(present(parameter?.Name?.SimpleName, 'parameter name'), present(parameter?.Expression, 'value'));
+  for (const parameter of syntaxItems(list)) {
+    parameters.set(present(parameter.Name?.SimpleName, 'parameter name'), present(parameter.Expression, 'value'));
   }
   return parameters;
 }

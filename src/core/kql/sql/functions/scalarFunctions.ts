@@ -1,6 +1,7 @@
 import { dynamicFunctions } from './dynamics';
 import type { FunctionTable } from './functionTable';
 import { operatorFunctions } from './operators';
+import { patternFunctions } from './patterns';
 import { stringFunctions } from './strings';
 import { timeFunctions } from './times';
 import { valueFunctions } from './values';
@@ -14,4 +15,5 @@ export const scalarFunctions: FunctionTable = {
   ...valueFunctions,
   ...dynamicFunctions,
   ...windowFunctions,
+  ...patternFunctions,
 };

@@ -1,0 +1,124 @@
+import type { KustoType } from '../kustoType';
+import type { CallExpression, Expression, NamedExpression, Plan } from '../plan/plan';
+import { notSupported, type Place } from '../queryError';
+import { translateExpression } from './expressions';
+import { present, syntaxItems, type KustoExpression, type SyntaxNode } from './kusto';
+import { firstWord, kustoType, resultColumns } from './kustoSymbols';
+import { literal } from './literals';
+import { namedParameters, parameterText } from './parameters';
+import type { Scope } from './scope';
+
+type ParseNode = Kusto.Language.Syntax.ParseOperator | Kusto.Language.Syntax.ParseWhereOperator;
+
+/** How the pieces of a pattern are read: `simple` and `relaxed` take texts as they are, `regex` as regular expressions. */
+type ParseKind = 'simple' | 'relaxed' | 'regex';
+
+interface Pattern {
+  /** A regular expression. */
+  readonly text: string;
+  /** Which of its groups each column is. */
+  readonly groups: ReadonlyMap<string, number>;
+}
+
+/**
+ * `parse` and `parse-where`: the pattern becomes one regular expression, whose groups are the columns. Where it does not match, the
+ * columns are null or empty; `parse-where` leaves such rows out.
+ */
+export function parseOperator(node: ParseNode, input: Plan, scope: Scope): Plan {
+  const source = translateExpression(present(node.Expression, 'source'), scope);
+  const parameters = namedParameters(node.Parameters);
+  const kind = parseKind(parameterText(parameters, 'kind') ?? 'simple', node, scope);
+  if (parameters.has('flags')) {
+    throw notSupported('"flags" of parse', scope.place(node));
+  }
+  const pattern = patternOf(syntaxItems(node.Patterns), kind);
+  const place = scope.place(node);
+  const columns = resultColumns(node).map(({ name, type }): NamedExpression => {
+    const group = pattern.groups.get(name);
+    return {
+      name,
+      expression:
+        group === undefined
+          ? { kind: 'column', type, name }
+          : parseCall(
+              'parse_group',
+              type,
+              [source, literal('string', pattern.text), literal('long', BigInt(group))],
+              place,
+            ),
+    };
+  });
+  const matched: Plan =
+    node instanceof Kusto.Language.Syntax.ParseWhereOperator
+      ? {
+          kind: 'filter',
+          input,
+          predicate: parseCall('parse_matches', 'bool', [source, literal('string', pattern.text)], place),
+        }
+      : input;
+  return { kind: 'project', input: matched, columns };
+}
+
+function parseCall(name: string, type: KustoType, args: readonly Expression[], place: Place): CallExpression {
+  return { kind: 'call', type, name, arguments: args, place };
+}
+
+function parseKind(text: string, node: SyntaxNode, scope: Scope): ParseKind {
+  if (text === 'simple' || text === 'relaxed' || text === 'regex') {
+    return text;
+  }
+  throw notSupported(`parse kind=${text}`, scope.place(node));
+}
+
+function patternOf(pieces: readonly SyntaxNode[], kind: ParseKind): Pattern {
+  const { NameAndTypeDeclaration, NameDeclaration, StarExpression } = Kusto.Language.Syntax;
+  const groups = new Map<string, number>();
+  let text = '^';
+  let groupCount = 0;
+  pieces.forEach((piece, index) => {
+    const isLast = index === pieces.length - 1;
+    if (piece instanceof StarExpression) {
+      text += '.*?';
+    } else if (piece instanceof NameAndTypeDeclaration || piece instanceof NameDeclaration) {
+      const name = piece instanceof NameDeclaration ? piece.SimpleName : piece.Name?.SimpleName;
+      const type = piece instanceof NameDeclaration ? 'string' : kustoType(piece.Type?.ReferencedSymbol ?? null);
+      groups.set(present(name, 'column name'), ++groupCount);
+      text += columnPattern(type, kind, isLast);
+    } else {
+      const fragment = literalText(piece);
+      text += kind === 'regex' ? fragment : escapeRegex(fragment);
+      groupCount += kind === 'regex' ? countGroups(fragment) : 0;
+    }
+  });
+  return { text, groups };
+}
+
+function literalText(piece: SyntaxNode): string {
+  const expression = piece as KustoExpression;
+  if (typeof expression.LiteralValue !== 'string') {
+    throw notSupported(`"${firstWord(piece)}" in a pattern`, { start: piece.TextStart, length: piece.Width });
+  }
+  return expression.LiteralValue;
+}
+
+/** What a column of a type may match. In `relaxed` a number may be anything, and is null where it is none. */
+function columnPattern(type: KustoType, kind: ParseKind, isLast: boolean): string {
+  const isStrict = kind !== 'relaxed';
+  if (isStrict && (type === 'int' || type === 'long')) {
+    return '\\s*([+-]?\\d+)\\s*';
+  }
+  if (isStrict && (type === 'real' || type === 'decimal')) {
+    return '\\s*([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)\\s*';
+  }
+  return isLast || kind === 'regex' ? '(.*)' : '(.*?)';
+}
+
+function escapeRegex(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** The groups that a regular expression has of its own. */
+function countGroups(pattern: string): number {
+  const plain = pattern.replaceAll(/\\./g, '').replaceAll(/\[[^\]]*\]/g, '');
+  return (plain.match(/\((?!\?)/g) ?? []).length;
+}
