@@ -8,24 +8,31 @@ export interface ReadConnections {
   readonly problems: readonly string[];
 }
 
+const missing = { error: 'is missing, or is no text' };
 const guid = z
-  .string()
+  .string(missing)
   .check(z.regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, { error: 'is no GUID' }), z.toLowerCase());
-const entrySchema = z.strictObject({
-  id: z.string().check(z.regex(/^[\w-]+$/, { error: 'may only hold letters, digits, "_" and "-"' })),
-  name: z.string().check(z.minLength(1, { error: 'is empty' })),
-  cloud: z.string().check(
-    z.check(({ value, issues }) => {
-      const problem = describeCloudProblem(value);
-      if (problem !== undefined) {
-        issues.push({ code: 'custom', input: value, message: problem });
-      }
-    }),
-  ),
-  tenantId: guid,
-  clientId: z.exactOptional(guid),
-  publisherIdentifier: z.exactOptional(guid),
-}) satisfies z.ZodMiniType<Connection>;
+const entrySchema = z.strictObject(
+  {
+    id: z.string(missing).check(z.regex(/^[\w-]+$/, { error: 'may only hold letters, digits, "_" and "-"' })),
+    name: z.string(missing).check(z.minLength(1, { error: 'is empty' })),
+    cloud: z.string(missing).check(
+      z.check(({ value, issues }) => {
+        const problem = describeCloudProblem(value);
+        if (problem !== undefined) {
+          issues.push({ code: 'custom', input: value, message: problem });
+        }
+      }),
+    ),
+    tenantId: guid,
+    clientId: z.exactOptional(guid),
+    publisherIdentifier: z.exactOptional(guid),
+  },
+  {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? `there is no field "${issue.keys.join('", "')}".` : 'is no object.',
+  },
+) satisfies z.ZodMiniType<Connection>;
 
 export function isGuid(text: string): boolean {
   return guid.safeParse(text).success;

@@ -70,7 +70,10 @@ export class EngineClient {
     token?: vscode.CancellationToken,
   ): Promise<EngineRequests[M]['result']> {
     try {
-      return await this.client.sendRequest<EngineRequests[M]['result']>(method, params, token);
+      // A token that is absent must not be passed on: it would travel as a second parameter.
+      return await (token === undefined
+        ? this.client.sendRequest<EngineRequests[M]['result']>(method, params)
+        : this.client.sendRequest<EngineRequests[M]['result']>(method, params, token));
     } catch (error) {
       throw translateError(error);
     }

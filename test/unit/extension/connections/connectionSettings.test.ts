@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import {
+  describeCloudProblem,
+  makeConnectionId,
+  readConnections,
+} from '../../../../src/extension/connections/connectionSettings';
+
+const tenantId = '0F0E0D0C-0B0A-4908-8706-050403020100';
+const good = { id: 'contoso', name: 'Contoso', cloud: 'enterprise', tenantId };
+
+describe('readConnections', () => {
+  it('reads good entries, GUIDs in lower case', () => {
+    const { connections, problems } = readConnections([good, { ...good, id: 'b', clientId: tenantId }]);
+    expect(problems).toEqual([]);
+    expect(connections).toEqual([
+      { ...good, tenantId: tenantId.toLowerCase() },
+      { ...good, id: 'b', tenantId: tenantId.toLowerCase(), clientId: tenantId.toLowerCase() },
+    ]);
+  });
+
+  it.each([
+    [{ ...good, tenantId: 'contoso.example' }, 'Connection 1: tenantId: is no GUID'],
+    [{ ...good, id: 'a/b' }, 'Connection 1: id: may only hold letters'],
+    [{ ...good, name: '' }, 'Connection 1: name: is empty'],
+    [{ ...good, cloud: 'http://manage.example' }, 'Connection 1: cloud: "http://manage.example" is no cloud'],
+    [{ ...good, cloud: 'demo' }, 'Connection 1: cloud: "demo" is no cloud'],
+    [{ ...good, id: 'demo' }, 'Connection 1: the id "demo" is taken.'],
+    [{ ...good, secret: 'x' }, 'Connection 1: there is no field "secret".'],
+    [{ id: 'a', name: 'A', cloud: 'gcc' }, 'Connection 1: tenantId: is missing'],
+    ['text', 'Connection 1: is no object.'],
+  ])('tells what is wrong with an entry and uses the others: %j', (entry, problem) => {
+    const { connections, problems } = readConnections([entry, { ...good, id: 'other' }]);
+    expect(connections.map(({ id }) => id)).toEqual(['other']);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(problem);
+  });
+
+  it('uses the first of two entries with one id', () => {
+    const { connections, problems } = readConnections([good, { ...good, name: 'Twin' }]);
+    expect(connections.map(({ name }) => name)).toEqual(['Contoso']);
+    expect(problems).toEqual(['Connection 2: the id "contoso" is taken.']);
+  });
+
+  it('takes no setting for no connections, and anything else but a list for a problem', () => {
+    expect(readConnections(undefined)).toEqual({ connections: [], problems: [] });
+    expect(readConnections({}).problems).toHaveLength(1);
+  });
+});
+
+describe('describeCloudProblem', () => {
+  it('takes names, https origins and loopback', () => {
+    expect(['gcc', 'https://manage.example', 'http://127.0.0.1:80'].map(describeCloudProblem)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(describeCloudProblem('https://manage.example/path')).toContain('is no cloud');
+  });
+});
+
+describe('makeConnectionId', () => {
+  it.each([
+    ['Contoso Ltd.', [], 'contoso-ltd'],
+    ['Contoso', ['contoso', 'contoso-2'], 'contoso-3'],
+    ['日本', [], 'tenant'],
+    ['Demo', [], 'demo-2'],
+  ])('makes an id of %j that is not among %j', (name, taken, id) => {
+    expect(makeConnectionId(name, taken)).toBe(id);
+  });
+});

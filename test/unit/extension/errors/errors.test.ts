@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { EngineError } from '../../../../src/core/protocol/engineError';
+import type { EngineErrorData } from '../../../../src/core/protocol/engineProtocol';
+import { errorActions } from '../../../../src/extension/errors/errorPresentation';
+import { toEngineError } from '../../../../src/extension/errors/rehydrateError';
+
+const everything = { canRetry: true, hasConnection: true, hasContentType: true };
+const nothing = { canRetry: false, hasConnection: false, hasContentType: false };
+
+describe('errorActions', () => {
+  it.each<[EngineErrorData, readonly string[], readonly string[]]>([
+    [{ kind: 'network', message: '', action: 'retry' }, ['retry', 'showLog'], ['showLog']],
+    [{ kind: 'signIn', message: '', action: 'signIn' }, ['signIn'], []],
+    [{ kind: 'api', message: '', action: 'subscribe' }, ['subscribe', 'showLog'], ['showLog']],
+    [{ kind: 'notFound', message: '', action: 'fetch' }, ['fetch'], []],
+    [{ kind: 'internal', message: '' }, ['showLog'], ['showLog']],
+    [{ kind: 'query', message: '' }, [], []],
+  ])('offers what helps and what the place can do: %j', (data, offered, bare) => {
+    expect(errorActions(data, everything)).toEqual(offered);
+    expect(errorActions(data, nothing)).toEqual(bare);
+  });
+});
+
+describe('toEngineError', () => {
+  it('reads the data of a JSON-RPC error', () => {
+    const data: EngineErrorData = { kind: 'query', message: 'no such column', start: 3, length: 4 };
+    const response = Object.assign(new Error('no such column'), { code: -32803, data });
+    expect(toEngineError(response).data).toEqual(data);
+  });
+
+  it('leaves an engine error as it is', () => {
+    const error = new EngineError({ kind: 'api', message: 'x' });
+    expect(toEngineError(error)).toBe(error);
+  });
+
+  it.each([
+    [new Error('boom'), 'boom'],
+    ['text', 'text'],
+    [Object.assign(new Error('odd data'), { data: { kind: 'unheard of', message: 1 } }), 'odd data'],
+  ])('takes anything else for a defect, with its words', (error, message) => {
+    expect(toEngineError(error).data).toEqual({ kind: 'internal', message });
+  });
+});
