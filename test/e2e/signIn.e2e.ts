@@ -74,7 +74,7 @@ test('a subscription turns on, and off after a question, in the tenant itself', 
   await tree.checkbox('SharePoint and OneDrive').click();
   expect(await workbench.dialog.text()).toMatch(/SharePoint/);
   await workbench.screenshot('stop-subscription');
-  await workbench.dialog.answer('Stop');
+  await workbench.dialog.answer('Stop Subscription');
   await expect.poll(listEnabled, { timeout: 30_000 }).toEqual([]);
   await tree.row(/SharePoint and OneDrive\s*not subscribed/).waitFor();
 });
