@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { kustoTypes } from '../kql/kustoType';
+import type { Row } from '../protocol/engineProtocol';
 
 /** What the notebook renderer is registered for. */
 export const resultMime = 'application/vnd.m365-audit.result+json';
@@ -16,9 +17,9 @@ export const resultPayloadSchema = z.object({
   version: z.literal(1),
   /** Names the result in the engine, where all its rows are. */
   resultId: z.string(),
-  columns: z.array(z.object({ name: z.string(), type: z.enum(kustoTypes) })),
+  columns: z.readonly(z.array(z.object({ name: z.string(), type: z.enum(kustoTypes) }))),
   /** The first rows: a value for each column. */
-  rows: z.array(z.array(z.json())),
+  rows: z.readonly(z.array(z.custom<Row>(Array.isArray))),
   /** How many rows the whole result has. */
   rowCount: z.int(),
   elapsedMs: z.number(),
