@@ -55,7 +55,7 @@ function contentStatus(tenantId: string, contentType: ContentType, catalogue: Te
 }
 
 /** The fewest windows that cover the same time. */
-export function mergeWindows(windows: readonly ContentWindow[]): readonly ContentWindow[] {
+function mergeWindows(windows: readonly ContentWindow[]): readonly ContentWindow[] {
   const merged: ContentWindow[] = [];
   for (const { start, end } of windows.toSorted((a, b) => a.start - b.start)) {
     const last = merged.at(-1);

@@ -4,7 +4,7 @@ import { bindValue, identifier, sql, textLiteral } from '../../core/kql/sql/sql'
 import { commonFields, workloadFields } from '../../core/schema/documentedFields';
 import { pathLiteral } from './database';
 
-/** The columns that the archive adds to the documented fields; the last two are folders of the layout. */
+/** The columns that the archive adds to the documented fields; the last three are folders of the layout. */
 const ownColumns = [
   'ContentId',
   'ContentCreated',
@@ -16,7 +16,7 @@ const ownColumns = [
   'Day',
 ] as const;
 
-export const documentedFields: ReadonlyMap<string, KustoType> = new Map<string, KustoType>([
+const documentedFields: ReadonlyMap<string, KustoType> = new Map<string, KustoType>([
   ...Object.entries(commonFields),
   ...Object.entries(workloadFields),
 ]);
