@@ -1,8 +1,8 @@
-import type { Expression, Plan } from '../plan/plan';
+import type { Expression } from '../plan/plan';
 import { notSupported, queryError } from '../queryError';
 import { ticksOfInstant } from '../values/dateTimeText';
 import { dispatch, type RowsByClass } from './dispatch';
-import { present, separatedItems, type KustoExpression } from './kusto';
+import { present, type KustoExpression } from './kusto';
 import { expressionType, firstWord, isTabular, placeOf } from './kustoSymbols';
 import { literal, readDynamic, readLiteral } from './literals';
 import { listedExpressions } from './parameters';
@@ -102,9 +102,10 @@ function translateCall(node: Kusto.Language.Syntax.FunctionCallExpression, scope
   const args = listedExpressions(node.ArgumentList);
   // The clock is the statement's, so that every row and every statement of a cell sees the same instant.
   if (name === 'now' || name === 'ago') {
-    const instant = literal('datetime', ticksOfInstant(scope.now));
-    const offset = args[0] === undefined ? undefined : translateExpression(args[0], scope);
-    return offset === undefined ? instant : shiftInstant(node, instant, name === 'now' ? '+' : '-', offset, scope);
+    const instant = ticksOfInstant(scope.now);
+    return args[0] === undefined
+      ? literal('datetime', instant)
+      : shiftInstant(node, instant, name === 'now' ? '+' : '-', translateExpression(args[0], scope), scope);
   }
   return call(
     node,
@@ -114,14 +115,17 @@ function translateCall(node: Kusto.Language.Syntax.FunctionCallExpression, scope
   );
 }
 
+/** A literal offset gives a literal, so that a filter's bound is a constant that can be read in the SQL. */
 function shiftInstant(
   node: KustoExpression,
-  instant: Expression,
+  instant: bigint,
   operator: '+' | '-',
   offset: Expression,
   scope: Scope,
 ): Expression {
-  return call(node, operator, [instant, offset], scope);
+  return offset.kind === 'literal' && typeof offset.value === 'bigint'
+    ? literal('datetime', operator === '+' ? instant + offset.value : instant - offset.value)
+    : call(node, operator, [literal('datetime', instant), offset], scope);
 }
 
 /** `a.b`, `a["b"]`, `a[0]`: a member of a dynamic value. */
@@ -156,20 +160,18 @@ function translateIn(node: Kusto.Language.Syntax.InExpression, scope: Scope): Ex
   const name = present(node.Operator?.Text, 'operator');
   const value = translate(node.Left, scope);
   const items = listedExpressions(node.Right);
-  const query = items.map((item) => tabularItem(item, scope)).find((plan) => plan !== undefined);
-  if (query === undefined) {
+  const table = items.find(isTabular);
+  if (table === undefined) {
     return call(node, name, [value, ...items.map((item) => translateExpression(item, scope))], scope);
   }
-  const isMember: Expression = { kind: 'membership', type: 'bool', value, query, ignoreCase: name.endsWith('~') };
+  const isMember: Expression = {
+    kind: 'membership',
+    type: 'bool',
+    value,
+    query: translateTable(table, scope),
+    ignoreCase: name.endsWith('~'),
+  };
   return name.startsWith('!') ? call(node, 'not', [isMember], scope) : isMember;
-}
-
-function tabularItem(item: KustoExpression, scope: Scope): Plan | undefined {
-  if (!isTabular(item)) {
-    return undefined;
-  }
-  const plan = translateTable(item, scope);
-  return plan;
 }
 
 /** An integer that an operator needs before it runs: a literal, or a `let` of one. */
@@ -179,13 +181,4 @@ export function constantInteger(node: KustoExpression, scope: Scope): number {
     return Number(value.value);
   }
   throw queryError(`${firstWord(node)} must be a whole number that is known before the query runs.`, scope.place(node));
-}
-
-/** The expressions of an operator's list. */
-export function operatorExpressions(
-  list: Kusto.Language.Syntax.SyntaxList$1<
-    Kusto.Language.Syntax.SeparatedElement$1<Kusto.Language.Syntax.Expression>
-  > | null,
-): KustoExpression[] {
-  return separatedItems(list);
 }

@@ -38,12 +38,14 @@ export function isTabular(expression: KustoExpression): boolean {
   return expression.ResultType?.IsTabular === true;
 }
 
-function columnsOf(symbols: Parameters<typeof listItems<Kusto.Language.Symbols.ColumnSymbol>>[0]): ResultColumn[] {
-  return listItems(symbols).map((symbol) => ({
-    name: present(symbol.Name, 'column name'),
-    type: kustoType(symbol.Type),
-    source: symbol.Source,
-  }));
+function columnsOf(type: Kusto.Language.Symbols.TypeSymbol): ResultColumn[] {
+  return listItems(type.Members)
+    .filter((member) => member instanceof Kusto.Language.Symbols.ColumnSymbol)
+    .map((symbol) => ({
+      name: present(symbol.Name, 'column name'),
+      type: kustoType(symbol.Type),
+      source: symbol.Source,
+    }));
 }
 
 /** A column of a result, and the expression that gives it, where there is one of its own. */
@@ -57,15 +59,13 @@ export function resultColumns(expression: KustoExpression): ResultColumn[] {
   if (type?.IsTabular !== true) {
     throw notSupported(`A table without known columns (${firstWord(expression)})`, placeOf(expression));
   }
-  return columnsOf(type.Members as Parameters<typeof columnsOf>[0]);
+  return columnsOf(type);
 }
 
 /** The columns of an expression that gives several (`arg_max(a, *)`); undefined for one that gives one value. */
 export function tupleColumns(expression: KustoExpression): ResultColumn[] | undefined {
   const type = expression.ResultType;
-  return type?.Name === 'tuple' || type?.Kind === Kusto.Language.Symbols.SymbolKind.Tuple
-    ? columnsOf(type.Members as Parameters<typeof columnsOf>[0])
-    : undefined;
+  return type?.Name === 'tuple' || type?.Kind === Kusto.Language.Symbols.SymbolKind.Tuple ? columnsOf(type) : undefined;
 }
 
 export function plainColumn({ name, type }: Column): Column {

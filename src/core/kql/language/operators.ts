@@ -13,7 +13,7 @@ import {
   tupleColumns,
   type ResultColumn,
 } from './kustoSymbols';
-import { isNode, nameAndValue, namedParameters, parameterText } from './parameters';
+import { nameAndValue, namedParameters, parameterText } from './parameters';
 import { parseOperator } from './parseOperator';
 import type { Scope } from './scope';
 import { planColumns, tableOperand, translateUnion } from './tables';
@@ -177,7 +177,7 @@ function summarize(node: Kusto.Language.Syntax.SummarizeOperator, input: Plan, s
 }
 
 function aggregateValue(node: KustoExpression): KustoExpression {
-  return isNode(node, Kusto.Language.Syntax.CompoundNamedExpression)
+  return node instanceof Kusto.Language.Syntax.CompoundNamedExpression
     ? present(node.Expression, 'expression')
     : nameAndValue(node).value;
 }
@@ -185,7 +185,7 @@ function aggregateValue(node: KustoExpression): KustoExpression {
 /** An aggregate; a `*` among its arguments becomes the columns that it stands for. */
 function aggregateCall(node: KustoExpression, tuple: readonly ResultColumn[] | undefined, scope: Scope): Expression {
   const { FunctionCallExpression, StarExpression } = Kusto.Language.Syntax;
-  if (!isNode(node, FunctionCallExpression)) {
+  if (!(node instanceof FunctionCallExpression)) {
     return translateExpression(node, scope);
   }
   const given = separatedItems(node.ArgumentList?.Expressions ?? null);

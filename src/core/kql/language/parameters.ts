@@ -1,4 +1,4 @@
-import { present, separatedItems, syntaxItems, type KustoExpression, type SyntaxNode } from './kusto';
+import { present, separatedItems, syntaxItems, type KustoExpression } from './kusto';
 
 type ParameterList = Kusto.Language.Syntax.SyntaxList$1<Kusto.Language.Syntax.NamedParameter> | null;
 
@@ -32,8 +32,4 @@ export function nameAndValue(node: KustoExpression): { readonly name?: string; r
         value: present(node.Expression, 'expression'),
       }
     : { value: node };
-}
-
-export function isNode<T extends SyntaxNode>(node: SyntaxNode, type: { prototype: T }): node is T {
-  return node instanceof (type as unknown as new () => T);
 }

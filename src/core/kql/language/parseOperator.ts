@@ -2,8 +2,8 @@ import type { KustoType } from '../kustoType';
 import type { CallExpression, Expression, NamedExpression, Plan } from '../plan/plan';
 import { notSupported, type Place } from '../queryError';
 import { translateExpression } from './expressions';
-import { present, syntaxItems, type KustoExpression, type SyntaxNode } from './kusto';
-import { firstWord, kustoType, resultColumns } from './kustoSymbols';
+import { present, syntaxItems, type SyntaxNode } from './kusto';
+import { firstWord, kustoType, placeOf, resultColumns } from './kustoSymbols';
 import { literal } from './literals';
 import { namedParameters, parameterText } from './parameters';
 import type { Scope } from './scope';
@@ -94,11 +94,10 @@ function patternOf(pieces: readonly SyntaxNode[], kind: ParseKind): Pattern {
 }
 
 function literalText(piece: SyntaxNode): string {
-  const expression = piece as KustoExpression;
-  if (typeof expression.LiteralValue !== 'string') {
-    throw notSupported(`"${firstWord(piece)}" in a pattern`, { start: piece.TextStart, length: piece.Width });
+  if (piece instanceof Kusto.Language.Syntax.Expression && typeof piece.LiteralValue === 'string') {
+    return piece.LiteralValue;
   }
-  return expression.LiteralValue;
+  throw notSupported(`"${firstWord(piece)}" in a pattern`, placeOf(piece));
 }
 
 /** What a column of a type may match. In `relaxed` a number may be anything, and is null where it is none. */

@@ -162,10 +162,16 @@ function summarizeSql({ input, keys, aggregates }: PlanOf<'summarize'>): Relatio
   );
 }
 
+/** A stored datetime sorts as it is, so that a scan that wants the first few can skip the rest. */
+function sortValue(expression: Expression, scope: ExpressionContext): Sql {
+  const column = expression.kind === 'column' ? scope.columns.get(expression.name) : undefined;
+  return column?.stored === true && column.type === 'datetime' ? columnSql(column) : expressionSql(expression, scope);
+}
+
 function orderBy(keys: readonly SortKey[], relation: Relation): Sql {
   const scope = context(relation);
   const items = keys.map(({ expression, descending, nullsFirst }) => {
-    const key = expressionSql(expression, scope);
+    const key = sortValue(expression, scope);
     return sql`${key} ${descending ? sql`DESC` : sql`ASC`} NULLS ${nullsFirst ? sql`FIRST` : sql`LAST`}`;
   });
   return sql`ORDER BY ${items}`;

@@ -48,19 +48,20 @@ export function integerLiteral(value: bigint | number): Sql {
   return Sql.trusted(text.startsWith('-') ? `(${text})` : text);
 }
 
-/** A DOUBLE. */
+/** A DOUBLE. It is cast from a text: digits alone would be a DECIMAL first, which is rounded once too often. */
 export function realLiteral(value: number): Sql {
-  return Number.isFinite(value)
-    ? Sql.trusted(`${Object.is(value, -0) ? "'-0'" : `(${String(value)})`}::DOUBLE`)
-    : sql`${textLiteral(String(value))}::DOUBLE`;
+  return sql`${textLiteral(Object.is(value, -0) ? '-0' : String(value))}::DOUBLE`;
 }
+
+/** DuckDB computes an expression that is written twice once; a binding keeps the text from growing with every level. */
+const longestRepeated = 100;
 
 /**
  * Uses a value more than once without writing it more than once: a long expression is bound to the parameter of a lambda, a short
  * one is repeated.
  */
 export function bindValue(value: Sql, body: (name: Sql) => Sql): Sql {
-  if (value.text.length <= 40) {
+  if (value.text.length <= longestRepeated) {
     return body(value);
   }
   // A body that binds a value of its own must not hide this parameter: such a name is passed over.

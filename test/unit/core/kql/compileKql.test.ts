@@ -71,11 +71,9 @@ async function createAuditRecords(): Promise<void> {
     return columns
       .map(({ name, type }, index) => {
         const value = name === 'Record' ? record : fields[name];
-        const text =
-          value === undefined || value === null
-            ? 'NULL'
-            : `'${(type === 'dynamic' ? JSON.stringify(value) : String(value)).replaceAll("'", "''")}'`;
-        return `${text}::${sqlTypes[type] ?? 'VARCHAR'} AS "${names[index] ?? name}"`;
+        const text = typeof value === 'string' ? value : JSON.stringify(value);
+        const literal = value === undefined || value === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`;
+        return `${literal}::${sqlTypes[type] ?? 'VARCHAR'} AS "${names[index] ?? name}"`;
       })
       .join(', ');
   });

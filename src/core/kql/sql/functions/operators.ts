@@ -161,7 +161,12 @@ function positiveRemainder(left: Sql, right: Sql): Sql {
 export function floorToMultiple(value: Sql, size: Sql, type: KustoType): Sql {
   return type === 'real' || type === 'decimal'
     ? sql`(floor(${value} / ${size}) * ${size})`
-    : bindValue(value, (whole) => sql`(${whole} - ${positiveRemainder(whole, size)})`);
+    : bindValue(value, (whole) =>
+        // A datetime's ticks are never negative.
+        type === 'datetime'
+          ? sql`(${whole} - ${whole} % ${size})`
+          : sql`(${whole} - ${positiveRemainder(whole, size)})`,
+      );
 }
 
 function inList(caseInsensitive: boolean): FunctionRow {
