@@ -19,8 +19,8 @@ export function isNumeric(type: KustoType): boolean {
   return numericTypes.has(type);
 }
 
-export function cellContent(value: CellValue): CellContent {
-  const whole = cellText(value);
+export function cellContent(value: CellValue, type: KustoType): CellContent {
+  const whole = cellText(value, type);
   const short = escapeControls(whole.length > maxShortLength ? `${whole.slice(0, maxShortLength - 1)}…` : whole);
   const isNested = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
   const isCut = whole.length > maxShortLength || (typeof value === 'string' && /[\r\n]/.test(value));

@@ -1,6 +1,6 @@
 import type { ResultPayload } from '../core/notebook/resultPayload';
-import type { CellValue, Row } from '../core/protocol/engineProtocol';
-import { cellContent, isNumeric } from './cellContent';
+import type { Row } from '../core/protocol/engineProtocol';
+import { cellContent, isNumeric, type CellContent } from './cellContent';
 import { moveInGrid, type GridPosition } from './gridModel';
 
 type Column = ResultPayload['columns'][number];
@@ -56,12 +56,11 @@ function dataCell({ labels }: ResultPayload, row: Row, { column, index }: ShownC
   cell.setAttribute('role', 'gridcell');
   cell.tabIndex = -1;
   cell.classList.toggle('numeric', isNumeric(column.type));
-  fillCell(cell, row[index] ?? null, labels);
+  fillCell(cell, cellContent(row[index] ?? null, column.type), labels);
   return cell;
 }
 
-function fillCell(cell: HTMLElement, value: CellValue, labels: ResultPayload['labels']): void {
-  const { short, long } = cellContent(value);
+function fillCell(cell: HTMLElement, { short, long }: CellContent, labels: ResultPayload['labels']): void {
   const text = document.createElement('span');
   text.textContent = short;
   if (long === undefined) {

@@ -1,9 +1,16 @@
+import type { KustoType } from '../kql/kustoType';
 import type { CellValue } from '../protocol/engineProtocol';
 
-/** A value as text on one line: nested values as compact JSON, null as nothing. */
-export function cellText(value: CellValue): string {
+/**
+ * A value as text on one line: nested values as compact JSON, null as nothing. Times come with all seven digits that KQL has; most
+ * are zeros, which are left out.
+ */
+export function cellText(value: CellValue, type: KustoType = 'dynamic'): string {
   if (value === null) {
     return '';
+  }
+  if (type === 'datetime' && typeof value === 'string') {
+    return value.replace(/\.?0+Z$/, 'Z');
   }
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -1,4 +1,4 @@
-import type { Column } from '../kql/kustoType';
+import type { Column, KustoType } from '../kql/kustoType';
 import type { Row } from '../protocol/engineProtocol';
 import { cellText, escapeControls } from './cellText';
 import { filledColumns } from './shownColumns';
@@ -17,7 +17,9 @@ export function formatTextTable(columns: readonly Column[], rows: readonly Row[]
   const shownRows = rows.slice(0, limits.maxRows);
   const shownColumns = filledColumns(columns.length, shownRows);
   const header = shownColumns.map((index) => columns[index]?.name ?? '');
-  const body = shownRows.map((row) => shownColumns.map((index) => shorten(row[index] ?? null, limits.maxWidth)));
+  const body = shownRows.map((row) =>
+    shownColumns.map((index) => shorten(row[index] ?? null, columns[index]?.type ?? 'dynamic', limits.maxWidth)),
+  );
   const widths = header.map((name, index) => Math.max(name.length, ...body.map((cells) => cells[index]?.length ?? 0)));
   const lines = [header, widths.map((width) => '-'.repeat(width)), ...body];
   return lines
@@ -30,7 +32,7 @@ export function formatTextTable(columns: readonly Column[], rows: readonly Row[]
     .join('\n');
 }
 
-function shorten(value: Row[number], maxWidth: number): string {
-  const text = escapeControls(cellText(value));
+function shorten(value: Row[number], type: KustoType, maxWidth: number): string {
+  const text = escapeControls(cellText(value, type));
   return text.length > maxWidth ? `${text.slice(0, maxWidth - 1)}…` : text;
 }

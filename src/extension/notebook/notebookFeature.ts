@@ -31,9 +31,8 @@ export class NotebookFeature extends Disposable {
       folder: vscode.Uri.joinPath(context.globalStorageUri, 'samples'),
     };
     // Results are audit data: they are not written into files.
-    this.register(
-      vscode.workspace.registerNotebookSerializer(notebookType, new NotebookSerializer(), { transientOutputs: true }),
-    );
+    const serializer = new NotebookSerializer(errors);
+    this.register(vscode.workspace.registerNotebookSerializer(notebookType, serializer, { transientOutputs: true }));
     this.register(new AuditController(new CellRunner(engine, connections, new ArchiveContents(engine), log)));
     this.register(new CellStatusBar(connections));
     this.register(new NotebookCommands(connections, this.writer, samples, errors));

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import {
   formatNotebook,
+  NotebookFormatError,
   parseNotebook,
   type AuditNotebookCell,
   type JsonObject,
 } from '../../core/notebook/notebookFormat';
+import type { ErrorPresenter } from '../errors/errorPresenter';
 
 /** Type of our notebooks, as in the manifest. */
 export const notebookType = 'm365-audit-notebook';
@@ -14,16 +16,16 @@ const unknownFieldsKey = 'unknownFields';
 
 /** Reads and writes `*.auditnb`. It throws on what it cannot read: VS Code shows the error, and never saves over the file. */
 export class NotebookSerializer implements vscode.NotebookSerializer {
+  constructor(private readonly errors: ErrorPresenter) {}
+
   deserializeNotebook(content: Uint8Array): vscode.NotebookData {
-    if (content.byteLength === 0) {
-      // A new file, made by the explorer.
-      return new vscode.NotebookData([]);
+    try {
+      return readNotebook(content);
+    } catch (error) {
+      // The editor only says that there was an error, not which.
+      void this.errors.show(describeFault(error), {});
+      throw error;
     }
-    // Bytes that are no UTF-8 are an error too, or a save would write replacement characters over them.
-    const notebook = parseNotebook(new TextDecoder('utf-8', { fatal: true }).decode(content));
-    const data = new vscode.NotebookData(notebook.cells.map(toCellData));
-    data.metadata = joinMetadata(notebook.metadata, notebook.unknownFields);
-    return data;
   }
 
   serializeNotebook(data: vscode.NotebookData): Uint8Array {
@@ -31,6 +33,25 @@ export class NotebookSerializer implements vscode.NotebookSerializer {
       formatNotebook({ cells: data.cells.map(toNotebookCell), ...splitMetadata(data.metadata) }),
     );
   }
+}
+
+function readNotebook(content: Uint8Array): vscode.NotebookData {
+  if (content.byteLength === 0) {
+    // A new file, made by the explorer.
+    return new vscode.NotebookData([]);
+  }
+  // Bytes that are no UTF-8 are an error too, or a save would write replacement characters over them.
+  const notebook = parseNotebook(new TextDecoder('utf-8', { fatal: true }).decode(content));
+  const data = new vscode.NotebookData(notebook.cells.map(toCellData));
+  data.metadata = joinMetadata(notebook.metadata, notebook.unknownFields);
+  return data;
+}
+
+function describeFault(error: unknown): Error {
+  const reason = error instanceof NotebookFormatError ? error.message : vscode.l10n.t('The file is no text in UTF-8.');
+  return new Error(vscode.l10n.t('The notebook cannot be opened, and was left as it is. {0}', reason), {
+    cause: error,
+  });
 }
 
 function toCellData({ kind, text, language, metadata, unknownFields }: AuditNotebookCell): vscode.NotebookCellData {

@@ -62,9 +62,9 @@ function makeItem(node: TreeNode, context: TreeItemContext): vscode.TreeItem {
 function connectionItem({ connection }: ConnectionNode, { account }: TreeItemContext): vscode.TreeItem {
   const item = new vscode.TreeItem(connection.name, Collapsed);
   const isDemo = connection.cloud === demoCloud;
-  const cloud = isDemo ? vscode.l10n.t('Demo') : resolveCloud(connection.cloud).label;
-  const signedIn = account ?? (isDemo ? vscode.l10n.t('no sign-in needed') : vscode.l10n.t('not signed in'));
-  item.description = `${cloud} · ${signedIn}`;
+  const cloud = isDemo ? vscode.l10n.t('on this machine') : resolveCloud(connection.cloud).label;
+  const signedIn = account ?? (isDemo ? vscode.l10n.t('none needed') : vscode.l10n.t('not signed in'));
+  item.description = isDemo ? cloud : `${cloud} · ${signedIn}`;
   item.iconPath = new vscode.ThemeIcon(isDemo ? 'beaker' : 'organization');
   item.tooltip = factsTooltip(connection.name, [
     [vscode.l10n.t('Cloud'), cloud],
@@ -131,12 +131,14 @@ function windowItem({ range, blobs }: WindowNode): vscode.TreeItem {
   const count = blobs.length === 1 ? vscode.l10n.t('1 blob') : vscode.l10n.t('{0} blobs', blobs.length);
   const item = new vscode.TreeItem(windowText(range), Collapsed);
   const archived = blobs.filter(({ state }) => state === 'archived').length;
-  item.description =
-    archived === blobs.length
-      ? vscode.l10n.t('{0}, all fetched', count)
-      : vscode.l10n.t('{0}, {1} fetched', count, archived);
-  item.iconPath = new vscode.ThemeIcon('clock');
-  item.contextValue = contextValue('window', { archived: archived === blobs.length });
+  const isWhole = archived === blobs.length;
+  item.description = isWhole || archived === 0 ? count : vscode.l10n.t('{0}, {1} fetched', count, archived);
+  item.iconPath = new vscode.ThemeIcon(isWhole ? 'pass' : 'clock');
+  item.tooltip = isWhole
+    ? vscode.l10n.t('{0}, all fetched', count)
+    : vscode.l10n.t('{0}, {1} fetched', count, archived);
+  item.accessibilityInformation = { label: `${windowText(range)}, ${item.tooltip}` };
+  item.contextValue = contextValue('window', { archived: isWhole });
   return item;
 }
 
