@@ -231,9 +231,11 @@ function bin(call: Call): Sql {
 
 function binAt(call: Call): Sql {
   const { type } = requiredArgument(call, 0);
-  const size = argument(call, 1, type === 'datetime' ? 'timespan' : type);
+  // The distance from the origin may be negative, as a datetime may not.
+  const distanceType = type === 'datetime' ? 'timespan' : type;
+  const size = argument(call, 1, distanceType);
   const origin = argument(call, 2, type);
-  return sql`(${floorToMultiple(sql`(${argument(call, 0, type)} - ${origin})`, size, type)} + ${origin})`;
+  return sql`(${floorToMultiple(sql`(${argument(call, 0, type)} - ${origin})`, size, distanceType)} + ${origin})`;
 }
 
 function fromUnixTime(size: bigint): FunctionRow {
