@@ -21,8 +21,8 @@ test('a notebook that cannot be read shows an error, and its bytes stay as they 
   const { workbench, workspaceFolder } = session();
   await workbench.openFile(fileName);
   await workbench.editorError.waitFor();
+  await workbench.notification('The notebook cannot be opened, and was left as it is.').waitFor();
   await workbench.screenshot('broken-notebook');
-  expect(await workbench.editorError.innerText()).toMatch(/notebook/i);
 
   await workbench.page.keyboard.press('Control+S');
   await workbench.runCommand('View: Close All Editors');

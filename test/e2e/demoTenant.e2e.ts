@@ -11,6 +11,7 @@ test('one click on the demo tenant shows its five content types with their statu
   await workbench.welcomeButton('Try the Demo Tenant').click();
 
   const { tree } = workbench;
+  await workbench.widenSideBar(100);
   await tree.expand('Demo Tenant');
   await tree.row('Data Loss Prevention').waitFor();
   const rows = await tree.rowTexts();
@@ -26,15 +27,24 @@ test('one click on the demo tenant shows its five content types with their statu
   await workbench.screenshot('demo-tenant');
 });
 
-test('the sample notebook answers, with the story in a table', async () => {
+test('the sample notebook answers, with the story in its tables', async () => {
   const { workbench } = session();
+  const { notebook } = workbench;
   await workbench.editorTab(/\.auditnb/).waitFor();
-  await workbench.notebook.runAll();
-  const table = workbench.notebook.outputs.getByRole('grid').first();
-  await table.waitFor({ timeout: 60_000 });
-  const text = await table.innerText();
-  expect(text).not.toBe('');
+  await notebook.runAll();
   await workbench.screenshot('overview');
+
+  const workloads = notebook.table('Operations');
+  await workloads.getByRole('gridcell', { name: 'Exchange', exact: true }).waitFor();
+  expect(Number(await workloads.getByRole('row').nth(1).getByRole('gridcell').nth(1).innerText())).toBeGreaterThan(100);
+
+  await notebook.scrollTo('FileDownloaded');
+  const downloads = notebook.table('Files').getByRole('row').nth(1);
+  await downloads.scrollIntoViewIfNeeded();
+  expect(await downloads.innerText()).toContain('ines.valadares@halvern.example');
+  await workbench.screenshot('notebook-answer');
+  expect(await notebook.failedCells.count()).toBe(0);
+  expect(await notebook.succeededCells.count()).toBeGreaterThan(0);
 });
 
 test("a blob opens as a JSON document that shows a record's operation", async () => {

@@ -21,6 +21,8 @@ test('an engine that is killed is started again, says so, and the side bar goes 
   await workbench.welcomeButton('Try the Demo Tenant').click({ timeout: 60_000 });
   await tree.expand('Demo Tenant');
   await tree.row('Exchange').waitFor();
+  // The notebook opens when everything is fetched: from then on the engine rests.
+  await workbench.editorTab(/\.auditnb/).waitFor();
 
   const [, processId] = await findInExtensionLog(vsCode.userDataFolder, /engine started, pid (\d+)/);
   process.kill(Number(processId), 'SIGKILL');

@@ -50,6 +50,7 @@ test("VS Code's Microsoft provider signs in, and its token opens the tenant", as
   await workbench.openView('M365 Audit');
   const { tree } = workbench;
   await tree.row('Contoso').waitFor({ timeout: 60_000 });
+  await workbench.widenSideBar(150);
   await tree.expand('Contoso');
   await tree.open('Sign in');
   await workbench.dialog.answer('Allow');

@@ -1,23 +1,54 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
-/** The notebook in the editor area. */
+const runTimeoutMs = 60_000;
+
+/** The notebook in the editor area. Cells are drawn when they are on the screen. */
 export class NotebookEditor {
   readonly #page: Page;
+  readonly #list: Locator;
+  readonly #toolbar: Locator;
 
   constructor(page: Page) {
     this.#page = page;
+    this.#list = page.locator('.notebookOverlay .cell-list-container');
+    this.#toolbar = page.locator('.notebook-toolbar-container');
   }
 
-  get cells(): Locator {
-    return this.#page.locator('.notebookOverlay .cell-list-container .monaco-list-row.code-cell-row');
-  }
-
+  /** Runs all cells and waits until the last one has ended, however it did. */
   async runAll(): Promise<void> {
-    await this.#page.locator('.notebook-toolbar-container').getByRole('button', { name: 'Run All' }).click();
+    await this.#toolbar.getByRole('button', { name: 'Run All' }).click();
+    await this.#toolbar.getByRole('button', { name: 'Stop Execution' }).waitFor();
+    await this.#toolbar.getByRole('button', { name: 'Run All' }).waitFor({ timeout: runTimeoutMs });
   }
 
-  /** Where renderers draw the outputs of all cells. */
+  /** Scrolls until the text of a cell is on the screen. */
+  async scrollTo(text: string): Promise<void> {
+    const cell = this.#list.locator('.monaco-list-row').filter({ hasText: text });
+    await this.#list.hover();
+    while (!(await cell.first().isVisible())) {
+      await this.#page.mouse.wheel(0, 300);
+      await this.#page.waitForFunction(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    }
+  }
+
+  /** Code cells on the screen whose run failed. */
+  get failedCells(): Locator {
+    return this.#list.locator('.codicon-notebook-state-error');
+  }
+
+  /** Code cells on the screen whose run succeeded. */
+  get succeededCells(): Locator {
+    return this.#list.locator('.codicon-notebook-state-success');
+  }
+
+  /** Where renderers draw the outputs of the cells. */
   get outputs(): FrameLocator {
     return this.#page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  /** The table that has a column of this name. */
+  table(column: string): Locator {
+    const header = this.outputs.getByRole('columnheader', { name: column });
+    return this.outputs.getByRole('grid').filter({ has: header }).first();
   }
 }

@@ -40,6 +40,19 @@ export class Workbench {
     await this.page.locator('.sidebar .composite.title', { hasText: title }).waitFor();
   }
 
+  /** Gives the side bar more room, so that rows show all that they say. */
+  async widenSideBar(pixels: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (box === null) {
+      throw new Error('The side bar is closed.');
+    }
+    const edge = box.x + box.width;
+    await this.page.mouse.move(edge, box.y + box.height / 2);
+    await this.page.mouse.down();
+    await this.page.mouse.move(edge + pixels, box.y + box.height / 2, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   async openFile(name: string): Promise<void> {
     await this.quickInput.openFile(name);
   }

@@ -41,6 +41,7 @@ const quietSettings = {
   'workbench.tips.enabled': false,
   'extensions.ignoreRecommendations': true,
   'telemetry.telemetryLevel': 'off',
+  'chat.disableAIFeatures': true,
   'update.showReleaseNotes': false,
 };
 
