@@ -27,6 +27,8 @@ const expressionRows: RowsByClass<[Scope], Expression> = {
   LiteralExpression: (node) => readLiteral(node),
   CompoundStringLiteralExpression: (node) => literal('string', String(node.LiteralValue)),
   DynamicExpression: (node) => readDynamic(node),
+  // The binder has made it the type of the call that it stands in.
+  TypeOfLiteralExpression: () => literal('string', ''),
   ParenthesizedExpression: (node, scope) => translate(node.Expression, scope),
   SimpleNamedExpression: (node, scope) => translate(node.Expression, scope),
   NameReference: translateName,

@@ -38,7 +38,8 @@ export function isTabular(expression: KustoExpression): boolean {
   return expression.ResultType?.IsTabular === true;
 }
 
-function columnsOf(type: Kusto.Language.Symbols.TypeSymbol): ResultColumn[] {
+/** The columns of a table or a tuple. */
+export function symbolColumns(type: Kusto.Language.Symbols.TypeSymbol): ResultColumn[] {
   return listItems(type.Members)
     .filter((member) => member instanceof Kusto.Language.Symbols.ColumnSymbol)
     .map((symbol) => ({
@@ -59,13 +60,15 @@ export function resultColumns(expression: KustoExpression): ResultColumn[] {
   if (type?.IsTabular !== true) {
     throw notSupported(`A table without known columns (${firstWord(expression)})`, placeOf(expression));
   }
-  return columnsOf(type);
+  return symbolColumns(type);
 }
 
 /** The columns of an expression that gives several (`arg_max(a, *)`); undefined for one that gives one value. */
 export function tupleColumns(expression: KustoExpression): ResultColumn[] | undefined {
   const type = expression.ResultType;
-  return type?.Name === 'tuple' || type?.Kind === Kusto.Language.Symbols.SymbolKind.Tuple ? columnsOf(type) : undefined;
+  return type?.Name === 'tuple' || type?.Kind === Kusto.Language.Symbols.SymbolKind.Tuple
+    ? symbolColumns(type)
+    : undefined;
 }
 
 export function plainColumn({ name, type }: Column): Column {

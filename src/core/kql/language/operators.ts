@@ -58,6 +58,21 @@ export const operatorRows: RowsByClass<[Plan, Scope], Plan> = {
     input,
     count: translateExpression(present(node.Expression, 'count'), scope),
   }),
+  SampleOperator: (node, input, scope) => ({
+    kind: 'take',
+    input: {
+      kind: 'sort',
+      input,
+      keys: [
+        {
+          expression: { kind: 'call', type: 'real', name: 'rand', arguments: [], place: scope.place(node) },
+          descending: false,
+          nullsFirst: false,
+        },
+      ],
+    },
+    count: translateExpression(present(node.Expression, 'count'), scope),
+  }),
   TopOperator: (node, input, scope) => ({
     kind: 'take',
     input: { kind: 'sort', input, keys: [sortKey(present(node.ByExpression, 'key'), scope)] },

@@ -3,8 +3,8 @@ import type { Expression, NamedExpression, Plan } from '../plan/plan';
 import { notSupported } from '../queryError';
 import { dispatch, type RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
-import { present, separatedItems, type KustoExpression } from './kusto';
-import { firstWord, isTabular, placeOf, plainColumn, resultColumns } from './kustoSymbols';
+import { listItems, present, separatedItems, type KustoExpression } from './kusto';
+import { firstWord, isTabular, placeOf, plainColumn, resultColumns, symbolColumns } from './kustoSymbols';
 import { literal } from './literals';
 import { operatorRows } from './operators';
 import { namedParameters, parameterText } from './parameters';
@@ -72,7 +72,9 @@ function translateTableName(node: Kusto.Language.Syntax.NameReference, scope: Sc
     return binding.plan;
   }
   if (node.ReferencedSymbol instanceof Kusto.Language.Symbols.TableSymbol) {
-    return { kind: 'table', name, columns: resultColumns(node).map(plainColumn) };
+    // The name may be a pattern that one table meets.
+    const table = present(node.ReferencedSymbol.Name, 'table name');
+    return { kind: 'table', name: table, columns: resultColumns(node).map(plainColumn) };
   }
   throw notSupported(`The table "${name}"`, scope.place(node));
 }
@@ -83,10 +85,13 @@ export function translateUnion(node: Kusto.Language.Syntax.UnionOperator, piped:
   const parameters = namedParameters(node.Parameters);
   const sourceColumn = parameterText(parameters, 'withsource') ?? parameterText(parameters, 'with_source');
   const operands = separatedItems(node.Expressions);
-  const named = operands.map((operand, index) => ({
-    plan: translateTable(operand, scope),
-    source: operandName(operand) ?? `union_arg${index + (piped === undefined ? 0 : 1)}`,
-  }));
+  const named = operands.flatMap(
+    (operand, index) =>
+      patternTables(operand) ?? {
+        plan: translateTable(operand, scope),
+        source: operandName(operand) ?? `union_arg${index + (piped === undefined ? 0 : 1)}`,
+      },
+  );
   const inputs = [...(piped === undefined ? [] : [{ plan: piped, source: 'union_arg0' }]), ...named];
   return {
     kind: 'union',
@@ -103,6 +108,20 @@ export function translateUnion(node: Kusto.Language.Syntax.UnionOperator, piped:
   };
 }
 
+/** The tables that a name with a `*` stands for; undefined for any other operand. */
+function patternTables(operand: KustoExpression): { plan: Plan; source: string }[] | undefined {
+  const { GroupSymbol, TableSymbol } = Kusto.Language.Symbols;
+  if (!(operand.ReferencedSymbol instanceof GroupSymbol)) {
+    return undefined;
+  }
+  return listItems(operand.ReferencedSymbol.Members)
+    .filter((member) => member instanceof TableSymbol)
+    .map((table) => {
+      const name = present(table.Name, 'table name');
+      return { plan: { kind: 'table', name, columns: symbolColumns(table).map(plainColumn) }, source: name };
+    });
+}
+
 function operandName(operand: KustoExpression): string | undefined {
   const { NameReference, ParenthesizedExpression } = Kusto.Language.Syntax;
   if (operand instanceof ParenthesizedExpression && operand.Expression !== null) {
@@ -110,7 +129,7 @@ function operandName(operand: KustoExpression): string | undefined {
   }
   // A `let` has no name that the result may show.
   return operand instanceof NameReference && operand.ReferencedSymbol instanceof Kusto.Language.Symbols.TableSymbol
-    ? (operand.SimpleName ?? undefined)
+    ? (operand.ReferencedSymbol.Name ?? undefined)
     : undefined;
 }
 

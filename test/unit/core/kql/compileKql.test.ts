@@ -140,9 +140,17 @@ describe('records of the archive', () => {
     ],
     ['AuditRecords | summarize arg_max(CreationTime, Id) by Workload | project Id | sort by Id asc', [['a'], ['b']]],
     ['AuditRecords | project PolicyID, PolicyId, ["Undocumented Key"] | take 1', [['', '', null]]],
+    ['union withsource=T AuditRec* | summarize count() by T', [['AuditRecords', 4]]],
+    ['AuditRecords | sample 2 | count', [[2]]],
+    ['AuditRecords | where Id == "b" | project extract(@"\\.(\\d+)$", 1, ClientIP, typeof(long))', [[3]]],
     ['AuditRecords | top 1 by CreationTime | project Id', [['a']]],
   ])('%s', async (text, expected) => {
     expect(await rows(text)).toEqual(expected);
+  });
+
+  test('a name with a star stands for all tables that it meets', () => {
+    const [statement] = compileKql('union withsource=T Audit* | distinct T', { tables, now: testNow });
+    expect(statement?.sql.match(/'Audit\w+'/g)).toHaveLength(5);
   });
 
   test('a filter compares the bare column with a constant', () => {
