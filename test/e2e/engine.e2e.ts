@@ -7,11 +7,11 @@ const maxActivationMs = 50;
 
 const session = useSession(() => ({ name: 'engine' }));
 
-test('activation is quick', async ({ annotate }) => {
+test('activation is quick', async () => {
   const { workbench, vsCode } = session();
   await workbench.openView('M365 Audit');
   const [, duration = ''] = await findInExtensionLog(vsCode.userDataFolder, /activated in ([\d.]+) ms/);
-  await annotate(`Activated in ${duration} ms.`);
+  process.stdout.write(`The extension was activated in ${duration} ms.\n`);
   expect(Number(duration)).toBeLessThan(maxActivationMs);
 });
 
@@ -19,10 +19,11 @@ test('an engine that is killed is started again, says so, and the side bar goes 
   const { workbench, vsCode } = session();
   const { tree } = workbench;
   await workbench.welcomeButton('Try the Demo Tenant').click({ timeout: 60_000 });
+  await workbench.widenSideBar(100);
   await tree.expand('Demo Tenant');
   await tree.row('Exchange').waitFor();
   // The notebook opens when everything is fetched: from then on the engine rests.
-  await workbench.editorTab(/\.auditnb/).waitFor();
+  await workbench.notebook.outputs.getByRole('heading').first().waitFor();
 
   const [, processId] = await findInExtensionLog(vsCode.userDataFolder, /engine started, pid (\d+)/);
   process.kill(Number(processId), 'SIGKILL');

@@ -89,8 +89,10 @@ export class Workbench {
     return this.page.locator('.monaco-editor-pane-placeholder');
   }
 
-  /** Saves a picture as `output/<name>.png`. */
+  /** Saves a picture as `output/<name>.png`, with nothing under the pointer and no animation half done. */
   async screenshot(name: string): Promise<void> {
-    await this.page.screenshot({ path: path.join(outputFolder, `${name}.png`) });
+    await this.page.mouse.move(0, 0);
+    await this.page.locator('.workbench-hover-container').first().waitFor({ state: 'hidden' });
+    await this.page.screenshot({ path: path.join(outputFolder, `${name}.png`), animations: 'disabled' });
   }
 }
