@@ -4,7 +4,7 @@
  * What this version does not know is kept and written back; what it cannot read is an error, never an empty notebook, since the
  * next save would write over the file.
  */
-import { parse as parseTolerantly, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { parse as parseTolerantly, printParseErrorCode, type ParseError, type ParseErrorCode } from 'jsonc-parser';
 import * as z from 'zod/mini';
 import { placeAt, type TextPlace } from './textPlace';
 
@@ -130,9 +130,16 @@ function describeJsonError(text: string): NotebookFormatError {
   }
   const place = placeAt(text, first.offset);
   return new NotebookFormatError(
-    `The file is no sound JSON at line ${place.line}, column ${place.column}: ${printParseErrorCode(first.error)}.`,
+    `The file is no sound JSON at line ${place.line}, column ${place.column}: ${parseErrorText(first.error)}.`,
     place,
   );
+}
+
+/** `CloseBracketExpected` as `close bracket expected`. */
+function parseErrorText(code: ParseErrorCode): string {
+  return printParseErrorCode(code)
+    .replace(/\B[A-Z]/g, ' $&')
+    .toLowerCase();
 }
 
 function check<T>(schema: z.ZodMiniType<T>, value: JsonObject, subject: string): T {

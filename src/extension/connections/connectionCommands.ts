@@ -66,6 +66,9 @@ export class ConnectionCommands extends Disposable {
       try {
         await this.signIn.signIn(connection);
       } catch (error) {
+        if (error instanceof vscode.CancellationError) {
+          throw error;
+        }
         throw new EngineError(
           {
             kind: 'signIn',

@@ -12,6 +12,7 @@ import {
 import { EngineError } from '../../core/protocol/engineError';
 import {
   protocolVersion,
+  type EngineErrorData,
   type EngineInitializationOptions,
   type EngineNotifications,
   type EngineRequests,
@@ -51,7 +52,8 @@ export class EngineClient {
       try {
         return await options.getToken(params);
       } catch (error) {
-        const { data } = toEngineError(error);
+        // Whatever went wrong, there is no token, and signing in is what helps.
+        const data: EngineErrorData = { ...toEngineError(error).data, kind: 'signIn', action: 'signIn' };
         return new ResponseError(LSPErrorCodes.RequestFailed, data.message, data);
       }
     });
@@ -120,7 +122,7 @@ function createLanguageClient(options: EngineClientOptions): LanguageClient {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => {
           options.onDied();
-          return { action: CloseAction.DoNotRestart, handled: true };
+          return { action: CloseAction.DoNotRestart, handled: true, message: 'engine connection closed' };
         },
       },
     },

@@ -1,5 +1,5 @@
 import { contentTypeTables, type ContentType } from '../../core/api/contentType';
-import type { ContentWindow } from '../../core/api/contentWindow';
+import { formatApiTime, type ContentWindow } from '../../core/api/contentWindow';
 
 /** Rows that a query of the tree shows at first; the user edits the query for more. */
 const firstRows = 100;
@@ -17,7 +17,8 @@ export function blobQuery(contentType: ContentType, contentId: string): string {
 export function windowQuery(contentType: ContentType, { start, end }: ContentWindow): string {
   return [
     contentTypeTables[contentType],
-    `| where ContentCreated >= ${datetimeLiteral(start)} and ContentCreated < ${datetimeLiteral(end)}`,
+    `| where ContentCreated >= ${datetimeLiteral(start)}`,
+    `| where ContentCreated < ${datetimeLiteral(end)}`,
     `| take ${firstRows}`,
   ].join('\n');
 }
@@ -27,5 +28,5 @@ function stringLiteral(text: string): string {
 }
 
 function datetimeLiteral(instant: number): string {
-  return `datetime(${new Date(instant).toISOString()})`;
+  return `datetime(${formatApiTime(instant)})`;
 }

@@ -6,6 +6,7 @@ import type { Token, TokenParams } from '../../core/protocol/engineProtocol';
 import { Disposable } from '../disposable';
 import type { TokenSource } from '../engine/engineSession';
 import { signInScopes } from './scopes';
+import { isProviderReady, offerSovereignCloud } from './sovereignCloud';
 
 const providerIds: ReadonlySet<string> = new Set(['microsoft', 'microsoft-sovereign-cloud']);
 
@@ -47,6 +48,10 @@ export class MicrosoftSignIn extends Disposable implements TokenSource {
 
   /** Prompts, so only for a user's click. A cancelled prompt is an error, as VS Code tells no difference. */
   async signIn(connection: Connection): Promise<void> {
+    const cloud = resolveCloud(connection.cloud);
+    if (!isProviderReady(cloud)) {
+      await offerSovereignCloud(cloud);
+    }
     const wasRefused = this.refusedConnections.has(connection.id);
     const session = await this.getSession(
       connection,
@@ -83,6 +88,9 @@ export class MicrosoftSignIn extends Disposable implements TokenSource {
     options: vscode.AuthenticationGetSessionOptions,
   ): Promise<vscode.AuthenticationSession | undefined> {
     const cloud = resolveCloud(connection.cloud);
+    if (!isProviderReady(cloud)) {
+      return undefined;
+    }
     return vscode.authentication.getSession(
       cloud.authenticationProvider,
       signInScopes(connection, resource ?? cloud.resource),

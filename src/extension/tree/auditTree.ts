@@ -234,13 +234,13 @@ function problemNode(problem: string, index: number): MessageNode {
   };
 }
 
-/** A failing row's children are one row that says why, and does the one thing that helps. */
+/** A failing row's children are one row that says why, and does the one thing that helps. Signing in comes before its reason. */
 function failureNode(parent: ParentNode, error: unknown): MessageNode {
   const { data } = toEngineError(error);
   switch (data.action) {
     case 'signIn':
-      return messageNode(parent, data.message, 'error', {
-        hint: vscode.l10n.t('Sign in'),
+      return messageNode(parent, vscode.l10n.t('Sign in'), 'error', {
+        hint: data.message,
         command: 'm365Audit.signIn',
         arguments: [parent],
       });

@@ -70,7 +70,7 @@ export interface MessageNode {
 }
 
 export interface MessageHelp {
-  /** What selecting the row does, in words. */
+  /** What selecting the row does or why, in words: the row's description. */
   readonly hint: string;
   readonly command: string;
   readonly arguments: readonly unknown[];

@@ -14,7 +14,8 @@ describe('queries of the tree', () => {
     expect(windowQuery('DLP.All', { start, end: start + 3_600_000 })).toBe(
       [
         'DlpAll',
-        '| where ContentCreated >= datetime(2026-11-22T14:00:00.000Z) and ContentCreated < datetime(2026-11-22T15:00:00.000Z)',
+        '| where ContentCreated >= datetime(2026-11-22T14:00:00Z)',
+        '| where ContentCreated < datetime(2026-11-22T15:00:00Z)',
         '| take 100',
       ].join('\n'),
     );
