@@ -11,8 +11,9 @@ async function check(npmScript: string): Promise<TestCount> {
   return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
 }
 
-/** What keeps the tests from running at all counts as a failure too, and the other stages run all the same. */
-async function stage(run: () => Promise<TestCount>): Promise<TestCount> {
+/** What keeps a stage from running at all counts as a failure, and the other stages run all the same. */
+async function runStage(title: string, run: () => Promise<TestCount>): Promise<TestCount> {
+  process.stdout.write(`\n${title}\n`);
   try {
     return await run();
   } catch (error) {
@@ -21,14 +22,15 @@ async function stage(run: () => Promise<TestCount>): Promise<TestCount> {
   }
 }
 
+const stages: readonly (readonly [title: string, run: () => Promise<TestCount>])[] = [
+  ['Type check', () => check('typecheck')],
+  ['Lint', () => check('lint')],
+  ['Unit tests', () => runVitest(path.join(rootFolder, 'vitest.config.ts'), 'unit')],
+  ['End-to-end tests', () => runEndToEndTests()],
+];
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const run of [
-  () => check('typecheck'),
-  () => check('lint'),
-  () => runVitest(path.join(rootFolder, 'vitest.config.ts')),
-  () => runEndToEndTests(),
-]) {
-  const count = await stage(run);
+for (const [title, run] of stages) {
+  const count = await runStage(title, run);
   total.passed += count.passed;
   total.failed += count.failed;
   total.skipped += count.skipped;

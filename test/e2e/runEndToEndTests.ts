@@ -32,7 +32,7 @@ export async function runEndToEndTests(options: EndToEndOptions = {}): Promise<T
     userDataFolder: path.join(tmpdir(), 'm365-audit-e2e-install'),
     extensionsFolder: testExtensionsFolder,
   });
-  const count = await runVitest(path.join(import.meta.dirname, 'vitest.config.ts'), options.vitestArgs);
+  const count = await runVitest(path.join(import.meta.dirname, 'vitest.config.ts'), 'e2e', options.vitestArgs);
   if (options.updatePictures === true) {
     for (const name of readmePictures) {
       await cp(path.join(outputFolder, `${name}.png`), path.join(rootFolder, 'media', 'readme', `${name}.png`));

@@ -20,11 +20,15 @@ const reportSchema = z.object({
 });
 
 /**
- * Runs the tests of a configuration, as vitest shows them, and counts them. A run that fails without a failed test, as when a
+ * Runs the tests of a configuration file, as vitest shows them, and counts them. A run that fails without a failed test, as when a
  * file cannot be loaded, counts as one failure.
  */
-export async function runVitest(configFile: string, args: readonly string[] = []): Promise<TestCount> {
-  const reportFile = path.join(cacheFolder, 'test-reports', `${path.basename(path.dirname(configFile))}.json`);
+export async function runVitest(
+  configFile: string,
+  reportName: string,
+  args: readonly string[] = [],
+): Promise<TestCount> {
+  const reportFile = path.join(cacheFolder, 'test-reports', `${reportName}.json`);
   await rm(reportFile, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
   const exitCode = await runCommand('vitest', ['run', '--config', configFile, ...reporters, ...args]);

@@ -46,18 +46,21 @@ export async function installVsCode(): Promise<VsCodeInstallation> {
   }
   await installDebianPackages(buildPackages, 'Building VS Code');
   process.stdout.write('Installing VS Code for the browser; this takes some two minutes, once.\n');
-  await mustRunCommand('npm', ['ci', '--no-audit', '--no-fund'], { cwd: nodeFolder });
-  await mustRunCommand('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      PATH: [path.dirname(installation.node), process.env.PATH].join(path.delimiter),
-      npm_config_nodedir: headers,
-    },
+  await cleanInstall(nodeFolder, {});
+  await cleanInstall(folder, {
+    PATH: [path.dirname(installation.node), process.env.PATH].join(path.delimiter),
+    npm_config_nodedir: headers,
   });
   await mkdir(path.dirname(stampFile), { recursive: true });
   await writeFile(stampFile, stamp);
   return installation;
+}
+
+async function cleanInstall(cwd: string, variables: NodeJS.ProcessEnv): Promise<void> {
+  const env = { ...process.env, ...variables };
+  // npm tells its scripts by this which Node it runs on, and hands on what the npm above said: another Node.
+  delete env.npm_config_user_agent;
+  await mustRunCommand('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=warn'], { cwd, env });
 }
 
 async function lockfileHash(): Promise<string> {
