@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
+import type { Tree } from './driver/tree.ts';
 import { useSession } from './driver/useSession.ts';
 
 const session = useSession(() => ({ name: 'demoTenant' }));
+
+const windowText = /\d\d:00 – \d\d:00 UTC/;
+
+async function expandToWindows(tree: Tree): Promise<void> {
+  await tree.expand('Demo Tenant');
+  await tree.expand('SharePoint and OneDrive');
+  await tree.expand('yesterday, UTC');
+}
 
 test('one click on the demo tenant shows its five content types with their status', async () => {
   const { workbench } = session();
@@ -48,12 +57,25 @@ test('the sample notebook answers, with the story in its tables', async () => {
 
 test("a blob opens as a JSON document that shows a record's operation", async () => {
   const { workbench } = session();
-  const { tree } = workbench;
-  await tree.expand('SharePoint and OneDrive');
-  await tree.expand('yesterday, UTC');
-  await tree.expand(/\d\d:00 – \d\d:00 UTC/);
-  await tree.open('expires in');
+  await expandToWindows(workbench.tree);
+  await workbench.tree.expand(windowText);
+  await workbench.tree.open('expires in');
   const text = await workbench.textEditor.textWith('"Operation"');
   expect(text).toMatch(/"Operation": "\w+"/);
   await workbench.screenshot('blob');
+});
+
+test('the document of a blob is there again after a reload', async () => {
+  const { workbench } = session();
+  await workbench.reload();
+  expect(await workbench.textEditor.textWith('"Operation"')).toMatch(/"Operation": "\w+"/);
+});
+
+test("a content window's query opens in a cell, and has run", async () => {
+  const { workbench } = session();
+  await expandToWindows(workbench.tree);
+  await workbench.tree.clickAction(windowText, 'Query This Window');
+  const row = workbench.notebook.table('Operation').getByRole('row').nth(1);
+  expect(await row.innerText()).toContain('SharePoint');
+  await workbench.screenshot('query-window');
 });

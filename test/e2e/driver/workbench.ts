@@ -25,6 +25,14 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .statusbar').waitFor();
   }
 
+  /** Reloads the window by VS Code's own command, which saves the state first; the browser's button does not. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.waitUntilReady();
+  }
+
   /** Runs a command by its full title in the palette, such as `M365 Audit: Refresh`. */
   async runCommand(title: string): Promise<void> {
     await this.quickInput.runCommand(title);
