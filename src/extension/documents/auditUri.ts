@@ -16,34 +16,41 @@ export type AuditDocument =
 const recordsFolder = 'records';
 const extension = '.json';
 
-/** `/<connection>/<content type>/<content id>.json`, or `/<connection>/records/<record id>.json`. */
-export function documentPath(document: AuditDocument): string {
-  const [folder, name] =
+/**
+ * `/<connection>/<content type>/<content id>/<title>.json`, or `/<connection>/records/<record id>/<title>.json`.
+ *
+ * @param title what the editor's tab shows, since ids are long; it stands for nothing
+ */
+export function documentPath(document: AuditDocument, title: string): string {
+  const [folder, id] =
     document.kind === 'blob' ? [document.contentType, document.contentId] : [recordsFolder, document.recordId];
-  return `/${document.connectionId}/${folder}/${encodeFileName(name)}${extension}`;
+  return `/${document.connectionId}/${folder}/${encodeSegment(id)}/${encodeSegment(title)}${extension}`;
 }
 
 /** What a path stands for; undefined for a path that `documentPath` does not make. */
 export function parseDocumentPath(path: string): AuditDocument | undefined {
-  const [root, connectionId, folder, fileName, ...rest] = path.split('/');
-  if (root !== '' || !connectionId || folder === undefined || !fileName?.endsWith(extension) || rest.length > 0) {
+  const [root, connectionId, folder, segment, fileName, ...rest] = path.split('/');
+  if (root !== '' || !connectionId || folder === undefined || !segment || rest.length > 0) {
     return undefined;
   }
-  const name = decodeFileName(fileName.slice(0, -extension.length));
-  if (folder === recordsFolder) {
-    return { kind: 'record', connectionId, recordId: name };
+  if (!fileName?.endsWith(extension)) {
+    return undefined;
   }
-  return isContentType(folder) ? { kind: 'blob', connectionId, contentType: folder, contentId: name } : undefined;
+  const id = decodeSegment(segment);
+  if (folder === recordsFolder) {
+    return { kind: 'record', connectionId, recordId: id };
+  }
+  return isContentType(folder) ? { kind: 'blob', connectionId, contentType: folder, contentId: id } : undefined;
 }
 
 /**
- * Content ids are opaque, so all but a few characters become `~` and their UTF-16 code in four hexadecimal digits. That is unlike
+ * Ids are opaque, so all but a few characters become `~` and their UTF-16 code in four hexadecimal digits. That is unlike
  * percent-encoding, which addresses take apart on their way.
  */
-function encodeFileName(text: string): string {
-  return text.replace(/[^\w$.-]/g, (character) => `~${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+function encodeSegment(text: string): string {
+  return text.replace(/[^\w $.-]/g, (character) => `~${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-function decodeFileName(name: string): string {
-  return name.replace(/~([\da-f]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+function decodeSegment(segment: string): string {
+  return segment.replace(/~([\da-f]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }

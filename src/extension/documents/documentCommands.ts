@@ -3,6 +3,7 @@ import { pickConnection, type ConnectionTarget } from '../connections/commandTar
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { ErrorPresenter } from '../errors/errorPresenter';
+import { fileTimeText } from '../tree/timeText';
 import type { BlobNode } from '../tree/treeNodes';
 import type { AuditFileSystem } from './auditFileSystem';
 import { auditScheme, documentPath, type AuditDocument } from './auditUri';
@@ -26,8 +27,9 @@ export class DocumentCommands extends Disposable {
 
   private openBlob({ connection, contentType, blob }: BlobNode): Promise<void> {
     const { contentId } = blob;
+    const title = `${contentType} ${fileTimeText(blob.created)}`;
     return this.errors.guard({ connection, contentType }, () =>
-      this.open({ kind: 'blob', connectionId: connection.id, contentType, contentId }),
+      this.open({ kind: 'blob', connectionId: connection.id, contentType, contentId }, title),
     );
   }
 
@@ -42,15 +44,16 @@ export class DocumentCommands extends Disposable {
       validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Give an id.') : undefined),
     });
     if (recordId !== undefined) {
+      const id = recordId.trim();
       await this.errors.guard({ connection }, () =>
-        this.open({ kind: 'record', connectionId: connection.id, recordId: recordId.trim() }),
+        this.open({ kind: 'record', connectionId: connection.id, recordId: id }, id),
       );
     }
   }
 
   /** What cannot be had is an error message, not an editor with nothing in it. */
-  private async open(document: AuditDocument): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: auditScheme, path: documentPath(document) });
+  private async open(document: AuditDocument, title: string): Promise<void> {
+    const uri = vscode.Uri.from({ scheme: auditScheme, path: documentPath(document, title) });
     await vscode.window.withProgress({ location: { viewId: 'm365Audit.feed' } }, () => this.files.load(uri));
     await vscode.window.showTextDocument(uri);
   }

@@ -5,6 +5,11 @@ export function clockText(instant: number): string {
   return new Date(instant).toISOString().slice(11, 16);
 }
 
+/** `2026-11-22 14.00.05Z`: sorts by time, and is a file name everywhere. */
+export function fileTimeText(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')}Z`;
+}
+
 /** `14:00 – 15:00 UTC`. */
 export function windowText({ start, end }: ContentWindow): string {
   return `${clockText(start)} – ${clockText(end)} UTC`;

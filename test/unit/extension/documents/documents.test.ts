@@ -6,16 +6,21 @@ import { formatJson } from '../../../../src/extension/documents/formatJson';
 describe('documentPath', () => {
   it('keeps usual ids readable', () => {
     expect(
-      documentPath({
-        kind: 'blob',
-        connectionId: 'demo',
-        contentType: 'Audit.SharePoint',
-        contentId: '20171014180051748005825$audit_sharepoint$Audit_SharePoint',
-      }),
-    ).toBe('/demo/Audit.SharePoint/20171014180051748005825$audit_sharepoint$Audit_SharePoint.json');
+      documentPath(
+        {
+          kind: 'blob',
+          connectionId: 'demo',
+          contentType: 'Audit.SharePoint',
+          contentId: '20171014180051748005825$audit_sharepoint$Audit_SharePoint',
+        },
+        'Audit.SharePoint 2017-10-14 18.00.51Z',
+      ),
+    ).toBe(
+      '/demo/Audit.SharePoint/20171014180051748005825$audit_sharepoint$Audit_SharePoint/Audit.SharePoint 2017-10-14 18.00.51Z.json',
+    );
   });
 
-  it('is read back, whatever the id holds, and has three parts', () => {
+  it('is read back, whatever the id and the title hold, and has four parts', () => {
     const id = fc.string({ unit: 'binary', minLength: 1 });
     const documents: fc.Arbitrary<AuditDocument> = fc.oneof(
       fc.record({
@@ -27,9 +32,9 @@ describe('documentPath', () => {
       fc.record({ kind: fc.constant('record' as const), connectionId: fc.constant('demo'), recordId: id }),
     );
     fc.assert(
-      fc.property(documents, (document) => {
-        const path = documentPath(document);
-        expect(path.split('/')).toHaveLength(4);
+      fc.property(documents, id, (document, title) => {
+        const path = documentPath(document, title);
+        expect(path.split('/')).toHaveLength(5);
         expect(parseDocumentPath(path)).toEqual(document);
       }),
     );
@@ -39,9 +44,11 @@ describe('documentPath', () => {
     '/',
     '/demo',
     '/demo/Audit.Exchange',
-    '/demo/Audit.Other/a.json',
-    '/demo/records/a.txt',
-    '/a/records/b/c.json',
+    '/demo/Audit.Exchange/a.json',
+    '/demo/Audit.Other/a/a.json',
+    '/demo/records/a/a.txt',
+    '/demo/records//a.json',
+    '/a/records/b/c/d.json',
   ])('is nothing else: %s', (path) => {
     expect(parseDocumentPath(path)).toBeUndefined();
   });
