@@ -7,11 +7,10 @@ const { BannerPlugin } = require('webpack');
 const distFolder = path.join(__dirname, 'dist');
 
 /**
- * Packages that cannot be bundled: DuckDB holds native libraries, Kusto's service is 5 MB of compiled C# that sets globals.
+ * Packages that cannot be bundled: DuckDB's bindings hold native libraries, Kusto's service is 5 MB of compiled C# that sets globals.
  * They are copied beside the bundles, where `require` finds them.
  */
 const copiedPackages = [
-  '@duckdb/node-api',
   '@duckdb/node-bindings',
   `@duckdb/node-bindings-${process.platform}-${process.arch}`,
   '@kusto/language-service-next',
@@ -62,7 +61,8 @@ function bundle(name, entry, overrides) {
 
 const nodeBundle = { target: 'node20', output: { library: { type: 'commonjs2' } } };
 const unbundled = [
-  ({ request }, callback) => (/^@(duckdb|kusto)\//.test(request) ? callback(null, `commonjs ${request}`) : callback()),
+  ({ request }, callback) =>
+    /^@(duckdb\/node-bindings|kusto\/)/.test(request) ? callback(null, `commonjs ${request}`) : callback(),
 ];
 
 /** Parts that are loaded late stay in the bundle: chunks of the engine and the CLI could have the same name. */
