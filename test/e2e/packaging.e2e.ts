@@ -27,7 +27,7 @@ test('the package holds the bundles, DuckDB for this platform and the Kusto serv
       'dist/extension.js',
       'dist/engine.js',
       'dist/renderer.js',
-      'dist/node_modules/@duckdb/node-api/package.json',
+      'dist/node_modules/@duckdb/node-bindings/package.json',
       `dist/node_modules/@duckdb/node-bindings-${process.platform}-${process.arch}/duckdb.node`,
       'dist/node_modules/@kusto/language-service-next/Kusto.Language.Bridge.min.js',
     ]),
