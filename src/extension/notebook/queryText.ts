@@ -1,16 +1,17 @@
 import { contentTypeTables, type ContentType } from '../../core/api/contentType';
 import { formatApiTime, type ContentWindow } from '../../core/api/contentWindow';
 
-/** Rows that a query of the tree shows at first; the user edits the query for more. */
-const firstRows = 100;
+/** How a query of the tree ends: the newest records, and first what people look for first. The user edits it for more. */
+const newestRecords = [
+  '| top 100 by CreationTime desc',
+  '| project-reorder CreationTime, Operation, UserId, ClientIP, Workload',
+];
 
 /** The records of one blob. */
 export function blobQuery(contentType: ContentType, contentId: string): string {
-  return [
-    contentTypeTables[contentType],
-    `| where ContentId == ${stringLiteral(contentId)}`,
-    `| take ${firstRows}`,
-  ].join('\n');
+  return [contentTypeTables[contentType], `| where ContentId == ${stringLiteral(contentId)}`, ...newestRecords].join(
+    '\n',
+  );
 }
 
 /** The records of the blobs that became available in a window; its end is exclusive, so `between` would not do. */
@@ -19,12 +20,13 @@ export function windowQuery(contentType: ContentType, { start, end }: ContentWin
     contentTypeTables[contentType],
     `| where ContentCreated >= ${datetimeLiteral(start)}`,
     `| where ContentCreated < ${datetimeLiteral(end)}`,
-    `| take ${firstRows}`,
+    ...newestRecords,
   ].join('\n');
 }
 
+/** A KQL string in double quotes has the escapes of a JSON string. */
 function stringLiteral(text: string): string {
-  return `"${text.replace(/[\\"]/g, '\\$&')}"`;
+  return JSON.stringify(text);
 }
 
 function datetimeLiteral(instant: number): string {

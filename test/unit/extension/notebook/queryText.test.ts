@@ -4,8 +4,13 @@ import { blobQuery, windowQuery } from '../../../../src/extension/notebook/query
 
 describe('queries of the tree', () => {
   it('ask for the records of a blob, whatever its id holds', () => {
-    expect(blobQuery('Audit.General', '2026$a"b\\c')).toBe(
-      'AuditGeneral\n| where ContentId == "2026$a\\"b\\\\c"\n| take 100',
+    expect(blobQuery('Audit.General', '2026$a"b\\c\n')).toBe(
+      [
+        'AuditGeneral',
+        '| where ContentId == "2026$a\\"b\\\\c\\n"',
+        '| top 100 by CreationTime desc',
+        '| project-reorder CreationTime, Operation, UserId, ClientIP, Workload',
+      ].join('\n'),
     );
   });
 
@@ -16,7 +21,8 @@ describe('queries of the tree', () => {
         'DlpAll',
         '| where ContentCreated >= datetime(2026-11-22T14:00:00Z)',
         '| where ContentCreated < datetime(2026-11-22T15:00:00Z)',
-        '| take 100',
+        '| top 100 by CreationTime desc',
+        '| project-reorder CreationTime, Operation, UserId, ClientIP, Workload',
       ].join('\n'),
     );
   });
