@@ -18,7 +18,7 @@ export const auditRecordsTable = 'AuditRecords';
  * The tables of audit records: `AuditRecords`, and one for each content type, all with the same columns.
  *
  * @param extraKeys keys that the data has and no document names; each is a dynamic column. One that is documented, or given twice,
- *   counts once.
+ *   counts once; one that can be no name, because it is empty or holds a NUL, is in `Record` alone.
  */
 export function auditTables(extraKeys: readonly string[]): TableSchema[] {
   const columns = new Map<string, Column>();
@@ -29,7 +29,7 @@ export function auditTables(extraKeys: readonly string[]): TableSchema[] {
     columns.set(column.name, column);
   }
   for (const name of extraKeys) {
-    if (!columns.has(name)) {
+    if (!columns.has(name) && name !== '' && !name.includes('\0')) {
       columns.set(name, { name, type: 'dynamic' });
     }
   }

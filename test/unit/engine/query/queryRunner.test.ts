@@ -106,6 +106,15 @@ describe('the tables', () => {
     `);
   });
 
+  test('do without keys that can be no column: those are in the record', async () => {
+    const archive = await openArchive(await temporaryFolder());
+    await archive.addBlobs(tenantId, [
+      blobOf('b', [record('1', { '': 'empty', '\0': 'nul', 'a\0b': 'both', ab: 'no' })]),
+    ]);
+    const runner = new QueryRunner(archive);
+    expect(await rowsOf(runner, 'AuditRecords | project Id, ab, Record[""]')).toEqual([['1', 'no', 'empty']]);
+  });
+
   test('hold one content type each, and one tenant where it is asked for', async () => {
     const runner = new QueryRunner(await exampleArchive());
     expect(await rowsOf(runner, 'AuditRecords | count')).toEqual([[4]]);
