@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { EngineError } from '../core/protocol/engineError';
+import { byteLines } from '../core/text/byteLines';
 import type { QueryOptions, QueryRunner, StatementResult } from '../engine/query/queryRunner';
 import type { CommandContext } from './commandContext';
 import { errorOutput } from './output/errorText';
@@ -15,8 +15,9 @@ const batchLine = z.object({
 
 /** Answers the queries on standard input, one a line and in order: `{"id","query","language"?}`. */
 export async function answerBatch(runner: QueryRunner, options: QueryOptions, context: CommandContext): Promise<void> {
-  const lines = createInterface({ input: context.stdin, crlfDelay: Infinity });
-  for await (const line of lines) {
+  // Not by `node:readline`, which ends lines at U+2028 as well: JSON strings may hold it.
+  for await (const bytes of byteLines(context.stdin)) {
+    const line = new TextDecoder().decode(bytes);
     if (line.trim() !== '') {
       await answerLine(line, runner, options, context);
     }
@@ -35,11 +36,11 @@ async function answerLine(
     const request = readLine(line);
     id = request.id;
     const results = await runner.run(request.query, { ...options, language: request.language ?? options.language });
-    await writeText(stdout, answer(id, results));
+    await writeText(stdout, answer(id, results), signal);
     await Promise.all(results.map((result) => result.dispose()));
   } catch (error) {
     signal.throwIfAborted();
-    await writeText(stdout, [`${JSON.stringify({ id, error: errorOutput(error) })}\n`]);
+    await writeText(stdout, [`${JSON.stringify({ id, error: errorOutput(error) })}\n`], signal);
   }
 }
 

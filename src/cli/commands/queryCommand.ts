@@ -11,7 +11,7 @@ import { errorOutput } from '../output/errorText';
 import type { ResultFormatName } from '../output/resultFormats';
 import { resultFormats } from '../output/resultFormats';
 import { writeText } from '../output/writeText';
-import { withArchive } from '../withArchive';
+import { withExistingArchive } from '../withArchive';
 
 interface Options {
   readonly archive: string;
@@ -41,7 +41,7 @@ export function addQueryCommand(program: Command, context: CommandContext): void
       } catch (error) {
         context.signal.throwIfAborted();
         if (options.format === 'json' || options.format === 'ndjson') {
-          await writeText(context.stdout, [`${JSON.stringify({ error: errorOutput(error) })}\n`]);
+          await writeText(context.stdout, [`${JSON.stringify({ error: errorOutput(error) })}\n`], context.signal);
           context.reportFailure();
         } else {
           throw error;
@@ -53,7 +53,7 @@ export function addQueryCommand(program: Command, context: CommandContext): void
 async function runQuery(query: string | undefined, options: Options, context: CommandContext): Promise<void> {
   const { language, now = Date.now(), batch = false } = options;
   const { QueryRunner } = await import('../../engine/query/queryRunner');
-  await withArchive(options.archive, async (archive) => {
+  await withExistingArchive(options.archive, async (archive) => {
     const runner = new QueryRunner(archive);
     const queryOptions: QueryOptions = { language, now, signal: context.signal };
     if (batch) {
@@ -67,10 +67,10 @@ async function runQuery(query: string | undefined, options: Options, context: Co
     let separator = '';
     for (const result of await runner.run(text, queryOptions)) {
       if (options.format === 'table' || options.format === 'csv') {
-        await writeText(context.stdout, [separator]);
+        await writeText(context.stdout, [separator], context.signal);
         separator = options.format === 'csv' ? '\r\n' : '\n';
       }
-      await writeText(context.stdout, resultFormats[options.format](result));
+      await writeText(context.stdout, resultFormats[options.format](result), context.signal);
       await result.dispose();
     }
   });

@@ -6,7 +6,6 @@ import type { SandboxOptions } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { CommandContext } from '../commandContext';
 import { parseContentTypes, parseGuid, parseNumber, parseTime } from '../optionParsers';
-import { writeText } from '../output/writeText';
 
 interface Options {
   readonly port?: number;
@@ -63,7 +62,7 @@ export function addSandboxCommand(program: Command, context: CommandContext): vo
       const sandbox = await startSandbox(sandboxOptions(options));
       try {
         const { apiRoot, tenantId, token } = sandbox;
-        await writeText(context.stdout, [`${JSON.stringify({ apiRoot, tenantId, token })}\n`]);
+        context.stdout.write(`${JSON.stringify({ apiRoot, tenantId, token })}\n`);
         if (!context.signal.aborted) {
           await once(context.signal, 'abort');
         }

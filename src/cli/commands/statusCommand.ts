@@ -6,7 +6,7 @@ import { formatTextTable } from '../../core/notebook/textTable';
 import type { ContentStatus } from '../../engine/archive/archiveStatus';
 import type { CommandContext } from '../commandContext';
 import { writeText } from '../output/writeText';
-import { withArchive } from '../withArchive';
+import { withExistingArchive } from '../withArchive';
 
 interface StatusOptions {
   readonly archive: string;
@@ -20,8 +20,8 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
     .requiredOption('--archive <folder>', 'folder of the archive')
     .addOption(new Option('--format <format>', 'how to write it').choices(['table', 'json']).default('table'))
     .action(async ({ archive: folder, format }: StatusOptions) => {
-      const content = await withArchive(folder, (archive) => archive.status());
-      await writeText(context.stdout, [format === 'json' ? statusJson(content) : statusTable(content)]);
+      const content = await withExistingArchive(folder, (archive) => archive.status());
+      await writeText(context.stdout, [format === 'json' ? statusJson(content) : statusTable(content)], context.signal);
     });
 }
 

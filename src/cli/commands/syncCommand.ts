@@ -42,6 +42,11 @@ export function addSyncCommand(program: Command, context: CommandContext): void 
 
 async function runSync(options: SyncOptions, context: CommandContext): Promise<void> {
   const { signal } = context;
+  const until = options.until ?? Date.now();
+  const range = { start: options.since ?? until - retentionMs, end: until };
+  if (range.start >= range.end) {
+    throw new RangeError('--since must be before --until, which is now if absent.');
+  }
   const progress = new Progress(context.stderr);
   const client = new ManagementApiClient({
     origin: resolveCloud(options.cloud).apiOrigin,
@@ -55,8 +60,6 @@ async function runSync(options: SyncOptions, context: CommandContext): Promise<v
   try {
     await withArchive(options.archive, async (store) => {
       const sync = new ContentSync({ client, store, tenantId: options.tenant });
-      const until = options.until ?? Date.now();
-      const range = { start: options.since ?? until - retentionMs, end: until };
       for (const contentType of options.contentType ?? (await findEnabled(client, progress, signal))) {
         await syncContentType(sync, contentType, range, options.since !== undefined, progress, context);
       }
@@ -132,10 +135,11 @@ async function findEnabled(
 
 /** A token that was refused is given again: there is no other, and the service's own answer says best what is wrong with it. */
 function readToken(variable: string, { env }: CommandContext): Promise<string> {
-  const token = env[variable];
-  return token === undefined || token === ''
-    ? Promise.reject(
+  const token = env[variable]?.trim() ?? '';
+  // A bearer token has no white space (RFC 6750): a header could not hold a line break, say.
+  return /^[!-~]+$/.test(token)
+    ? Promise.resolve(token)
+    : Promise.reject(
         new EngineError({ kind: 'signIn', message: `The environment variable ${variable} holds no token.` }),
-      )
-    : Promise.resolve(token);
+      );
 }

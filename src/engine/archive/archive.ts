@@ -6,7 +6,7 @@ import type { ContentType } from '../../core/api/contentType';
 import type { Sql } from '../../core/kql/sql/sql';
 import { sql } from '../../core/kql/sql/sql';
 import { archiveError, withArchiveErrors } from './archiveError';
-import { openFormat } from './archiveFormat';
+import { openFormat, requireArchive } from './archiveFormat';
 import type { ContentStatus } from './archiveStatus';
 import { statusOf } from './archiveStatus';
 import type {
@@ -73,13 +73,16 @@ export class Archive implements ArchiveStore {
   ) {}
 
   /**
-   * Opens the archive in a folder, or makes one there.
+   * Opens the archive in a folder; makes one there, unless it must exist.
    *
    * @throws EngineError `archive` if it cannot be read or written, is damaged, or is of a newer format
    */
-  static async open(folder: string): Promise<Archive> {
+  static async open(folder: string, { mustExist = false }: { readonly mustExist?: boolean } = {}): Promise<Archive> {
     const archiveFolder = path.resolve(folder);
     return withArchiveErrors(`The archive in ${archiveFolder} cannot be opened.`, async () => {
+      if (mustExist) {
+        await requireArchive(archiveFolder);
+      }
       await mkdir(archiveFolder, { recursive: true });
       const workFolder = await makeWorkFolder(archiveFolder);
       try {
@@ -219,10 +222,14 @@ export class Archive implements ArchiveStore {
     };
   }
 
-  /** How complete the archive is: for each tenant, each content type that it has something of. */
-  async status(): Promise<readonly ContentStatus[]> {
+  /**
+   * How complete the archive is: for each tenant, each content type that it has something of.
+   *
+   * @param now milliseconds since the epoch
+   */
+  async status(now = Date.now()): Promise<readonly ContentStatus[]> {
     await this.refresh();
-    return this.catalogue.tenantIds.flatMap((tenantId) => statusOf(tenantId, this.catalogue.tenant(tenantId)));
+    return this.catalogue.tenantIds.flatMap((tenantId) => statusOf(tenantId, this.catalogue.tenant(tenantId), now));
   }
 
   /** Adds the records that the archive does not have, with what they say of their blobs. @returns how many, by source */
@@ -256,7 +263,7 @@ export class Archive implements ArchiveStore {
             };
           });
         } catch (error) {
-          await this.removeFiles(files ?? []);
+          await this.removeUncommitted(tenantId, files ?? []);
           throw error;
         }
         return counts;
@@ -284,6 +291,12 @@ export class Archive implements ArchiveStore {
     for (const file of files) {
       await rm(this.absolutePath(file), { force: true });
     }
+  }
+
+  /** A commit may stand although it failed: at its last step, say, on a drive that then fails. What it names stays. */
+  private async removeUncommitted(tenantId: string, files: readonly CommittedFile[]): Promise<void> {
+    const committed = new Set((await this.readTenant(tenantId)).files.map((file) => file.path));
+    await this.removeFiles(files.filter((file) => !committed.has(file.path)));
   }
 
   /** Commits a change. Where another process commits first, the change is made again from what is then known. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { archiveError, hasCode } from './archiveError';
@@ -10,10 +10,10 @@ const format = 1;
 const formatSchema = z.object({ format: z.int().min(1) });
 
 /**
- * Makes sure that the folder holds an archive that this version can read and write; an empty or absent folder becomes one.
+ * Makes sure that the folder holds an archive that this version can read and write; a folder without one becomes one.
  *
  * @param workFolder a folder of this process on the same drive
- * @throws EngineError `archive` if the archive is of a newer format, or the folder holds something else
+ * @throws EngineError `archive` if the archive is of a newer format, or its format is unknown
  */
 export async function openFormat(archiveFolder: string, workFolder: string): Promise<void> {
   const file = path.join(archiveFolder, 'format.json');
@@ -32,6 +32,17 @@ export async function openFormat(archiveFolder: string, workFolder: string): Pro
   await writeDurably(draft, `${JSON.stringify({ format })}\n`);
   await rename(draft, file);
   await syncFolder(archiveFolder);
+}
+
+/** @throws EngineError `archive` if there is no archive in the folder */
+export async function requireArchive(archiveFolder: string): Promise<void> {
+  try {
+    await access(path.join(archiveFolder, 'catalogue'));
+  } catch (error) {
+    throw hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')
+      ? archiveError(`There is no archive in ${archiveFolder}. Check the path.`)
+      : error;
+  }
 }
 
 function checkFormat(file: string, text: string): void {

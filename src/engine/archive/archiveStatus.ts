@@ -2,6 +2,7 @@ import type { ContentType } from '../../core/api/contentType';
 import { contentTypes } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
 import type { BlobState } from '../../core/protocol/engineProtocol';
+import type { KnownBlob } from './archiveTypes';
 import type { TenantCatalogue } from './catalogue';
 
 /** How complete the archive is, of one tenant and content type. */
@@ -22,18 +23,23 @@ export interface ContentStatus {
 }
 
 /** The status of every content type that the archive has something of. */
-export function statusOf(tenantId: string, catalogue: TenantCatalogue): readonly ContentStatus[] {
+export function statusOf(tenantId: string, catalogue: TenantCatalogue, now: number): readonly ContentStatus[] {
   return contentTypes
-    .map((contentType) => contentStatus(tenantId, contentType, catalogue))
+    .map((contentType) => contentStatus(tenantId, contentType, catalogue, now))
     .filter(({ records, blobs, windows }) => records + windows + Object.values(blobs).reduce(add, 0) > 0);
 }
 
-function contentStatus(tenantId: string, contentType: ContentType, catalogue: TenantCatalogue): ContentStatus {
+function contentStatus(
+  tenantId: string,
+  contentType: ContentType,
+  catalogue: TenantCatalogue,
+  now: number,
+): ContentStatus {
   const blobs = { listed: 0, archived: 0, failed: 0, lost: 0 };
   let duplicates = 0;
   for (const { blob } of catalogue.blobs.values()) {
     if (blob.contentType === contentType) {
-      blobs[blob.state] += 1;
+      blobs[stateAt(now, blob)] += 1;
       duplicates += blob.duplicates ?? 0;
     }
   }
@@ -52,6 +58,11 @@ function contentStatus(tenantId: string, contentType: ContentType, catalogue: Te
     listed,
     gaps: listed.slice(1).map((window, index) => ({ start: listed[index]?.end ?? window.start, end: window.start })),
   };
+}
+
+/** A blob that was never fetched is lost when it expires, whether or not anyone asks for it then. */
+function stateAt(now: number, { state, expires }: KnownBlob): BlobState {
+  return state !== 'archived' && expires <= now ? 'lost' : state;
 }
 
 /** The fewest windows that cover the same time. */

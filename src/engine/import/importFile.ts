@@ -1,6 +1,6 @@
+import { byteLines } from '../../core/text/byteLines';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
-import { byteLines } from './byteLines';
 import { ImportBatch } from './importBatch';
 import { readRecordLine, UnreadableLineError } from './readRecordLine';
 import { readRecordFile } from './readRecordFile';

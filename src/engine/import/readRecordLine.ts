@@ -17,6 +17,9 @@ export class UnreadableLineError extends Error {
   override readonly name = 'UnreadableLineError';
 }
 
+/** A GUID has 36 characters. Each may become nine in the name of a folder, which has 255 at most on most drives. */
+const longestTenantId = 36;
+
 /** The white space of JSON, around a value. */
 const surroundingSpace = /^[ \t\r\n]+|[ \t\r\n]+$/g;
 
@@ -40,6 +43,9 @@ export function readRecordLine(line: Uint8Array): ReadRecord | undefined {
   const tenantId = record.OrganizationId;
   if (typeof tenantId !== 'string' || tenantId === '') {
     throw new UnreadableLineError('The record has no OrganizationId, so it is of no tenant.');
+  }
+  if (tenantId.length > longestTenantId) {
+    throw new UnreadableLineError('The OrganizationId of the record is too long to be an id.');
   }
   return { tenantId: tenantId.toLowerCase(), contentType: contentTypeOf(record), text, keys: Object.keys(record) };
 }

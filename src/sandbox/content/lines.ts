@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { byteLines } from '../../core/text/byteLines';
 
 export interface Line {
   readonly text: string;
@@ -6,37 +6,14 @@ export interface Line {
   readonly number: number;
 }
 
-const lineFeed = 0x0a;
-
-/**
- * The lines of a UTF-8 stream that are not blank, without a byte-order mark and carriage returns. Only a line feed ends a line:
- * `node:readline` would also break at U+2028, which JSON strings may hold.
- */
-export async function* readLines(stream: AsyncIterable<unknown>): AsyncGenerator<Line> {
+/** The lines of a UTF-8 stream that are not blank, without a byte-order mark and carriage returns. */
+export async function* readLines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
   let number = 0;
-  for await (const bytes of splitAtLineFeeds(stream)) {
+  for await (const bytes of byteLines(stream)) {
     number += 1;
-    const text = bytes.toString().replace(/^\uFEFF|\r$/g, '');
+    const text = new TextDecoder().decode(bytes).replace(/\r$/, '');
     if (text.trim() !== '') {
       yield { text, number };
     }
   }
-}
-
-async function* splitAtLineFeeds(stream: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
-  // A long line comes in many chunks: they are joined once, at its end.
-  let begun: Buffer[] = [];
-  for await (const chunk of stream) {
-    if (!Buffer.isBuffer(chunk)) {
-      throw new TypeError('Lines are read from bytes.');
-    }
-    let start = 0;
-    for (let end = chunk.indexOf(lineFeed); end !== -1; end = chunk.indexOf(lineFeed, start)) {
-      yield Buffer.concat([...begun, chunk.subarray(start, end)]);
-      begun = [];
-      start = end + 1;
-    }
-    begun.push(chunk.subarray(start));
-  }
-  yield Buffer.concat(begun);
 }

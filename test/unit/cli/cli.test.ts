@@ -25,6 +25,12 @@ async function archiveOfThree(): Promise<string> {
   return archive;
 }
 
+async function emptyArchive(): Promise<string> {
+  const folder = await temporaryFolder();
+  await openArchive(folder);
+  return folder;
+}
+
 describe('query', () => {
   test('writes each statement in the format that is asked for', async () => {
     const archive = await archiveOfThree();
@@ -46,7 +52,7 @@ describe('query', () => {
   });
 
   test('says what is wrong and where', async () => {
-    const archive = await temporaryFolder();
+    const archive = await emptyArchive();
     const json = await runInProcess(['query', '--archive', archive, '--format', 'json', 'print x']);
     expect(json.exitCode).toBe(1);
     expect(JSON.parse(json.stdout)).toEqual({
@@ -66,8 +72,9 @@ describe('query', () => {
       '{"id":"3","query":"print 1; print 2"}',
       '{"id":4,"query":"Get-Process","language":"powershell"}',
       '{"id":[5],"query":"let a = 1;"}',
+      '{"id":6,"query":"print \'a\u2028b\'"}',
     ];
-    const run = await runInProcess(['query', '--archive', await temporaryFolder(), '--batch'], {
+    const run = await runInProcess(['query', '--archive', await emptyArchive(), '--batch'], {
       stdin: lines.join('\n'),
     });
     expect(run.exitCode).toBe(0);
@@ -82,7 +89,31 @@ describe('query', () => {
       { id: '3', results: [{ rows: [[1]] }, { rows: [[2]] }] },
       { id: 4, error: { code: 'notSupported' } },
       { id: [5] },
+      { id: 6, rows: [['a\u2028b']] },
     ]);
+  });
+
+  test('says that there is no archive, and makes none', async () => {
+    const folder = path.join(await temporaryFolder(), 'mistyped');
+    const query = await runInProcess(['query', '--archive', folder, '--format', 'json', 'AuditRecords']);
+    expect(query.exitCode).toBe(1);
+    expect(JSON.parse(query.stdout)).toMatchObject({ error: { code: 'archive' } });
+    const status = await runInProcess(['status', '--archive', folder]);
+    expect(status).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(status.stderr).toContain('There is no archive');
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test('stops writing when it is interrupted', async () => {
+    const interruption = new AbortController();
+    const args = ['query', '--archive', await emptyArchive(), '--format', 'ndjson', 'range x from 1 to 9000 step 1'];
+    const run = await runInProcess(args, {
+      signal: interruption.signal,
+      onOutput: () => {
+        interruption.abort();
+      },
+    });
+    expect(run).toEqual({ exitCode: 130, stdout: '{"x":1}\n', stderr: '' });
   });
 });
 
@@ -157,6 +188,15 @@ describe('sync', () => {
     expect(run.exitCode).toBe(0);
   });
 
+  test('refuses a range that ends before it begins', async () => {
+    const tenant = '00000000-0000-0000-0000-000000000000';
+    const run = await runInProcess([
+      ...['sync', '--archive', await temporaryFolder(), '--tenant', tenant, '--cloud', 'http://127.0.0.1:9'],
+      ...['--token-env', 'T', '--since', '2026-05-02', '--until', '2026-05-01'],
+    ]);
+    expect(run).toMatchObject({ exitCode: 1, stderr: '--since must be before --until, which is now if absent.\n' });
+  });
+
   test('says that there is no token, and that one is refused', async () => {
     const sandbox = await startSandbox();
     onTestFinished(() => sandbox.close());
@@ -175,6 +215,10 @@ describe('sync', () => {
       exitCode: 1,
       stderr: 'The environment variable T holds no token.\n',
     });
+    const none = await runInProcess(args, { env: { T: 'ERROR: Please run\n"az login"' } });
+    expect(none.stderr).toBe('The environment variable T holds no token.\n');
+    const withLineBreak = await runInProcess(args, { env: { T: `${sandbox.token}\r\n` } });
+    expect(withLineBreak.exitCode, withLineBreak.stderr).toBe(0);
     const refused = await runInProcess(args, { env: { T: 'wrong' } });
     expect(refused.exitCode).toBe(1);
     expect(refused.stderr).not.toBe('');

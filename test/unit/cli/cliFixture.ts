@@ -29,7 +29,7 @@ export async function runInProcess(args: readonly string[], input: CliInput = {}
       },
     });
   const exitCode = await runCli(args, {
-    stdin: Readable.from([input.stdin ?? '']),
+    stdin: Readable.from([Buffer.from(input.stdin ?? '')]),
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     env: input.env ?? {},

@@ -1,9 +1,10 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { Archive } from '../../../../src/engine/archive/archive';
+import { CommitLog } from '../../../../src/engine/archive/commitLog';
 import {
   blobOf,
   createdAt,
@@ -281,7 +282,7 @@ test('the status tells windows, gaps, blobs and records by content type', async 
     });
   }
   await archive.addBlobs(tenantId, [blobOf('b0', [record('1'), record('1')])]);
-  expect(await archive.status()).toEqual([
+  expect(await archive.status(createdAt)).toEqual([
     {
       tenantId,
       contentType: 'Audit.Exchange',
@@ -296,6 +297,22 @@ test('the status tells windows, gaps, blobs and records by content type', async 
       gaps: [{ start: createdAt + 2 * hour, end: createdAt + 5 * hour }],
     },
   ]);
+  const afterExpiry = await archive.status(createdAt + 8 * 24 * hour);
+  expect(afterExpiry[0]?.blobs).toEqual({ listed: 0, archived: 1, failed: 0, lost: 2 });
+});
+
+test('a commit that stands although it failed keeps its records', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  const log = new CommitLog(archive.folder, archive.folder);
+  vi.spyOn(CommitLog.prototype, 'append').mockImplementationOnce(async (commit) => {
+    await log.append(commit);
+    throw new Error('The drive failed.');
+  });
+  await expect(archive.addBlobs(tenantId, [blobOf('b', [record('1')])])).rejects.toMatchObject({
+    data: { kind: 'archive' },
+  });
+  expect(await selectRecords(archive, 'Id')).toEqual([{ Id: '1' }]);
+  expect((await archive.findBlobs(tenantId, ['b'])).get('b')).toMatchObject({ state: 'archived' });
 });
 
 describe('the folder', () => {
@@ -337,6 +354,19 @@ describe('the folder', () => {
       data: { kind: 'archive', message: expect.stringContaining('000000000002.json') as unknown },
     });
     expect(await readFile(path.join(folder, 'catalogue', name), 'utf8')).toBe(text);
+  });
+
+  test('that must hold an archive, and holds none, is refused and left as it is', async () => {
+    const folder = await temporaryFolder();
+    const absent = path.join(folder, 'absent');
+    for (const none of [absent, folder]) {
+      await expect(Archive.open(none, { mustExist: true })).rejects.toMatchObject({
+        data: { kind: 'archive', message: `There is no archive in ${none}. Check the path.` },
+      });
+    }
+    expect(await readdir(folder)).toEqual([]);
+    await (await Archive.open(folder)).close();
+    await (await Archive.open(folder, { mustExist: true })).close();
   });
 
   test('that is a file is an error in words', async () => {

@@ -53,16 +53,17 @@ test('keeps bad lines apart with their numbers, and imports the rest', async () 
   const bytes = Buffer.concat([
     Buffer.from(`${line('1')}\n{"Id":"cut\n\n[]\n`),
     Buffer.of(0x7b, 0xff, 0x7d, 0x0a),
-    Buffer.from(`{"Id":"2"}\n${line('3')}\n`),
+    Buffer.from(`{"Id":"2"}\n${line('3')}\n${line('4', { OrganizationId: 'x'.repeat(300) })}\n`),
   ]);
   const summary = await importFile(archive, await temporaryFile('a.ndjson', bytes));
-  expect(summary).toMatchObject({ records: 2, added: 2, rejected: 4 });
+  expect(summary).toMatchObject({ records: 2, added: 2, rejected: 5 });
   const kept = (await readFile(summary.rejectedFile ?? '', 'utf8')).trim().split('\n');
   expect(kept.map((text): unknown => JSON.parse(text))).toEqual([
     { line: 2, reason: 'The line is no JSON, or not all of it.', text: '{"Id":"cut' },
     { line: 4, reason: 'The line is no JSON object.', text: '[]' },
     { line: 5, reason: 'The line is no UTF-8 text.', text: '{\uFFFD}' },
     { line: 6, reason: 'The record has no OrganizationId, so it is of no tenant.', text: '{"Id":"2"}' },
+    expect.objectContaining({ line: 8, reason: 'The OrganizationId of the record is too long to be an id.' }),
   ]);
 });
 

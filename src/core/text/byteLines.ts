@@ -1,0 +1,33 @@
+const lineFeed = 0x0a;
+
+/**
+ * The lines of a stream of bytes, without their line feeds: as bytes, so that one that is no UTF-8 spoils no other. Nothing but a
+ * line feed ends a line.
+ */
+export async function* byteLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  // A long line comes in many chunks: they are joined once, at its end.
+  let begun: Uint8Array[] = [];
+  for await (const chunk of chunks) {
+    let start = 0;
+    for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
+      yield join([...begun, chunk.subarray(start, end)]);
+      begun = [];
+      start = end + 1;
+    }
+    begun.push(chunk.subarray(start));
+  }
+  const last = join(begun);
+  if (last.length > 0) {
+    yield last;
+  }
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
+}
