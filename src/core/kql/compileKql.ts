@@ -7,7 +7,7 @@ import type { TableSchema } from './tableSchema';
 export type { TableSchema } from './tableSchema';
 
 export interface CompileOptions {
-  /** The tables that there are. Pass the same array again while they are the same: what is made of them is kept. */
+  /** The tables that there are. */
   readonly tables: readonly TableSchema[];
   /** What `now()` and `ago()` mean, in milliseconds since the epoch. */
   readonly now: number;

@@ -4,21 +4,6 @@ import { listItems, loadKusto, present } from './kusto';
 
 type GlobalState = Kusto.Language.GlobalState;
 
-/**
- * The schema that was asked for last, and what it made: most queries ask for the same one. A text is the key, since the schema is
- * made anew for each query.
- */
-const lastGlobals: { current?: { readonly key: string; readonly globals: GlobalState } } = {};
-
-/** What names mean to the language service: Kusto's own functions, and a database of these tables. */
-export function kustoGlobals(tables: readonly TableSchema[]): GlobalState {
-  const key = JSON.stringify(tables);
-  if (lastGlobals.current?.key !== key) {
-    lastGlobals.current = { key, globals: makeGlobals(tables) };
-  }
-  return lastGlobals.current.globals;
-}
-
 /** The engine takes `count(anything)`, and counts rows; the language service only knows `count()`. */
 function withCountOfValues(globals: GlobalState): GlobalState {
   const { Symbols } = loadKusto();
@@ -52,7 +37,11 @@ function withCountOfValues(globals: GlobalState): GlobalState {
   return present(globals.WithAggregates(aggregates), 'state');
 }
 
-function makeGlobals(tables: readonly TableSchema[]): GlobalState {
+/**
+ * What names mean to the language service: Kusto's own functions, and a database of these tables. Made anew for each query: that takes
+ * 5 ms of its 20.
+ */
+export function kustoGlobals(tables: readonly TableSchema[]): GlobalState {
   const { GlobalState, Symbols } = loadKusto();
   const typeSymbol = (type: KustoType): Kusto.Language.Symbols.ScalarSymbol | null =>
     Symbols.ScalarTypes.GetSymbol(type);
