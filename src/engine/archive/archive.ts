@@ -1,4 +1,5 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { z } from 'zod';
@@ -23,13 +24,13 @@ import { Catalogue } from './catalogue';
 import type { Commit, CommittedFile } from './commit';
 import { CommitLog } from './commitLog';
 import { openDatabase, withConnection } from './database';
-import { syncFile, syncFolder } from './durableFiles';
+import { linkFile, syncFile, syncFolder } from './durableFiles';
 import { parseRecords, UnreadableRecordsError } from './parseRecords';
 import type { RecordSource } from './recordBatch';
 import { RecordBatch } from './recordBatch';
 import { commonRelation, sentText } from './recordColumns';
 import { SerialQueue } from './serialQueue';
-import { makeWorkFolder } from './workFolder';
+import { findLeftovers, makeWorkFolder, stagedFiles } from './workFolder';
 
 /** The records of one tenant, or of all, as they are now: what a query reads. */
 export interface RecordSet {
@@ -87,12 +88,16 @@ export class Archive implements ArchiveStore {
       const workFolder = await makeWorkFolder(archiveFolder);
       try {
         await openFormat(archiveFolder, workFolder);
+        const leftovers = await findLeftovers(archiveFolder);
         const log = new CommitLog(archiveFolder, workFolder);
         const commits = await log.readAll();
         const archive = new Archive(archiveFolder, workFolder, log, await openDatabase(archiveFolder, workFolder));
         commits.forEach((commit) => {
           archive.catalogue.apply(commit);
         });
+        for (const leftover of leftovers) {
+          await archive.clear(leftover);
+        }
         return archive;
       } catch (error) {
         await rm(workFolder, { recursive: true, force: true });
@@ -244,6 +249,7 @@ export class Archive implements ArchiveStore {
         let checkedFiles = 0;
         let counts: ReadonlyMap<number, number> = new Map();
         let files: readonly CommittedFile[] | undefined;
+        const staging = path.join(this.workFolder, randomUUID());
         try {
           await this.commit(tenantId, async (tenant) => {
             // Again for each commit that came in between: another process may have added the same records.
@@ -251,9 +257,9 @@ export class Archive implements ArchiveStore {
             checkedFiles = tenant.files.length;
             const dropped = await batch.dropKnown(uncheckedFiles.map((file) => this.absolutePath(file)));
             if (files === undefined || dropped > 0) {
-              await this.removeFiles(files ?? []);
+              await this.clear(staging);
               counts = await batch.countBySource();
-              files = counts.size === 0 ? [] : await this.placeFiles(tenantId, batch);
+              files = counts.size === 0 ? [] : await this.placeFiles(tenantId, batch, staging);
             }
             return {
               files: [...files],
@@ -262,47 +268,54 @@ export class Archive implements ArchiveStore {
               blobs: [...describeBlobs(counts)],
             };
           });
-        } catch (error) {
-          await this.removeUncommitted(tenantId, files ?? []);
-          throw error;
+        } finally {
+          // Also after an error: a commit may stand although its last step failed, and then its files stay.
+          await this.clear(staging);
         }
         return counts;
       }),
     );
   }
 
-  /** Writes a batch to Parquet files, and moves them to where a commit can name them. */
-  private async placeFiles(tenantId: string, batch: RecordBatch): Promise<readonly CommittedFile[]> {
-    const written = await batch.write(tenantId, this.workFolder);
+  /**
+   * Writes a batch to Parquet files, and links them to where a commit can name them. The first link stays until the commit stands:
+   * by it, what a process that was killed has placed and not committed is found.
+   */
+  private async placeFiles(tenantId: string, batch: RecordBatch, staging: string): Promise<readonly CommittedFile[]> {
+    const written = await batch.write(tenantId, staging);
     const placed: CommittedFile[] = [];
     for (const { file, layoutPath, contentType, records } of written) {
       const committed = { path: `records/${layoutPath}`, contentType, records };
       const place = this.absolutePath(committed);
       await syncFile(file);
       await mkdir(path.dirname(place), { recursive: true });
-      await rename(file, place);
+      await linkFile(file, place);
       await syncFolder(path.dirname(place));
       placed.push(committed);
     }
     return placed;
   }
 
-  private async removeFiles(files: readonly CommittedFile[]): Promise<void> {
-    for (const file of files) {
-      await rm(this.absolutePath(file), { force: true });
+  /** Removes unfinished files, and their other links among the records unless a commit names them. */
+  private async clear(folder: string): Promise<void> {
+    await this.refresh();
+    const committed = new Set(
+      this.catalogue.tenantIds.flatMap((tenantId) => this.catalogue.tenant(tenantId).files.map((file) => file.path)),
+    );
+    for (const file of await stagedFiles(folder)) {
+      if (!committed.has(file)) {
+        await rm(path.join(this.folder, file), { force: true });
+      }
     }
-  }
-
-  /** A commit may stand although it failed: at its last step, say, on a drive that then fails. What it names stays. */
-  private async removeUncommitted(tenantId: string, files: readonly CommittedFile[]): Promise<void> {
-    const committed = new Set((await this.readTenant(tenantId)).files.map((file) => file.path));
-    await this.removeFiles(files.filter((file) => !committed.has(file.path)));
+    await rm(folder, { recursive: true, force: true });
   }
 
   /** Commits a change. Where another process commits first, the change is made again from what is then known. */
   private async commit(tenantId: string, change: (tenant: TenantCatalogue) => Change | Promise<Change>): Promise<void> {
     for (;;) {
       await this.refresh();
+      // Readers may take in more while the change is made.
+      const { version } = this.log;
       const commit: Commit = {
         writtenAt: Date.now(),
         tenantId,
@@ -314,7 +327,7 @@ export class Archive implements ArchiveStore {
         ...(await change(this.catalogue.tenant(tenantId))),
       };
       const isWritten = await this.refreshes.run(async () => {
-        const appended = await this.log.append(commit);
+        const appended = await this.log.append(commit, version);
         if (appended) {
           this.catalogue.apply(commit);
         }

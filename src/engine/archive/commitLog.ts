@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { archiveError, hasCode } from './archiveError';
 import type { Commit } from './commit';
 import { commitSchema } from './commit';
-import { syncFolder, writeDurably } from './durableFiles';
+import { linkFile, syncFolder, writeDurably } from './durableFiles';
 
 /**
  * The log of commits: files `catalogue/000000000001.json`, `…2.json`, with no holes.
@@ -53,21 +53,21 @@ export class CommitLog {
     }
   }
 
-  /** Adds the next commit. False where another process was faster: read its commit, and see what it means for this one. */
-  async append(commit: Commit): Promise<boolean> {
+  /**
+   * Adds the commit that follows those up to `version`, which it was made from. False where another process was faster: read its
+   * commit, and see what it means for this one.
+   */
+  async append(commit: Commit, version: number): Promise<boolean> {
+    if (this.version !== version) {
+      return false;
+    }
     const draft = path.join(this.workFolder, `${randomUUID()}.json`);
     await writeDurably(draft, `${JSON.stringify(commit)}\n`);
     try {
-      await link(draft, this.fileOf(this.version + 1));
+      await linkFile(draft, this.fileOf(this.version + 1));
     } catch (error) {
       if (hasCode(error, 'EEXIST')) {
         return false;
-      }
-      if (hasCode(error, 'EPERM') || hasCode(error, 'ENOTSUP') || hasCode(error, 'ENOSYS')) {
-        throw archiveError(
-          `The drive of ${this.folder} has no hard links, as FAT and exFAT have none, or the folder is write-protected. Move the archive to another drive.`,
-          error,
-        );
       }
       throw error;
     } finally {

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { link, open } from 'node:fs/promises';
+import { archiveError, hasCode } from './archiveError';
 
 /** Writes a new file, and returns when it is on the disk. */
 export async function writeDurably(file: string, text: string): Promise<void> {
@@ -9,6 +10,25 @@ export async function writeDurably(file: string, text: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/**
+ * Gives a file another name, whole or not at all, where there is none of that name.
+ *
+ * @throws Node's `EEXIST` where the name is taken; EngineError `archive` on a drive that has no such links
+ */
+export async function linkFile(file: string, name: string): Promise<void> {
+  try {
+    await link(file, name);
+  } catch (error) {
+    if (hasCode(error, 'EPERM') || hasCode(error, 'ENOTSUP') || hasCode(error, 'ENOSYS')) {
+      throw archiveError(
+        `The drive of ${name} has no hard links, as FAT and exFAT have none, or the folder is write-protected. Move the archive to another drive.`,
+        error,
+      );
+    }
+    throw error;
   }
 }
 

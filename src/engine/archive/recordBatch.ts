@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { DuckDBConnection, DuckDBTimestampValue } from '@duckdb/node-api';
 import { DuckDBTimestampValue as Timestamp } from '@duckdb/node-api';
@@ -91,9 +90,8 @@ export class RecordBatch {
     return new Map(counts.parse(rows.getRowObjectsJS()).map((row) => [row['#source'], row['#records']]));
   }
 
-  /** Writes what is left to new Parquet files under `workFolder`, laid out as in the archive. */
-  async write(tenantId: string, workFolder: string): Promise<readonly WrittenFile[]> {
-    const folder = path.join(workFolder, randomUUID());
+  /** Writes what is left to Parquet files in a new folder, laid out as in the archive. */
+  async write(tenantId: string, folder: string): Promise<readonly WrittenFile[]> {
     const copied = await this.connection.runAndReadAll(
       sql`COPY (
         SELECT * EXCLUDE ("#position", "#source"), ${textLiteral(tenantId)} AS "TenantId", "CreationTime"::DATE AS "Day"

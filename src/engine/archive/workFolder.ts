@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { dayMs } from '../../core/api/contentWindow';
@@ -8,25 +8,40 @@ import { hasCode } from './archiveError';
 /** Processes of other machines cannot be asked whether they live; by then they are over. */
 const foreignAgeMs = 7 * dayMs;
 
-/**
- * Makes a folder for the unfinished files of this process, on the archive's own drive, so that they can be moved into place in one
- * step. What processes that were killed left behind is removed first.
- */
+/** Makes a folder for the unfinished files of this process, on the archive's own drive, so that they can be linked into place. */
 export async function makeWorkFolder(archiveFolder: string): Promise<string> {
   const parent = path.join(archiveFolder, 'temp');
   await mkdir(parent, { recursive: true });
-  await removeLeftovers(parent);
   const folder = path.join(parent, [encodeURIComponent(hostname()), process.pid, randomUUID()].join('~'));
   await mkdir(folder);
   return folder;
 }
 
-async function removeLeftovers(parent: string): Promise<void> {
+/** The folders of processes that were killed. They commit nothing more: the log that is read after this has all that they did. */
+export async function findLeftovers(archiveFolder: string): Promise<readonly string[]> {
+  const parent = path.join(archiveFolder, 'temp');
+  const leftovers: string[] = [];
   for (const name of await readdir(parent)) {
     const folder = path.join(parent, name);
     if (await isLeftOver(folder, name)) {
-      await rm(folder, { recursive: true, force: true });
+      leftovers.push(folder);
     }
+  }
+  return leftovers;
+}
+
+/** The files of records below a folder of unfinished files, by the paths that they have, or get, in the archive. */
+export async function stagedFiles(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder, { recursive: true })).flatMap((name) => {
+      const layoutPath = /TenantId=.*\.parquet$/.exec(name.replaceAll(path.sep, '/'))?.[0];
+      return layoutPath === undefined ? [] : [`records/${layoutPath}`];
+    });
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) {
+      return [];
+    }
+    throw error;
   }
 }
 

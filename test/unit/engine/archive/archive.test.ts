@@ -1,10 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { Archive } from '../../../../src/engine/archive/archive';
 import { CommitLog } from '../../../../src/engine/archive/commitLog';
+import { RecordBatch } from '../../../../src/engine/archive/recordBatch';
 import {
   blobOf,
   createdAt,
@@ -208,6 +210,20 @@ describe('duplicates', () => {
   });
 });
 
+test('records that another process adds meanwhile are not added again, though a reader has seen them', async () => {
+  const folder = await temporaryFolder();
+  const archive = await openArchive(folder);
+  const other = await openArchive(folder);
+  const dropKnown = vi.spyOn(RecordBatch.prototype, 'dropKnown');
+  dropKnown.mockImplementationOnce(async () => {
+    await other.addBlobs(tenantId, [blobOf('b1', [record('1'), record('2')])]);
+    await archive.findBlobs(tenantId, ['b1']);
+    return 0;
+  });
+  await archive.addBlobs(tenantId, [blobOf('b2', [record('2'), record('3')])]);
+  expect(await selectRecords(archive, 'Id', 'ORDER BY Id')).toEqual([{ Id: '1' }, { Id: '2' }, { Id: '3' }]);
+});
+
 describe('blobs', () => {
   test('that are no arrays of records fail, alone and in words', async () => {
     const archive = await openArchive(await temporaryFolder());
@@ -305,7 +321,7 @@ test('a commit that stands although it failed keeps its records', async () => {
   const archive = await openArchive(await temporaryFolder());
   const log = new CommitLog(archive.folder, archive.folder);
   vi.spyOn(CommitLog.prototype, 'append').mockImplementationOnce(async (commit) => {
-    await log.append(commit);
+    await log.append(commit, 0);
     throw new Error('The drive failed.');
   });
   await expect(archive.addBlobs(tenantId, [blobOf('b', [record('1')])])).rejects.toMatchObject({
@@ -314,6 +330,12 @@ test('a commit that stands although it failed keeps its records', async () => {
   expect(await selectRecords(archive, 'Id')).toEqual([{ Id: '1' }]);
   expect((await archive.findBlobs(tenantId, ['b'])).get('b')).toMatchObject({ state: 'archived' });
 });
+
+/** The Parquet files on the disk, committed or not, relative to the folder of records. */
+async function recordFiles(folder: string): Promise<string[]> {
+  const names = await readdir(path.join(folder, 'records'), { recursive: true });
+  return names.filter((name) => name.endsWith('.parquet'));
+}
 
 describe('the folder', () => {
   test('keeps what was in it when it is opened again, and no unfinished files', async () => {
@@ -375,13 +397,25 @@ describe('the folder', () => {
     await expect(Archive.open(file)).rejects.toMatchObject({ data: { kind: 'archive' } });
   });
 
-  test('loses what a process that was killed left unfinished', async () => {
+  test('loses what a process that was killed left unfinished, and keeps what it committed', async () => {
     const folder = await temporaryFolder();
-    const { hostname } = await import('node:os');
+    const archive = await Archive.open(folder);
+    await archive.addBlobs(tenantId, [blobOf('a', [record('1')])]);
+    const [committed = ''] = await recordFiles(folder);
+    expect(await readdir(path.join(folder, 'temp'), { recursive: true })).toHaveLength(2);
+    await archive.close();
     // No process has this id: it is above every system's limit.
-    const leftover = path.join(folder, 'temp', `${encodeURIComponent(hostname())}~2147483000~x`);
-    await mkdir(leftover, { recursive: true });
-    await openArchive(folder);
+    const staging = path.join(folder, 'temp', `${encodeURIComponent(hostname())}~2147483000~x`, 'batch');
+    const uncommitted = path.join(path.dirname(committed), 'uncommitted.parquet');
+    for (const file of [committed, uncommitted]) {
+      await mkdir(path.join(staging, path.dirname(file)), { recursive: true });
+      await writeFile(path.join(staging, file), '');
+    }
+    await writeFile(path.join(folder, 'records', uncommitted), '');
+
+    const again = await openArchive(folder);
+    expect(await recordFiles(folder)).toEqual([committed]);
+    expect(await selectRecords(again, 'Id')).toEqual([{ Id: '1' }]);
     expect(await readdir(path.join(folder, 'temp'))).toHaveLength(1);
   });
 });

@@ -59,6 +59,11 @@ test('a kill at any instant leaves every batch whole or absent', async () => {
   const archive = await openArchive(folder);
   await expectWholeBatches(archive, Math.max(...acknowledged) + 2, acknowledged);
   expect(await readdir(path.join(folder, 'temp'))).toHaveLength(1);
+  // Other engines read all files that are there, so there must be none that no commit names.
+  const placed = (await readdir(path.join(folder, 'records'), { recursive: true })).filter((name) =>
+    name.endsWith('.parquet'),
+  );
+  expect(placed).toHaveLength((await archive.recordSet()).files.length);
 }, 60_000);
 
 test('processes that write the same at the same time keep every record once, and readers see whole batches', async () => {
