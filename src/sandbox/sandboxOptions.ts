@@ -3,7 +3,7 @@ import { demoConnection } from '../core/api/connection';
 import { contentTypes } from '../core/api/contentType';
 
 /** The app that the fixed token stands for. */
-export const demoAppId = '3c1f6a52-0b7e-4d1c-8f7a-de30a0a99001';
+const demoAppId = '3c1f6a52-0b7e-4d1c-8f7a-de30a0a99001';
 
 const rate = z.number().min(0).max(1).default(0);
 const milliseconds = z.number().nonnegative();

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { EngineError } from '../../core/protocol/engineError';
 import type { QueryLanguage } from '../../core/protocol/engineProtocol';
-import type { QueryOptions } from '../../engine/query/queryRunner';
+import type { QueryOptions, StatementResult } from '../../engine/query/queryRunner';
 import { answerBatch } from '../batch';
 import type { CommandContext } from '../commandContext';
 import { parseTime } from '../optionParsers';
@@ -56,22 +56,33 @@ async function runQuery(query: string | undefined, options: Options, context: Co
   await withExistingArchive(options.archive, async (archive) => {
     const runner = new QueryRunner(archive);
     const queryOptions: QueryOptions = { language, now, signal: context.signal };
-    if (batch) {
-      if (query !== undefined && query !== '-') {
+    try {
+      if (!batch) {
+        const text = query === undefined || query === '-' ? await readAll(context.stdin) : query;
+        await writeResults(await runner.run(text, queryOptions), options.format, context);
+      } else if (query === undefined || query === '-') {
+        await answerBatch(runner, queryOptions, context);
+      } else {
         throw new EngineError({ kind: 'query', message: 'With --batch, queries come from standard input alone.' });
       }
-      await answerBatch(runner, queryOptions, context);
-      return;
-    }
-    const text = query === undefined || query === '-' ? await readAll(context.stdin) : query;
-    let separator = '';
-    for (const result of await runner.run(text, queryOptions)) {
-      if (options.format === 'table' || options.format === 'csv') {
-        await writeText(context.stdout, [separator], context.signal);
-        separator = options.format === 'csv' ? '\r\n' : '\n';
-      }
-      await writeText(context.stdout, resultFormats[options.format](result), context.signal);
-      await result.dispose();
+    } finally {
+      runner.close();
     }
   });
+}
+
+async function writeResults(
+  results: readonly StatementResult[],
+  format: ResultFormatName,
+  { stdout, signal }: CommandContext,
+): Promise<void> {
+  let separator = '';
+  for (const result of results) {
+    if (format === 'table' || format === 'csv') {
+      await writeText(stdout, [separator], signal);
+      separator = format === 'csv' ? '\r\n' : '\n';
+    }
+    await writeText(stdout, resultFormats[format](result), signal);
+    await result.dispose();
+  }
 }

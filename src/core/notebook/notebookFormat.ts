@@ -9,7 +9,7 @@ import * as z from 'zod/mini';
 import { placeAt, type TextPlace } from './textPlace';
 
 /** Raised when a reader of the version before would misread the file. */
-export const notebookFormatVersion = 1;
+const notebookFormatVersion = 1;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -46,6 +46,12 @@ export class QueryRunner {
     }
   }
 
+  /** Lets its connection go. Results stay until they are disposed of. */
+  close(): void {
+    this.idle?.close();
+    this.idle = undefined;
+  }
+
   private async runStatements(
     statements: readonly CompiledStatement[],
     { connection }: QuerySession,

@@ -67,6 +67,10 @@ export class Tenants {
   async dispose(): Promise<void> {
     const clients = await this.clients.drain();
     await Promise.all(clients.map((client) => client.close()));
+    const queryRunners = await this.queryRunners.drain();
+    queryRunners.forEach((runner) => {
+      runner.close();
+    });
     const archives = await this.archives.drain();
     await Promise.all(archives.map((archive) => archive.close()));
     await this.demo.dispose();

@@ -40,7 +40,7 @@ export function expressionSql(expression: Expression, context: ExpressionContext
   }
 }
 
-export function contextColumn(name: string, context: ExpressionContext): SqlColumn {
+function contextColumn(name: string, context: ExpressionContext): SqlColumn {
   const column = context.columns.get(name);
   if (column === undefined) {
     throw new TypeError(`The plan names the column "${name}", which its input does not have.`);

@@ -30,7 +30,7 @@ const planRows: { readonly [Kind in Plan['kind']]: (plan: PlanOf<Kind>) => Relat
 };
 
 /** The rows of a plan. */
-export function relationOf(plan: Plan): Relation {
+function relationOf(plan: Plan): Relation {
   // The row of a kind takes the plans of that kind.
   const row = planRows[plan.kind] as (plan: Plan) => Relation;
   return row(plan);

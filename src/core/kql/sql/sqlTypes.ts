@@ -37,7 +37,7 @@ export const sqlTypes: Readonly<Record<KustoType, Sql>> = {
 };
 
 /** The value of a stored column. */
-export function storedValue(type: KustoType, column: Sql): Sql {
+function storedValue(type: KustoType, column: Sql): Sql {
   switch (type) {
     case 'datetime':
       return ticksOfTimestamp(column);

@@ -15,7 +15,7 @@ import {
 } from './functionTable';
 
 /** Gives a column for each value of the aggregate. */
-export type TupleRow = (call: Call) => readonly Sql[];
+type TupleRow = (call: Call) => readonly Sql[];
 
 /** Only rows that meet the condition, an argument. */
 function when(call: Call, index: number): Sql {

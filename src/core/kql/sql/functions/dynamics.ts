@@ -13,7 +13,7 @@ import {
 const json = (call: Call, index: number): Sql => argument(call, index, 'dynamic');
 
 /** The elements of an array, as a list of JSON; NULL for what is none. */
-export function elementsOf(array: Sql): Sql {
+function elementsOf(array: Sql): Sql {
   return bindValue(
     array,
     (value) => sql`CASE WHEN json_type(${value}) = 'ARRAY' THEN json_extract(${value}, '$[*]') END`,
