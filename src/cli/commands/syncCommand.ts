@@ -124,13 +124,15 @@ async function findEnabled(
   signal: AbortSignal,
 ): Promise<readonly ContentType[]> {
   const subscriptions = await client.listSubscriptions(signal);
-  const enabled = new Set(
-    subscriptions.filter(({ status }) => status === 'enabled').map(({ contentType }) => contentType),
-  );
-  for (const contentType of contentTypes.filter((type) => !enabled.has(type))) {
-    progress.tell(`${contentType}: not subscribed, so the service collects nothing of it.`);
-  }
-  return contentTypes.filter((contentType) => enabled.has(contentType));
+  const statuses = new Map(subscriptions.map(({ contentType, status }) => [contentType, status]));
+  return contentTypes.filter((contentType) => {
+    const status = statuses.get(contentType);
+    if (status !== 'enabled') {
+      const reason = status === 'disabled' ? 'the subscription was disabled by an administrator' : 'not subscribed';
+      progress.tell(`${contentType}: ${reason}, so the service collects nothing of it.`);
+    }
+    return status === 'enabled';
+  });
 }
 
 /** A token that was refused is given again: there is no other, and the service's own answer says best what is wrong with it. */

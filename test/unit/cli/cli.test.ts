@@ -174,6 +174,25 @@ describe('sync', () => {
     expect((await runInProcess(['status', '--archive', folder])).stdout).toContain('Audit.SharePoint');
   });
 
+  test('says why it leaves content types out', async () => {
+    const sandbox = await startSandbox({
+      subscribed: ['Audit.Exchange', 'Audit.General'],
+      disabled: { 'Audit.Exchange': 'a tenant admin' },
+    });
+    onTestFinished(() => sandbox.close());
+    const run = await runInProcess(
+      [
+        ...['sync', '--archive', await temporaryFolder(), '--tenant', sandbox.tenantId, '--cloud', sandbox.origin],
+        ...['--token-env', 'T', '--since', new Date(Date.now() - 3_600_000).toISOString()],
+      ],
+      { env: { T: sandbox.token } },
+    );
+    expect(run.stderr).toContain('Audit.Exchange: the subscription was disabled by an administrator');
+    expect(run.stderr).toContain('Audit.SharePoint: not subscribed');
+    expect(run.stderr).toMatch(/Audit\.General: \d+ blobs fetched/);
+    expect(run.exitCode).toBe(0);
+  });
+
   test('says which hours are lost', async () => {
     const sandbox = await startSandbox();
     onTestFinished(() => sandbox.close());
