@@ -24,7 +24,7 @@ import { Catalogue } from './catalogue';
 import type { Commit, CommittedFile } from './commit';
 import { CommitLog } from './commitLog';
 import { openDatabase, withConnection } from './database';
-import { linkFile, syncFile, syncFolder } from './durableFiles';
+import { linkFile, makeFolderDurably, syncFile, syncFolder } from './durableFiles';
 import { parseRecords, UnreadableRecordsError } from './parseRecords';
 import type { RecordSource } from './recordBatch';
 import { RecordBatch } from './recordBatch';
@@ -288,7 +288,7 @@ export class Archive implements ArchiveStore {
       const committed = { path: `records/${layoutPath}`, contentType, records };
       const place = this.absolutePath(committed);
       await syncFile(file);
-      await mkdir(path.dirname(place), { recursive: true });
+      await makeFolderDurably(path.dirname(place));
       await linkFile(file, place);
       await syncFolder(path.dirname(place));
       placed.push(committed);

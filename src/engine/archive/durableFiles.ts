@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
-import { link, open } from 'node:fs/promises';
+import { link, mkdir, open } from 'node:fs/promises';
+import path from 'node:path';
 import { archiveError, hasCode } from './archiveError';
 
 /** Writes a new file, and returns when it is on the disk. */
@@ -39,6 +40,16 @@ export async function syncFile(file: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Makes a folder, and those above it that are absent, and returns when their names are on the disk. */
+export async function makeFolderDurably(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first !== undefined) {
+    for (let made = folder; made.length >= first.length; made = path.dirname(made)) {
+      await syncFolder(path.dirname(made));
+    }
   }
 }
 
