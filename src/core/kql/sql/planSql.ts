@@ -90,7 +90,7 @@ function rangeSql({ column, from, to, step, place }: PlanOf<'range'>): Relation 
       const size = convertedSql(step, column.type, noColumns);
       return select(
         [{ value: sql`(${first} + place * ${size})`, column }],
-        sql`FROM (SELECT unnest(generate_series(0, floor((${last} - ${first}) / ${size})::BIGINT)) AS place)`,
+        sql`FROM generate_series(0, floor((${last} - ${first}) / ${size})::BIGINT) AS series(place)`,
       );
     }
     case 'int':
@@ -98,14 +98,10 @@ function rangeSql({ column, from, to, step, place }: PlanOf<'range'>): Relation 
     case 'datetime':
     case 'timespan': {
       const size = convertedSql(step, column.type === 'datetime' ? 'timespan' : column.type, noColumns);
+      // As a table it comes row by row and can be interrupted; unnested, the whole of it would be one value in memory first.
       return select(
-        [
-          {
-            value: sql`unnest(generate_series(${first}::BIGINT, ${last}::BIGINT, ${size}::BIGINT))::${sqlTypes[column.type]}`,
-            column,
-          },
-        ],
-        sql``,
+        [{ value: sql`value::${sqlTypes[column.type]}`, column }],
+        sql`FROM generate_series(${first}::BIGINT, ${last}::BIGINT, nullif(${size}::BIGINT, 0)) AS series(value)`,
       );
     }
     default:
