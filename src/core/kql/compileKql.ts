@@ -1,5 +1,6 @@
 import type { Column } from './kustoType';
 import { parseKql } from './language/parseKql';
+import type { Render } from './language/renderOperator';
 import { translateStatements } from './language/statements';
 import { planSql } from './sql/planSql';
 import type { TableSchema } from './tableSchema';
@@ -24,6 +25,8 @@ export interface CompiledStatement {
   /** Place of the statement in the text: UTF-16 code units. */
   readonly start: number;
   readonly length: number;
+  /** What `render` asks for, as it is written: the rows are the same without it. */
+  readonly render?: Render;
 }
 
 /**
@@ -35,5 +38,9 @@ export interface CompiledStatement {
  */
 export function compileKql(text: string, options: CompileOptions): CompiledStatement[] {
   const block = parseKql(text, options.tables);
-  return translateStatements(block, options.now).map(({ plan, place }) => ({ ...planSql(plan), ...place }));
+  return translateStatements(block, options).map(({ plan, place, render }) => ({
+    ...planSql(plan),
+    ...place,
+    ...(render === undefined ? {} : { render }),
+  }));
 }

@@ -7,6 +7,7 @@ import { expressionType, firstWord, isTabular, placeOf } from './kustoSymbols';
 import { literal, readDynamic, readLiteral } from './literals';
 import { listedExpressions } from './parameters';
 import type { Scope } from './scope';
+import { starCondition } from './searchOperator';
 import { expandCall } from './statements';
 import { translateTable } from './tables';
 
@@ -34,12 +35,14 @@ const expressionRows: RowsByClass<[Scope], Expression> = {
   NameReference: translateName,
   FunctionCallExpression: translateCall,
   BinaryExpression: (node, scope) =>
-    call(
-      node,
-      present(node.Operator?.Text, 'operator'),
-      [translate(node.Left, scope), translate(node.Right, scope)],
-      scope,
-    ),
+    node.Left instanceof Kusto.Language.Syntax.StarExpression
+      ? starCondition(node, scope)
+      : call(
+          node,
+          present(node.Operator?.Text, 'operator'),
+          [translate(node.Left, scope), translate(node.Right, scope)],
+          scope,
+        ),
   PrefixUnaryExpression: (node, scope) => {
     const operand = translate(node.Expression, scope);
     return node.Operator?.Text === '-' ? negate(node, operand, scope) : operand;
@@ -54,7 +57,7 @@ const expressionRows: RowsByClass<[Scope], Expression> = {
   InExpression: translateIn,
   HasAnyExpression: (node, scope) => termList(node, 'has_any', node.Left, node.Right, scope),
   HasAllExpression: (node, scope) => termList(node, 'has_all', node.Left, node.Right, scope),
-  PathExpression: (node, scope) => member(node, node.Expression, node.Selector, scope),
+  PathExpression: (node, scope) => stateColumn(node, scope) ?? member(node, node.Expression, node.Selector, scope),
   ElementExpression: (node, scope) => {
     const { BracketedExpression } = Kusto.Language.Syntax;
     const { Selector } = node;
@@ -96,15 +99,16 @@ function negate(node: KustoExpression, operand: Expression, scope: Scope): Expre
 function translateCall(node: Kusto.Language.Syntax.FunctionCallExpression, scope: Scope): Expression {
   const name = present(node.Name?.SimpleName, 'function name');
   const expanded = expandCall(node, scope);
-  if (expanded !== undefined) {
-    return expanded.kind === 'scalar'
-      ? expanded.expression
-      : { kind: 'scalarQuery', type: expressionType(node), query: expanded.plan };
+  if (expanded?.kind === 'scalar') {
+    return expanded.expression;
+  }
+  if (expanded?.kind === 'tabular') {
+    return { kind: 'scalarQuery', type: expressionType(node), query: expanded.plan };
   }
   const args = listedExpressions(node.ArgumentList);
   // The clock is the statement's, so that every row and every statement of a cell sees the same instant.
   if (name === 'now' || name === 'ago') {
-    const instant = ticksOfInstant(scope.now);
+    const instant = ticksOfInstant(scope.context.now);
     return args[0] === undefined
       ? literal('datetime', instant)
       : shiftInstant(node, instant, name === 'now' ? '+' : '-', translateExpression(args[0], scope), scope);
@@ -142,6 +146,22 @@ function member(
   const isName = node instanceof Kusto.Language.Syntax.PathExpression && selected instanceof NameReference;
   const key = isName ? literal('string', selected.SimpleName) : translateExpression(selected, scope);
   return call(node, 'member', [translate(target, scope), key], scope);
+}
+
+/** `step.column` in a `scan`: a column of the match before. */
+function stateColumn(node: Kusto.Language.Syntax.PathExpression, scope: Scope): Expression | undefined {
+  const { NameReference } = Kusto.Language.Syntax;
+  if (!(node.Expression instanceof NameReference) || !(node.Selector instanceof NameReference)) {
+    return undefined;
+  }
+  const binding = scope.find(present(node.Expression.SimpleName, 'name'));
+  return binding?.kind === 'state'
+    ? {
+        kind: 'column',
+        type: expressionType(node),
+        name: binding.columnName(present(node.Selector.SimpleName, 'column')),
+      }
+    : undefined;
 }
 
 function termList(

@@ -42,9 +42,13 @@ function readReal(text: string): number | undefined {
  *
  * It is read from the literal's text: the bridge cuts datetimes to seconds and longs to doubles. A typed literal (`datetime(...)`)
  * holds its value in parentheses, with or without quotes.
+ *
+ * @param type what it is, where the language service has not bound it.
  */
-export function readLiteral(node: Kusto.Language.Syntax.LiteralExpression): LiteralExpression {
-  const type = expressionType(node);
+export function readLiteral(
+  node: Kusto.Language.Syntax.LiteralExpression,
+  type: KustoType = expressionType(node),
+): LiteralExpression {
   if (type === 'string') {
     return literal(type, String(node.LiteralValue));
   }

@@ -2,6 +2,9 @@ import { present, separatedItems, syntaxItems, type KustoExpression } from './ku
 
 type ParameterList = Kusto.Language.Syntax.SyntaxList$1<Kusto.Language.Syntax.NamedParameter> | null;
 
+/** A list of expressions with separators. */
+export type ExpressionItems = Parameters<typeof separatedItems<KustoExpression>>[0];
+
 /** The parameters of an operator (`kind=inner`), name to expression. */
 export function namedParameters(list: ParameterList): ReadonlyMap<string, KustoExpression> {
   const parameters = new Map<string, KustoExpression>();

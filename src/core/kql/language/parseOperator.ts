@@ -112,7 +112,8 @@ function columnPattern(type: KustoType, kind: ParseKind, isLast: boolean): strin
   return isLast || kind === 'regex' ? '(.*)' : '(.*?)';
 }
 
-function escapeRegex(text: string): string {
+/** A text as a regular expression that matches it. */
+export function escapeRegex(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 

@@ -1,25 +1,50 @@
+import type { Column } from '../kustoType';
 import type { Expression, Plan } from '../plan/plan';
 import type { Place } from '../queryError';
+import type { TableSchema } from '../tableSchema';
 import type { KustoExpression, SyntaxNode } from './kusto';
 import { placeOf } from './kustoSymbols';
 
-/** What a name that the query itself defines stands for: a `let`, a parameter, an `as`. */
+/** What a name that the query itself defines stands for: a `let`, a parameter, an `as`; or the last row of a step of `scan`. */
 export type Binding =
-  { readonly kind: 'scalar'; readonly expression: Expression } | { readonly kind: 'tabular'; readonly plan: Plan };
+  | { readonly kind: 'scalar'; readonly expression: Expression }
+  | { readonly kind: 'tabular'; readonly plan: Plan }
+  | { readonly kind: 'state'; readonly columnName: (name: string) => string };
+
+/** What is the same in all of a text. */
+export interface QueryContext {
+  /** What `now()` means, in milliseconds since the epoch. */
+  readonly now: number;
+  readonly tables: readonly TableSchema[];
+}
+
+/** Where a scope stands. */
+interface Surroundings {
+  /** Inside the body of a called function, the place of the call: the body is expanded text with places of its own. */
+  readonly callPlace?: Place | undefined;
+  /** What a `*` in a condition stands for. */
+  readonly columns?: readonly Column[] | undefined;
+  /** How many subqueries that run once for each group this one is inside of. */
+  readonly depth: number;
+}
 
 /** The query's own names. Columns and the database's tables are not among them: the language service has resolved those. */
 export class Scope {
   private readonly bindings = new Map<string, Binding>();
 
-  /**
-   * @param now what `now()` means, in milliseconds since the epoch.
-   * @param callPlace inside the body of a called function, the place of the call: the body is expanded text with places of its own.
-   */
   constructor(
-    readonly now: number,
+    readonly context: QueryContext,
     private readonly parent?: Scope,
-    private readonly callPlace?: Place,
+    private readonly surroundings: Surroundings = { depth: 0 },
   ) {}
+
+  get depth(): number {
+    return this.surroundings.depth;
+  }
+
+  get columns(): readonly Column[] {
+    return this.surroundings.columns ?? [];
+  }
 
   define(name: string, binding: Binding): void {
     this.bindings.set(name, binding);
@@ -31,11 +56,25 @@ export class Scope {
 
   /** The scope of a called function's body. */
   call(node: KustoExpression): Scope {
-    return new Scope(this.now, this, this.place(node));
+    return this.inner({ callPlace: this.place(node) });
+  }
+
+  /** The scope of a condition over columns. */
+  over(columns: readonly Column[]): Scope {
+    return this.inner({ columns });
+  }
+
+  /** The scope of a subquery that runs once for each group of rows. */
+  perGroup(): Scope {
+    return this.inner({ depth: this.depth + 1 });
   }
 
   /** Where to point in the query's text. */
   place(node: SyntaxNode): Place {
-    return this.callPlace ?? placeOf(node);
+    return this.surroundings.callPlace ?? placeOf(node);
+  }
+
+  private inner(changes: Partial<Surroundings>): Scope {
+    return new Scope(this.context, this, { ...this.surroundings, ...changes });
   }
 }

@@ -5,21 +5,27 @@ import { translateExpression } from './expressions';
 import { listItems, present, separatedItems, type KustoExpression } from './kusto';
 import { isTabular, placeOf } from './kustoSymbols';
 import { listedExpressions, nameAndValue } from './parameters';
-import { Scope, type Binding } from './scope';
+import { readRender, type Render } from './renderOperator';
+import { Scope, type Binding, type QueryContext } from './scope';
 import { translateTable } from './tables';
 
 /** A statement that gives a result. */
 export interface PlannedStatement {
   readonly plan: Plan;
   readonly place: Place;
+  readonly render?: Render;
 }
 
 /** Turns the statements of a bound query into plans, in order; `let`s give none, but are seen by the statements after them. */
-export function translateStatements(block: Kusto.Language.Syntax.QueryBlock, now: number): PlannedStatement[] {
-  const scope = new Scope(now);
+export function translateStatements(
+  block: Kusto.Language.Syntax.QueryBlock,
+  context: QueryContext,
+): PlannedStatement[] {
+  const scope = new Scope(context);
   return separatedItems(block.Statements).flatMap((statement) => {
     const plan = dispatch(statementRows, statement, scope);
-    return plan === undefined ? [] : [{ plan, place: placeOf(statement) }];
+    const render = readRender(statement);
+    return plan === undefined ? [] : [{ plan, place: placeOf(statement), ...(render === undefined ? {} : { render }) }];
   });
 }
 
@@ -51,8 +57,16 @@ function bind(value: KustoExpression, scope: Scope): Binding {
     : { kind: 'scalar', expression: translateExpression(value, scope) };
 }
 
-/** The body of a function that the query defines, with the arguments in place; undefined for a function of Kusto's own. */
-export function expandCall(node: Kusto.Language.Syntax.FunctionCallExpression, scope: Scope): Binding | undefined {
+/**
+ * The body of a function that the query defines, with the arguments in place; undefined for a function of Kusto's own.
+ *
+ * @param piped the first argument, where `invoke` gives it.
+ */
+export function expandCall(
+  node: Kusto.Language.Syntax.FunctionCallExpression,
+  scope: Scope,
+  piped?: Plan,
+): Binding | undefined {
   const { FunctionBody } = Kusto.Language.Syntax;
   const body = node.GetCalledFunctionBody();
   if (!(body instanceof FunctionBody)) {
@@ -61,7 +75,10 @@ export function expandCall(node: Kusto.Language.Syntax.FunctionCallExpression, s
   const inner = scope.call(node);
   const args = listedExpressions(node.ArgumentList).map(nameAndValue);
   const parameters = listItems(node.ReferencedSignature?.Parameters ?? null);
-  parameters.forEach((parameter, index) => {
+  if (piped !== undefined) {
+    inner.define(present(parameters[0]?.Name, 'parameter name'), { kind: 'tabular', plan: piped });
+  }
+  parameters.slice(piped === undefined ? 0 : 1).forEach((parameter, index) => {
     const name = present(parameter.Name, 'parameter name');
     const argument = args.find((candidate) => candidate.name === name) ?? args[index];
     const value = argument?.value ?? parameter.DefaultValue;

@@ -1,5 +1,6 @@
 import type { Column } from '../kustoType';
-import type { Expression, NamedExpression, Plan } from '../plan/plan';
+import { planColumns } from '../plan/columns';
+import type { Expression, Plan } from '../plan/plan';
 import { notSupported } from '../queryError';
 import { dispatch, type RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
@@ -9,6 +10,7 @@ import { literal } from './literals';
 import { operatorRows } from './operators';
 import { namedParameters, parameterText } from './parameters';
 import type { Scope } from './scope';
+import { search } from './searchOperator';
 import { expandCall } from './statements';
 
 /** Turns a bound tabular expression into a plan. */
@@ -63,6 +65,7 @@ const tableRows: RowsByClass<[Scope], Plan> = {
     place: scope.place(node),
   }),
   UnionOperator: (node, scope) => translateUnion(node, undefined, scope),
+  SearchOperator: (node, scope) => search(node, undefined, scope),
 };
 
 function translateTableName(node: Kusto.Language.Syntax.NameReference, scope: Scope): Plan {
@@ -93,6 +96,15 @@ export function translateUnion(node: Kusto.Language.Syntax.UnionOperator, piped:
       },
   );
   const inputs = [...(piped === undefined ? [] : [{ plan: piped, source: 'union_arg0' }]), ...named];
+  return unionOf(inputs, columns, sourceColumn);
+}
+
+/** Rows of several plans, with a column that says which they are of. */
+export function unionOf(
+  inputs: readonly { readonly plan: Plan; readonly source: string }[],
+  columns: readonly Column[],
+  sourceColumn: string | undefined,
+): Plan {
   return {
     kind: 'union',
     columns,
@@ -141,33 +153,6 @@ function unionValue(column: Column, available: readonly Column[]): Expression {
   return source === undefined
     ? literal(column.type, column.type === 'string' ? '' : null)
     : { kind: 'column', ...source };
-}
-
-/** The columns that a plan gives. */
-export function planColumns(plan: Plan): readonly Column[] {
-  switch (plan.kind) {
-    case 'filter':
-    case 'sort':
-    case 'take':
-      return planColumns(plan.input);
-    case 'project':
-      return plan.columns.map(namedColumn);
-    case 'summarize':
-      return [...plan.keys.map(namedColumn), ...plan.aggregates.flatMap(({ columns }) => columns)];
-    case 'range':
-      return [plan.column];
-    case 'join':
-      return plan.columns.map(({ column }) => column);
-    case 'table':
-    case 'rows':
-    case 'union':
-    case 'expand':
-      return plan.columns;
-  }
-}
-
-function namedColumn({ name, expression }: NamedExpression): Column {
-  return { name, type: expression.type };
 }
 
 /** A query that an operator takes (`join (...)`), which must be a table. */

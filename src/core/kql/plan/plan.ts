@@ -75,6 +75,9 @@ export interface Aggregate {
   readonly columns: readonly Column[];
 }
 
+/** The columns that part the rows into groups, which an operator keeps to: the rows around a row are those of its group. */
+export type Groups = readonly string[];
+
 export type Plan =
   | { readonly kind: 'table'; readonly name: string; readonly columns: readonly Column[] }
   | { readonly kind: 'rows'; readonly columns: readonly Column[]; readonly rows: readonly (readonly Expression[])[] }
@@ -86,9 +89,14 @@ export type Plan =
       readonly step: Expression;
       readonly place: Place;
     }
-  | { readonly kind: 'filter'; readonly input: Plan; readonly predicate: Expression }
+  | { readonly kind: 'filter'; readonly input: Plan; readonly predicate: Expression; readonly per?: Groups }
   /** All columns of the result, in order. */
-  | { readonly kind: 'project'; readonly input: Plan; readonly columns: readonly NamedExpression[] }
+  | {
+      readonly kind: 'project';
+      readonly input: Plan;
+      readonly columns: readonly NamedExpression[];
+      readonly per?: Groups;
+    }
   | {
       readonly kind: 'summarize';
       readonly input: Plan;
@@ -96,10 +104,15 @@ export type Plan =
       readonly aggregates: readonly Aggregate[];
     }
   | { readonly kind: 'sort'; readonly input: Plan; readonly keys: readonly SortKey[] }
-  | { readonly kind: 'take'; readonly input: Plan; readonly count: Expression }
+  /** The rows have an order from here on: the one in which they come. */
+  | { readonly kind: 'serialize'; readonly input: Plan }
+  /** The first rows: of each group, where there are groups. */
+  | { readonly kind: 'take'; readonly input: Plan; readonly count: Expression; readonly per?: Groups }
   | JoinPlan
   | UnionPlan
-  | ExpandPlan;
+  | ExpandPlan
+  | MakeSeriesPlan
+  | ScanPlan;
 
 /** Columns of the result are those of the left, then those of the right, by position, or one side's for semi and anti joins. */
 export interface JoinPlan {
@@ -132,4 +145,46 @@ export interface ExpandPlan {
   readonly columns: readonly Column[];
   /** A property bag becomes `[name, value]` arrays, not bags of one. */
   readonly bagsAsArrays: boolean;
+}
+
+/** `make-series`: a row for each group, whose columns are arrays with an element for each step of the axis. */
+export interface MakeSeriesPlan {
+  readonly kind: 'makeSeries';
+  readonly input: Plan;
+  readonly keys: readonly NamedExpression[];
+  readonly series: readonly MakeSeriesColumn[];
+  readonly on: Expression;
+  /** The column of the axis. */
+  readonly axis: Column;
+  /** The bounds of the axis; where one is not given, the values of the data bound it. */
+  readonly from?: Expression;
+  readonly to?: Expression;
+  /** The axis may reach its upper bound. */
+  readonly toIsIncluded: boolean;
+  readonly step: Expression;
+  /** A row of defaults where there is no row to make a series of. */
+  readonly nonEmpty: boolean;
+}
+
+export interface MakeSeriesColumn {
+  readonly aggregate: Expression;
+  /** What steps without rows have. */
+  readonly otherwise: Expression;
+  readonly column: Column;
+}
+
+/** `scan` with one step: rows that meet the condition, with columns that are computed from the row and the match before it. */
+export interface ScanPlan {
+  readonly kind: 'scan';
+  readonly input: Plan;
+  /** The columns that are added, and their values before the first match. */
+  readonly declared: readonly NamedExpression[];
+  /** A row is kept where this is true. */
+  readonly condition: Expression;
+  /** The values of declared columns in a row that is kept. */
+  readonly assignments: readonly NamedExpression[];
+  /** Columns of the match before that the expressions name: the name there, and the column that it is. */
+  readonly state: readonly { readonly name: string; readonly column: Column }[];
+  readonly keys: readonly Expression[];
+  readonly per?: Groups;
 }

@@ -4,6 +4,7 @@ import { convert } from './conversions';
 import { aggregateFunctions, tupleAggregates } from './functions/aggregates';
 import type { Argument, Call, FunctionRow } from './functions/functionTable';
 import { scalarFunctions } from './functions/scalarFunctions';
+import type { RowWindows } from './rowWindows';
 import { sql, type Sql } from './sql';
 import { columnValue, literalSql, type SqlColumn } from './sqlTypes';
 
@@ -15,6 +16,8 @@ export interface ExpressionContext {
   readonly alias?: Sql;
   /** Whether it is one of `summarize`, where aggregates may stand. */
   readonly aggregates?: boolean;
+  /** Where functions of the rows around a row become columns. */
+  readonly windows?: RowWindows;
   /** The rows of a query, as a relation in parentheses with one column, `value`. */
   readonly firstColumn: (plan: Plan) => Sql;
 }
@@ -40,7 +43,7 @@ export function expressionSql(expression: Expression, context: ExpressionContext
   }
 }
 
-function contextColumn(name: string, context: ExpressionContext): SqlColumn {
+export function contextColumn(name: string, context: ExpressionContext): SqlColumn {
   const column = context.columns.get(name);
   if (column === undefined) {
     throw new TypeError(`The plan names the column "${name}", which its input does not have.`);
@@ -81,6 +84,7 @@ function toCall(expression: CallExpression, context: ExpressionContext): Call {
     name: expression.name,
     type: expression.type,
     place: expression.place,
+    ...(context.windows === undefined ? {} : { windows: context.windows }),
     arguments: expression.arguments.map((argument): Argument => ({
       sql: expressionSql(argument, context),
       type: argument.type,

@@ -1,11 +1,14 @@
 import type { Column } from '../kustoType';
-import type { Expression, Plan, SortKey, UnionPlan } from '../plan/plan';
+import type { Expression, Groups, Plan, SortKey, UnionPlan } from '../plan/plan';
 import { notSupported } from '../queryError';
 import { expandSql } from './expandSql';
-import { aggregateSql, convertedSql, expressionSql, type ExpressionContext } from './expressionSql';
+import { aggregateSql, contextColumn, convertedSql, expressionSql, type ExpressionContext } from './expressionSql';
 import { joinPlanSql } from './joinSql';
+import { makeSeriesSql } from './makeSeriesSql';
 import { pushedCondition } from './pushdown';
 import { contextOf, select, sqlColumns, type Relation, type Selection } from './relation';
+import { RowWindows } from './rowWindows';
+import { scanSql } from './scanSql';
 import { identifier, integerLiteral, joinSql, sql, type Sql } from './sql';
 import { columnSql, columnValue, sqlTypes } from './sqlTypes';
 
@@ -26,7 +29,10 @@ const planRows: { readonly [Kind in Plan['kind']]: (plan: PlanOf<Kind>) => Relat
   take: takeSql,
   join: (plan) => joinPlanSql(plan, relationOf(plan.left), relationOf(plan.right), firstColumn),
   union: unionSql,
+  serialize: ({ input }) => relationOf(input),
   expand: (plan) => expandSql(plan, relationOf(plan.input), firstColumn),
+  makeSeries: (plan) => makeSeriesSql(plan, relationOf(plan.input), firstColumn),
+  scan: (plan) => scanSql(plan, relationOf(plan.input), firstColumn),
 };
 
 /** The rows of a plan. */
@@ -113,13 +119,26 @@ function conjuncts(predicate: Expression): Expression[] {
   return predicate.kind === 'call' && predicate.name === 'and' ? predicate.arguments.flatMap(conjuncts) : [predicate];
 }
 
-function filterSql({ input, predicate }: PlanOf<'filter'>): Relation {
-  const relation = relationOf(input);
+function windowsOf(relation: Relation, per: Groups = []): RowWindows {
   const scope = context(relation);
+  return new RowWindows(
+    relation.from,
+    per.map((name) => columnSql(contextColumn(name, scope))),
+  );
+}
+
+function filterSql({ input, predicate, per }: PlanOf<'filter'>): Relation {
+  const relation = relationOf(input);
+  const windows = windowsOf(relation, per);
+  const scope = { ...context(relation), windows };
   const conditions = conjuncts(predicate).map(
     (condition) => pushedCondition(condition, scope) ?? convertedSql(condition, 'bool', scope),
   );
-  return { ...relation, from: sql`(SELECT * FROM ${relation.from} WHERE ${joinSql(conditions, sql` AND `)})` };
+  const where = sql`FROM ${windows.rows} WHERE ${joinSql(conditions, sql` AND `)}`;
+  return select(
+    relation.columns.map((column) => ({ value: columnSql(column), column, stored: column.stored })),
+    where,
+  );
 }
 
 /** A bare column is passed on as it is, so that a stored one stays stored. */
@@ -131,13 +150,12 @@ function selection(expression: Expression, name: string, scope: ExpressionContex
     : { value: columnSql(source), column, stored: source.stored };
 }
 
-function projectSql({ input, columns }: PlanOf<'project'>): Relation {
+function projectSql({ input, columns, per }: PlanOf<'project'>): Relation {
   const relation = relationOf(input);
-  const scope = context(relation);
-  return select(
-    columns.map(({ name, expression }) => selection(expression, name, scope)),
-    sql`FROM ${relation.from}`,
-  );
+  const windows = windowsOf(relation, per);
+  const scope = { ...context(relation), windows };
+  const selections = columns.map(({ name, expression }) => selection(expression, name, scope));
+  return select(selections, sql`FROM ${windows.rows}`);
 }
 
 function summarizeSql({ input, keys, aggregates }: PlanOf<'summarize'>): Relation {
@@ -174,11 +192,21 @@ function orderBy(keys: readonly SortKey[], relation: Relation): Sql {
 }
 
 /** A sort below is part of the same SELECT, so that DuckDB sees the best rows are enough. */
-function takeSql({ input, count }: PlanOf<'take'>): Relation {
+function takeSql({ input, count, per }: PlanOf<'take'>): Relation {
   const sorted = input.kind === 'sort' ? input : undefined;
   const relation = relationOf(sorted?.input ?? input);
   const order = sorted === undefined ? sql`` : orderBy(sorted.keys, relation);
-  const limit = convertedSql(count, 'long', context(relation));
+  const scope = context(relation);
+  const limit = convertedSql(count, 'long', scope);
+  if (per !== undefined) {
+    const groups = per.map((name) => columnSql(contextColumn(name, scope)));
+    const rank = identifier('rank in group');
+    const ranked = sql`(SELECT *, row_number() OVER (PARTITION BY ${groups} ${order}) AS ${rank} FROM ${relation.from})`;
+    return {
+      ...relation,
+      from: sql`(SELECT * EXCLUDE (${rank}) FROM ${ranked} WHERE ${rank} <= (${limit}) ORDER BY ${rank})`,
+    };
+  }
   return { ...relation, from: sql`(SELECT * FROM ${relation.from} ${order} LIMIT (${limit}))` };
 }
 

@@ -25,15 +25,23 @@ export function sqlColumns(columns: readonly Column[], stored: (index: number) =
   return columns.map(({ name, type }, index) => ({ name, type, sqlName: names[index] ?? name, stored: stored(index) }));
 }
 
-/** `SELECT values source`, as a relation. */
-export function select(selections: readonly Selection[], source: Sql, modifier: Sql = sql``): Relation {
+/** `SELECT values source`, as a relation; with what is to stand after SELECT, and before it. */
+export function select(
+  selections: readonly Selection[],
+  source: Sql,
+  modifier: Sql = sql``,
+  preface: Sql = sql``,
+): Relation {
   const columns = sqlColumns(
     selections.map(({ column }) => column),
     (index) => selections[index]?.stored === true,
   );
   const list = selections.map(({ value }, index) => sql`${value} AS ${identifier(columns[index]?.sqlName ?? '')}`);
   // A relation without columns still has rows; SQL must select something.
-  return { from: sql`(SELECT ${modifier}${list.length === 0 ? [sql`NULL AS "none"`] : list} ${source})`, columns };
+  return {
+    from: sql`(${preface} SELECT ${modifier}${list.length === 0 ? [sql`NULL AS "none"`] : list} ${source})`,
+    columns,
+  };
 }
 
 export function contextOf(relation: Relation, firstColumn: (plan: Plan) => Sql, alias?: Sql): ExpressionContext {

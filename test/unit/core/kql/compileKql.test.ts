@@ -248,6 +248,6 @@ describe('errors', () => {
     expect(failure('print geo_geohash_to_central_point("sunny")').message).toBe(
       'geo_geohash_to_central_point() is not supported yet.',
     );
-    expect(failure('AuditRecords | evaluate pivot(Id)').message).toBe('"evaluate" is not supported yet.');
+    expect(failure('AuditRecords | evaluate pivot(Id)').message).toBe('evaluate pivot() is not supported yet.');
   });
 });

@@ -2,6 +2,7 @@ import type { KustoType } from '../../kustoType';
 import type { LiteralExpression } from '../../plan/plan';
 import { notSupported, type Place } from '../../queryError';
 import { convert } from '../conversions';
+import type { RowWindows } from '../rowWindows';
 import type { Sql } from '../sql';
 
 /** An argument: its SQL, its type, and its value where that is known. */
@@ -18,6 +19,8 @@ export interface Call {
   readonly type: KustoType;
   readonly arguments: readonly Argument[];
   readonly place: Place;
+  /** Where functions of the rows around a row become columns; undefined where they cannot stand. */
+  readonly windows?: RowWindows;
 }
 
 /** Gives the SQL of a call: a value of the call's type; see `sqlTypes.ts` for what that is. */

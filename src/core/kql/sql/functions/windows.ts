@@ -1,5 +1,7 @@
 import { notSupported } from '../../queryError';
+import { untilHere, type RowWindows } from '../rowWindows';
 import { sql, type Sql } from '../sql';
+import { sqlTypes } from '../sqlTypes';
 import {
   argument,
   optionalArgument,
@@ -9,36 +11,65 @@ import {
   type FunctionTable,
 } from './functionTable';
 
-/**
- * Functions of the rows around a row, in the order in which the rows come. DuckDB keeps that order from a sort on, and gives a window
- * without an order the rows as they come.
- */
+function rowWindows(call: Call): RowWindows {
+  if (call.windows === undefined) {
+    throw notSupported(`${call.name}() outside of extend, project, serialize and where`, call.place);
+  }
+  return call.windows;
+}
+
 function neighbour(name: Sql): FunctionRow {
   return (call) => {
     const value = requiredArgument(call, 0);
     const missing = optionalArgument(call, 2, value.type, value.type === 'string' ? sql`''` : sql`NULL`);
-    return sql`${name}(${value.sql}, ${optionalArgument(call, 1, 'long', sql`1`)}, ${missing}) OVER ()`;
+    const distance = optionalArgument(call, 1, 'long', sql`1`);
+    return rowWindows(call).add((over) => sql`${name}(${value.sql}, ${distance}, ${missing}) ${over}`);
   };
 }
 
-/** A restart would need the rows parted into runs first. */
-function withoutRestart(call: Call, arity: number, body: () => Sql): Sql {
-  if (call.arguments.length > arity) {
-    throw notSupported(`${call.name}() with a restart`, call.place);
+/** The number of the run that a row is in: a run begins where the argument, a condition, is true. */
+function runOf(call: Call, index: number): readonly Sql[] {
+  if (index >= call.arguments.length) {
+    return [];
   }
-  return body();
+  const restart = argument(call, index, 'bool');
+  return [rowWindows(call).add((over) => sql`count(*) FILTER (WHERE ${restart}) ${over}`, [], untilHere)];
+}
+
+/** Whether the value differs from that of the row before, as 1 or 0; it does in the first row of a run. */
+function changes(call: Call, run: readonly Sql[]): Sql {
+  const { sql: value } = requiredArgument(call, 0);
+  return rowWindows(call).add(
+    (over) =>
+      sql`(CASE WHEN row_number() ${over} = 1 OR lag(${value}) ${over} IS DISTINCT FROM ${value} THEN 1 ELSE 0 END)`,
+    run,
+  );
 }
 
 export const windowFunctions: FunctionTable = {
-  row_number: (call) =>
-    withoutRestart(call, 1, () => sql`(row_number() OVER () + ${optionalArgument(call, 0, 'long', sql`1`)} - 1)`),
-  row_cumsum: (call) =>
-    withoutRestart(
-      call,
-      1,
-      () =>
-        sql`coalesce(sum(${argument(call, 0, call.type)}) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), 0)`,
-    ),
+  row_number: (call) => {
+    const number = rowWindows(call).add((over) => sql`row_number() ${over}`, runOf(call, 1));
+    return sql`(${number} + ${optionalArgument(call, 0, 'long', sql`1`)} - 1)`;
+  },
+  row_cumsum: (call) => {
+    const total = rowWindows(call).add(
+      (over) => sql`sum(${argument(call, 0, call.type)}) ${over}`,
+      runOf(call, 1),
+      untilHere,
+    );
+    return sql`coalesce(${total}, 0)::${sqlTypes[call.type]}`;
+  },
+  row_rank_dense: (call) => {
+    const run = runOf(call, 1);
+    const change = changes(call, run);
+    return sql`${rowWindows(call).add((over) => sql`sum(${change}) ${over}`, run, untilHere)}::BIGINT`;
+  },
+  row_rank_min: (call) => {
+    const run = runOf(call, 1);
+    const change = changes(call, run);
+    const number = rowWindows(call).add((over) => sql`row_number() ${over}`, run);
+    return rowWindows(call).add((over) => sql`max(CASE ${change} WHEN 1 THEN ${number} END) ${over}`, run, untilHere);
+  },
   prev: neighbour(sql`lag`),
   next: neighbour(sql`lead`),
 };

@@ -1,0 +1,91 @@
+import type { Plan } from '../plan/plan';
+import { notSupported } from '../queryError';
+import { translateExpression } from './expressions';
+import { present, separatedItems } from './kusto';
+import { firstWord, placeOf, resultColumns } from './kustoSymbols';
+import { literal } from './literals';
+import { escapeRegex } from './parseOperator';
+import type { Scope } from './scope';
+
+/** What parts keys from values, and pairs from pairs. */
+interface KeyValueSyntax {
+  /** Regular expressions. */
+  readonly pair: string;
+  readonly keyValue: string;
+  /** Characters around a value that holds delimiters. */
+  readonly openQuote?: string;
+  readonly closeQuote?: string;
+  /** An unquoted value goes on until the next key. */
+  readonly greedy: boolean;
+}
+
+/** `parse-kv`: a regular expression for each key finds the first pair of that key; where there is none, the column is empty or null. */
+export function parseKv(node: Kusto.Language.Syntax.ParseKvOperator, input: Plan, scope: Scope): Plan {
+  const source = translateExpression(present(node.Expression, 'source'), scope);
+  const syntax = keyValueSyntax(node.WithClause);
+  const keys = new Set(separatedItems(node.Keys?.Columns ?? null).map(({ Name }) => present(Name?.SimpleName, 'key')));
+  return {
+    kind: 'project',
+    input,
+    columns: resultColumns(node).map(({ name, type }) => ({
+      name,
+      expression: keys.has(name)
+        ? {
+            kind: 'call',
+            type,
+            name: 'parse_value',
+            arguments: [source, literal('string', valuePattern(name, syntax))],
+            place: scope.place(node),
+          }
+        : { kind: 'column', type, name },
+    })),
+  };
+}
+
+/** The first group is a quoted value, the second one without quotes. */
+function valuePattern(key: string, { pair, keyValue, openQuote, closeQuote, greedy }: KeyValueSyntax): string {
+  const quoted =
+    openQuote === undefined || closeQuote === undefined
+      ? '(\\b\\B)'
+      : `${escapeRegex(openQuote)}((?:\\\\.|[^\\\\])*?)${escapeRegex(closeQuote)}`;
+  const end = greedy ? `(?:(?:${pair})\\s*[^\\s]+?\\s*(?:${keyValue})|$)` : `(?:(?:${pair})|$)`;
+  return `(?:^|${pair})\\s*${escapeRegex(key)}\\s*(?:${keyValue})\\s*(?:${quoted}|(.*?)${end})`;
+}
+
+function keyValueSyntax(clause: Kusto.Language.Syntax.ParseKvWithClause | null): KeyValueSyntax {
+  const options = new Map<string, string>();
+  for (const property of separatedItems(clause?.Properties ?? null)) {
+    const token = property.Expression?.GetFirstToken();
+    const name = present(property.Name?.SimpleName, 'property');
+    if (!knownOptions.has(name)) {
+      throw notSupported(`"${firstWord(property)}" of parse-kv`, placeOf(property));
+    }
+    options.set(name, token?.ValueText ?? token?.Text ?? '');
+  }
+  const quote = options.get('quote');
+  const openQuote = options.get('opening_quote') ?? quote;
+  const closeQuote = options.get('closing_quote') ?? quote;
+  const delimiter = (name: string): string => {
+    const text = options.get(name);
+    return text === undefined || text === '' ? notTerm : escapeRegex(text);
+  };
+  return {
+    pair: delimiter('pair_delimiter'),
+    keyValue: delimiter('kv_delimiter'),
+    greedy: options.get('greedy') === 'true',
+    ...(openQuote === undefined || openQuote === '' ? {} : { openQuote }),
+    ...(closeQuote === undefined || closeQuote === '' ? {} : { closeQuote }),
+  };
+}
+
+/** What delimits where no delimiter is given: anything but letters, digits and what quotes. */
+const notTerm = `[^\\p{L}\\p{N}_"']+`;
+
+const knownOptions: ReadonlySet<string> = new Set([
+  'pair_delimiter',
+  'kv_delimiter',
+  'quote',
+  'opening_quote',
+  'closing_quote',
+  'greedy',
+]);

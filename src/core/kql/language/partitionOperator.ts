@@ -1,0 +1,28 @@
+import { planColumns } from '../plan/columns';
+import type { Plan } from '../plan/plan';
+import { notSupported } from '../queryError';
+import { translateExpression } from './expressions';
+import { present } from './kusto';
+import { keepColumn } from './projections';
+import type { Scope } from './scope';
+import { translateGrouped } from './subquery';
+
+/** `partition`: the subquery runs over the rows of each value of a column. */
+export function partition(node: Kusto.Language.Syntax.PartitionOperator, input: Plan, scope: Scope): Plan {
+  const { PartitionSubquery } = Kusto.Language.Syntax;
+  if (!(node.Operand instanceof PartitionSubquery)) {
+    throw notSupported('partition with a query in braces', scope.place(node));
+  }
+  return translateGrouped({
+    node,
+    subquery: present(node.Operand.Subquery, 'subquery'),
+    input,
+    key: translateExpression(present(node.ByExpression, 'column'), scope),
+    prepare: (rows, hidden) => ({
+      kind: 'project',
+      input: rows,
+      columns: [...planColumns(rows).map(keepColumn), ...hidden],
+    }),
+    scope,
+  });
+}

@@ -1,0 +1,65 @@
+import type { Aggregate, Expression, Plan } from '../plan/plan';
+import { notSupported } from '../queryError';
+import { translateExpression } from './expressions';
+import { present, separatedItems, type KustoExpression } from './kusto';
+import { expressionType, placeOf, plainColumn, resultColumns, tupleColumns, type ResultColumn } from './kustoSymbols';
+import { nameAndValue } from './parameters';
+import { keepColumn } from './projections';
+import type { Scope } from './scope';
+
+export function summarize(node: Kusto.Language.Syntax.SummarizeOperator, input: Plan, scope: Scope): Plan {
+  const columns = resultColumns(node);
+  const keyNodes = separatedItems(node.ByClause?.Expressions ?? null);
+  const keys = keyNodes.map((key, index) => ({
+    name: present(columns[index], 'key').name,
+    expression: translateExpression(key, scope),
+  }));
+  let next = keys.length;
+  const aggregates = separatedItems(node.Aggregates).map((aggregate): Aggregate => {
+    const value = aggregateValue(aggregate);
+    const tuple = tupleColumns(value);
+    const width = tuple?.length ?? 1;
+    const named = columns.slice(next, next + width).map(plainColumn);
+    next += width;
+    return { expression: aggregateCall(value, tuple, scope), columns: named };
+  });
+  if (next !== columns.length) {
+    throw notSupported('This list of aggregates', placeOf(node));
+  }
+  return { kind: 'summarize', input, keys, aggregates };
+}
+
+function aggregateValue(node: KustoExpression): KustoExpression {
+  return node instanceof Kusto.Language.Syntax.CompoundNamedExpression
+    ? present(node.Expression, 'expression')
+    : nameAndValue(node).value;
+}
+
+/** An aggregate; a `*` among its arguments becomes the columns that it stands for. */
+export function aggregateCall(
+  node: KustoExpression,
+  tuple: readonly ResultColumn[] | undefined,
+  scope: Scope,
+): Expression {
+  const { FunctionCallExpression, StarExpression } = Kusto.Language.Syntax;
+  if (!(node instanceof FunctionCallExpression)) {
+    return translateExpression(node, scope);
+  }
+  const given = separatedItems(node.ArgumentList?.Expressions ?? null);
+  const plain = given.filter((argument) => !(argument instanceof StarExpression));
+  if (tuple === undefined && plain.length === given.length) {
+    return translateExpression(node, scope);
+  }
+  // Without columns that it could stand for, a `*` leaves the aggregate one value.
+  const starred =
+    tuple === undefined || plain.length === given.length
+      ? []
+      : tuple.slice(plain.length).map((column): Expression => keepColumn(column).expression);
+  return {
+    kind: 'call',
+    type: expressionType(node),
+    name: present(node.Name?.SimpleName, 'function name'),
+    arguments: [...plain.map((argument) => translateExpression(argument, scope)), ...starred],
+    place: scope.place(node),
+  };
+}

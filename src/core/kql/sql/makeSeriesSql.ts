@@ -1,0 +1,89 @@
+import type { MakeSeriesPlan, Plan } from '../plan/plan';
+import { convert } from './conversions';
+import { convertedSql, expressionSql } from './expressionSql';
+import { contextOf, select, type Relation } from './relation';
+import { identifier, joinSql, sql, type Sql } from './sql';
+import { sqlTypes } from './sqlTypes';
+
+const keyName = (index: number): Sql => identifier(`key ${index}`);
+const valueName = (index: number): Sql => identifier(`value ${index}`);
+
+/**
+ * The rows are put into bins of one step; each group then gets every step of the axis, with the values of its bin or the defaults, in
+ * order.
+ *
+ * An axis without a lower bound starts at the first bin that has data, of whole steps; one without an upper bound ends at the last.
+ */
+export function makeSeriesSql(plan: MakeSeriesPlan, input: Relation, firstColumn: (plan: Plan) => Sql): Relation {
+  const context = contextOf(input, firstColumn);
+  const noColumns = { columns: new Map(), firstColumn };
+  const type = plan.on.type;
+  const isReal = type === 'real' || type === 'decimal';
+  const value = expressionSql(plan.on, context);
+  const step = convertedSql(plan.step, type === 'datetime' ? 'timespan' : type, noColumns);
+  const quotient = (amount: Sql): Sql => sql`floor((${amount}) / ${isReal ? step : sql`${step}::DOUBLE`})::BIGINT`;
+  const first =
+    plan.from === undefined
+      ? sql`(SELECT ${quotient(sql`min(${value})`)} * ${step} FROM ${input.from})`
+      : convertedSql(plan.from, type, noColumns);
+  const end =
+    plan.to === undefined ? sql`(SELECT max(${value}) FROM ${input.from})` : convertedSql(plan.to, type, noColumns);
+  const endIsIncluded = plan.toIsIncluded || plan.to === undefined;
+  const whole = (amount: Sql): Sql => (isReal ? quotient(amount) : sql`((${amount}) // ${step})`);
+  const lastBin = endIsIncluded
+    ? whole(sql`(last - first)`)
+    : isReal
+      ? sql`(ceil((last - first) / ${step})::BIGINT - 1)`
+      : sql`((last - first - 1) // ${step})`;
+  const keys = plan.keys.map(
+    ({ expression }, index) => sql`${expressionSql(expression, context)} AS ${keyName(index)}`,
+  );
+  const values = plan.series.map(
+    ({ aggregate }, index) => sql`${expressionSql(aggregate, { ...context, aggregates: true })} AS ${valueName(index)}`,
+  );
+  const inAxis = sql`${value} >= first AND ${value} ${endIsIncluded ? sql`<=` : sql`<`} last`;
+  const groupBy = joinSql([sql`bin`, ...plan.keys.map((_, index) => keyName(index))], sql`, `);
+  const sameGroup = joinSql(
+    [
+      sql`bins.bin = steps.bin`,
+      ...plan.keys.map((_, index) => sql`bins.${keyName(index)} IS NOT DISTINCT FROM groups.${keyName(index)}`),
+    ],
+    sql` AND `,
+  );
+  const groups =
+    plan.keys.length > 0
+      ? sql`SELECT DISTINCT ${plan.keys.map((_, index) => keyName(index))} FROM bins`
+      : plan.nonEmpty
+        ? sql`SELECT 1 AS "all"`
+        : sql`SELECT 1 AS "all" FROM bins LIMIT 1`;
+  const axisValue = sql`(first + steps.bin * ${step})`;
+  const list = (element: Sql): Sql => sql`to_json(list(${element} ORDER BY steps.bin))`;
+  const grouped =
+    plan.keys.length === 0
+      ? sql`groups."all"`
+      : joinSql(
+          plan.keys.map((_, index) => sql`groups.${keyName(index)}`),
+          sql`, `,
+        );
+  return select(
+    [
+      ...plan.keys.map(({ name, expression }, index) => ({
+        value: sql`groups.${keyName(index)}`,
+        column: { name, type: expression.type },
+      })),
+      ...plan.series.map(({ aggregate, otherwise, column }, index) => {
+        const filled = sql`CASE WHEN bins.bin IS NULL THEN ${convertedSql(otherwise, aggregate.type, noColumns)} ELSE bins.${valueName(index)} END`;
+        return { value: list(convert(filled, aggregate.type, 'dynamic')), column };
+      }),
+      { value: list(convert(sql`${axisValue}::${sqlTypes[type]}`, type, 'dynamic')), column: plan.axis },
+    ],
+    sql`FROM groups CROSS JOIN axis CROSS JOIN steps LEFT JOIN bins ON ${sameGroup} GROUP BY ${grouped}`,
+    sql``,
+    sql`WITH axis AS MATERIALIZED (SELECT ${first} AS first, ${end} AS last),
+      steps AS (SELECT unnest(generate_series(0, ${lastBin})) AS bin FROM axis),
+      bins AS MATERIALIZED (
+        SELECT ${[...keys, ...values]}${keys.length + values.length > 0 ? sql`, ` : sql``}${whole(sql`${value} - first`)} AS bin
+        FROM ${input.from} CROSS JOIN axis WHERE ${inAxis} GROUP BY ${groupBy}),
+      groups AS (${groups})`,
+  );
+}

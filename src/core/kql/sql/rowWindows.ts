@@ -1,0 +1,51 @@
+import { identifier, sql, type Sql } from './sql';
+
+/** The frame of a running value. */
+export const untilHere = sql`ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
+
+const position = identifier('row position');
+
+/**
+ * Rows, and columns over the rows around each row, in the order in which the rows come.
+ *
+ * SQL has no window function inside another, so each becomes a column of a SELECT of its own, which those after it may name. DuckDB
+ * keeps the order of rows from a sort on, and a window without parts streams over them as they come. A window with parts does not: it
+ * gets a column of positions to go by, by which the rows are sorted again at the end.
+ */
+export class RowWindows {
+  private isParted = false;
+  private count = 0;
+
+  /**
+   * @param source what can stand after FROM.
+   * @param groups columns: no window reaches beyond the rows of a group.
+   */
+  constructor(
+    private source: Sql,
+    private readonly groups: readonly Sql[],
+  ) {}
+
+  /** The rows with the columns that were added, for FROM. */
+  get rows(): Sql {
+    return this.isParted ? sql`(SELECT * FROM ${this.source} ORDER BY ${position})` : this.source;
+  }
+
+  /**
+   * Adds a column.
+   *
+   * @param value makes the column's value of the OVER clause.
+   * @param parts windows keep to the rows for which these are the same.
+   */
+  add(value: (over: Sql) => Sql, parts: readonly Sql[] = [], frame: Sql = sql``): Sql {
+    const all = [...this.groups, ...parts];
+    if (all.length > 0 && !this.isParted) {
+      this.isParted = true;
+      this.source = sql`(SELECT *, row_number() OVER () AS ${position} FROM ${this.source})`;
+    }
+    const over =
+      all.length === 0 ? sql`OVER (${frame})` : sql`OVER (PARTITION BY ${all} ORDER BY ${position} ${frame})`;
+    const name = identifier(`window ${this.count++}`);
+    this.source = sql`(SELECT *, ${value(over)} AS ${name} FROM ${this.source})`;
+    return name;
+  }
+}
