@@ -9,7 +9,7 @@ export class ArchiveContents {
 
   constructor(private readonly engine: EngineSession) {}
 
-  async isEmpty(connection: Connection, token: vscode.CancellationToken): Promise<boolean> {
+  async isEmpty(connection: Connection, token?: vscode.CancellationToken): Promise<boolean> {
     if (this.filledTenants.has(connection.tenantId)) {
       return false;
     }

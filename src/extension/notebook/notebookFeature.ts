@@ -9,6 +9,7 @@ import { CellRunner } from './cellRunner';
 import { CellStatusBar } from './cellStatusBar';
 import { NotebookCommands } from './notebookCommands';
 import { NotebookWriter } from './notebookWriter';
+import { QueryWarmUp } from './queryWarmUp';
 import { NotebookSerializer, notebookType } from './serializer';
 
 export interface NotebookServices {
@@ -33,7 +34,9 @@ export class NotebookFeature extends Disposable {
     // Results are audit data: they are not written into files.
     const serializer = new NotebookSerializer(errors);
     this.register(vscode.workspace.registerNotebookSerializer(notebookType, serializer, { transientOutputs: true }));
-    this.register(new AuditController(new CellRunner(engine, connections, new ArchiveContents(engine), log)));
+    const archive = new ArchiveContents(engine);
+    this.register(new AuditController(new CellRunner(engine, connections, archive, log)));
+    this.register(new QueryWarmUp(connections, archive, log));
     this.register(new CellStatusBar(connections));
     this.register(new NotebookCommands(connections, this.writer, samples, errors));
   }
