@@ -65,7 +65,7 @@ export class ContentFetcher {
 
   private async tellOutcome({ fetched, records, failures }: FetchTotals): Promise<void> {
     vscode.window.setStatusBarMessage(
-      `$(cloud-download) ${vscode.l10n.t('{0} blobs fetched, {1} new records', fetched, records)}`,
+      `$(cloud-download) ${vscode.l10n.t('{0} blobs fetched, {1} new records', countText(fetched), countText(records))}`,
       outcomeShownMs,
     );
     if (failures.length === 0) {
@@ -86,5 +86,14 @@ export class ContentFetcher {
 }
 
 function stepText({ blobsDone, blobsTotal, records }: FetchProgress): string {
-  return vscode.l10n.t('{0} of {1} blobs, {2} records', blobsDone, blobsTotal, records);
+  return vscode.l10n.t(
+    '{0} of {1} blobs, {2} records',
+    countText(blobsDone),
+    countText(blobsTotal),
+    countText(records),
+  );
+}
+
+function countText(count: number): string {
+  return new Intl.NumberFormat(vscode.env.language).format(count);
 }

@@ -188,8 +188,9 @@ function dayNodes(node: ContentTypeNode): TreeNode[] {
   const { connection, contentType, subscription } = node;
   if (subscription.status !== 'enabled') {
     return [
-      messageNode(node, vscode.l10n.t('Not subscribed, so the service gives no content.'), 'info', {
-        hint: vscode.l10n.t('Start the subscription'),
+      // What to do comes first: a narrow side bar cuts off what follows.
+      messageNode(node, vscode.l10n.t('Start the subscription'), 'info', {
+        hint: vscode.l10n.t('Without it the service gives no content.'),
         command: 'm365Audit.startSubscription',
         arguments: [node],
       }),

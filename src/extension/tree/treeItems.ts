@@ -26,7 +26,7 @@ export interface TreeItemContext {
   readonly work?: string;
 }
 
-const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
 export function toTreeItem(node: TreeNode, context: TreeItemContext): vscode.TreeItem {
   const item = makeItem(node, context);
@@ -60,8 +60,9 @@ function makeItem(node: TreeNode, context: TreeItemContext): vscode.TreeItem {
 }
 
 function connectionItem({ connection }: ConnectionNode, { account }: TreeItemContext): vscode.TreeItem {
-  const item = new vscode.TreeItem(connection.name, Collapsed);
   const isDemo = connection.cloud === demoCloud;
+  // The demo tenant is asked at no cost; a real one is asked when someone looks.
+  const item = new vscode.TreeItem(connection.name, isDemo ? Expanded : Collapsed);
   const cloud = isDemo ? vscode.l10n.t('on this machine') : resolveCloud(connection.cloud).label;
   const signedIn = account ?? (isDemo ? vscode.l10n.t('none needed') : vscode.l10n.t('not signed in'));
   item.description = isDemo ? cloud : `${cloud} · ${signedIn}`;
