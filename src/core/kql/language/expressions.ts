@@ -6,6 +6,7 @@ import { present, type KustoExpression } from './kusto';
 import { expressionType, firstWord, isTabular, placeOf } from './kustoSymbols';
 import { literal, readDynamic, readLiteral } from './literals';
 import { listedExpressions } from './parameters';
+import { accepted } from './refusals';
 import type { Scope } from './scope';
 import { starCondition } from './searchOperator';
 import { expandCall } from './statements';
@@ -17,7 +18,7 @@ export function translateExpression(node: KustoExpression, scope: Scope): Expres
 }
 
 function call(node: KustoExpression, name: string, args: readonly Expression[], scope: Scope): Expression {
-  return { kind: 'call', type: expressionType(node), name, arguments: args, place: scope.place(node) };
+  return accepted({ kind: 'call', type: expressionType(node), name, arguments: args, place: scope.place(node) });
 }
 
 function translate(node: KustoExpression | null, scope: Scope): Expression {

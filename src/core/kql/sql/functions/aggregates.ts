@@ -54,17 +54,22 @@ function extreme(name: Sql, conditionIndex: number): FunctionRow {
 }
 
 /** Rows in which the first argument is null are not looked at; where it always is, any row is taken. */
-function extremeRow(name: Sql): TupleRow {
+function extremeRow(name: Sql, keyOf: (key: Argument) => Sql = (key) => key.sql): TupleRow {
   return (call) => {
     const key = requiredArgument(call, 0);
     const row = sql`struct_pack(${call.arguments.map((given, index) => sql`${field(index)} := ${given.sql}`)})`;
     return call.arguments.map((given, index) =>
       present(
-        sql`struct_extract(coalesce(${name}(${row}, ${key.sql}), first(${row})), ${fieldText(index)})`,
+        sql`struct_extract(coalesce(${name}(${row}, ${keyOf(key)}), first(${row})), ${fieldText(index)})`,
         given.type,
       ),
     );
   };
+}
+
+/** NaN is an extreme whichever is looked for; DuckDB holds it greater than all. */
+function belowAll({ sql: value, type }: Argument): Sql {
+  return type === 'real' ? sql`CASE WHEN isnan(${value}) THEN '-inf'::DOUBLE ELSE ${value} END` : value;
 }
 
 function field(index: number): Sql {
@@ -162,8 +167,8 @@ const takeAny: TupleRow = (call) => call.arguments.map((given) => present(sql`an
 export const tupleAggregates: Readonly<Record<string, TupleRow>> = {
   arg_max: extremeRow(sql`arg_max`),
   argmax: extremeRow(sql`arg_max`),
-  arg_min: extremeRow(sql`arg_min`),
-  argmin: extremeRow(sql`arg_min`),
+  arg_min: extremeRow(sql`arg_min`, belowAll),
+  argmin: extremeRow(sql`arg_min`, belowAll),
   take_any: takeAny,
   any: takeAny,
   percentiles: (call) =>

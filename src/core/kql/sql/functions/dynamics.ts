@@ -13,7 +13,7 @@ import {
 const json = (call: Call, index: number): Sql => argument(call, index, 'dynamic');
 
 /** The elements of an array, as a list of JSON; NULL for what is none. */
-function elementsOf(array: Sql): Sql {
+export function elementsOf(array: Sql): Sql {
   return bindValue(
     array,
     (value) => sql`CASE WHEN json_type(${value}) = 'ARRAY' THEN json_extract(${value}, '$[*]') END`,
@@ -154,8 +154,11 @@ export const dynamicFunctions: FunctionTable = {
     sql`list_sum(list_transform(${elementsOf(json(call, 0))}, lambda element: TRY_CAST(element ->> '$' AS DOUBLE)))`,
   array_index_of: (call) => {
     const wanted = requiredArgument(call, 1);
-    const text = convert(wanted.sql, wanted.type, 'string');
-    return sql`(coalesce(list_position(list_transform(${elementsOf(json(call, 0))}, lambda element: element ->> '$'), ${text}), 0) - 1)::BIGINT`;
+    // Numbers are found whatever they are written as: 15 is 15.0.
+    const isNumber = wanted.type === 'int' || wanted.type === 'long' || wanted.type === 'real';
+    const value = convert(wanted.sql, wanted.type, isNumber ? 'real' : 'string');
+    const element = isNumber ? sql`TRY_CAST(element ->> '$' AS DOUBLE)` : sql`(element ->> '$')`;
+    return sql`(coalesce(list_position(list_transform(${elementsOf(json(call, 0))}, lambda element: ${element}), ${value}), 0) - 1)::BIGINT`;
   },
   array_sort_asc: sortElements(false),
   array_sort_desc: sortElements(true),

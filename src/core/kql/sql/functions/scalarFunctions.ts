@@ -1,7 +1,10 @@
+import { arrayFunctions } from './arrays';
 import { dynamicFunctions } from './dynamics';
 import type { FunctionTable } from './functionTable';
+import { networkFunctions } from './network';
 import { operatorFunctions } from './operators';
 import { patternFunctions } from './patterns';
+import { seriesFunctions } from './series';
 import { stringFunctions } from './strings';
 import { timeFunctions } from './times';
 import { valueFunctions } from './values';
@@ -14,6 +17,9 @@ export const scalarFunctions: FunctionTable = {
   ...timeFunctions,
   ...valueFunctions,
   ...dynamicFunctions,
+  ...arrayFunctions,
+  ...networkFunctions,
+  ...seriesFunctions,
   ...windowFunctions,
   ...patternFunctions,
 };

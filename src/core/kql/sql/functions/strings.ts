@@ -135,10 +135,19 @@ function extractAll(call: Call): Sql {
   );
 }
 
+/** In patterns of `trim`, and there alone, `\\s` is any space of Unicode. */
+function withUnicodeSpace(pattern: string): string {
+  return pattern.replaceAll(/\\[^]|\[(?:\\[^]|[^\]\\])*\]/g, (piece) =>
+    piece === '\\s' ? '[\\s\\p{Z}]' : piece.startsWith('[') ? piece.replaceAll('\\s', '\\s\\p{Z}') : piece,
+  );
+}
+
 /** Cuts one match of a regular expression off the ends. */
 function trim(atStart: boolean, atEnd: boolean): FunctionRow {
   return (call) => {
-    const pattern = sql`'(?:' || ${text(call, 0)} || ')'`;
+    const { literal } = requiredArgument(call, 0);
+    const expression = typeof literal === 'string' ? textLiteral(withUnicodeSpace(literal)) : text(call, 0);
+    const pattern = sql`'(?:' || ${expression} || ')'`;
     const start = atStart ? sql`regexp_replace(${text(call, 1)}, '^' || ${pattern}, '')` : text(call, 1);
     return atEnd ? sql`regexp_replace(${start}, ${pattern} || '$', '')` : start;
   };

@@ -69,6 +69,16 @@ function guarded(name: Sql, isDefined: (value: Sql) => Sql): FunctionRow {
     );
 }
 
+/** A function of reals from -1 to 1; NaN beyond them. */
+function within(name: Sql): FunctionRow {
+  return (call) =>
+    bindValue(
+      argument(call, 0, 'real'),
+      (value) =>
+        sql`CASE WHEN ${value} BETWEEN -1 AND 1 THEN ${name}(${value}) WHEN ${value} IS NOT NULL THEN 'nan'::DOUBLE END`,
+    );
+}
+
 function bits(operator: Sql): FunctionRow {
   return (call) => sql`(${argument(call, 0, 'long')} ${operator} ${argument(call, 1, 'long')})`;
 }
@@ -116,6 +126,12 @@ export const valueFunctions: FunctionTable = {
   tan: real(sql`tan`),
   atan: real(sql`atan`),
   atan2: (call) => sql`atan2(${argument(call, 0, 'real')}, ${argument(call, 1, 'real')})`,
+  asin: within(sql`asin`),
+  acos: within(sql`acos`),
+  cot: real(sql`cot`),
+  radians: real(sql`radians`),
+  degrees: real(sql`degrees`),
+  tohex: (call) => sql`lower(hex(${argument(call, 0, 'long')}))`,
   pi: () => sql`pi()`,
   isnan: real(sql`isnan`),
   isinf: real(sql`isinf`),

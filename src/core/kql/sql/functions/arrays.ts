@@ -1,0 +1,79 @@
+import { bindValue, sql, type Sql } from '../sql';
+import { elementsOf } from './dynamics';
+import {
+  argument,
+  optionalArgument,
+  requiredArgument,
+  type Call,
+  type FunctionRow,
+  type FunctionTable,
+} from './functionTable';
+
+const elements = (call: Call, index: number): Sql => elementsOf(argument(call, index, 'dynamic'));
+
+/** Moves the elements to the left, those that leave come in at the right; below 0, the other way. */
+function rotate(toLeft: boolean): FunctionRow {
+  return (call) =>
+    bindValue(elements(call, 0), (list) => {
+      const by = argument(call, 1, 'long');
+      const start = sql`((${toLeft ? by : sql`-${by}`}) % len(${list}) + len(${list})) % len(${list})`;
+      return sql`CASE WHEN len(${list}) = 0 THEN '[]'::JSON
+        WHEN ${list} IS NOT NULL THEN to_json(list_concat(${list}[${start} + 1:], ${list}[:${start}])) END`;
+    });
+}
+
+/** Moves the elements to the left, and fills up with a value; below 0, the other way. */
+function shift(toLeft: boolean): FunctionRow {
+  return (call) =>
+    bindValue(elements(call, 0), (list) => {
+      const by = argument(call, 1, 'long');
+      const missing = sql`coalesce(${optionalArgument(call, 2, 'dynamic', sql`NULL::JSON`)}, 'null'::JSON)`;
+      const place = toLeft ? sql`place + ${by}` : sql`place - ${by}`;
+      return sql`to_json(list_transform(${list}, lambda item, place: CASE WHEN ${place} BETWEEN 1 AND len(${list})
+        THEN ${list}[${place}] ELSE ${missing} END))`;
+    });
+}
+
+/** Chooses element by element; what is no array stands for an array of it. A condition may be a bool or a number. */
+function chooseElements(call: Call): Sql {
+  const item = (index: number): Sql => {
+    const value = argument(call, index, 'dynamic');
+    return requiredArgument(call, index).type === 'dynamic'
+      ? sql`CASE json_type(${value}) WHEN 'ARRAY' THEN coalesce(json_extract(${value}, '$[' || (place - 1) || ']'), 'null'::JSON) ELSE ${value} END`
+      : value;
+  };
+  return sql`to_json(list_transform(${elements(call, 0)}, lambda condition, place:
+    CASE WHEN json_type(condition) = 'NULL' THEN 'null'::JSON
+      WHEN (condition ->> '$') = 'true' OR coalesce(TRY_CAST(condition ->> '$' AS DOUBLE), 0) <> 0 THEN ${item(1)}
+      ELSE ${item(2)} END))`;
+}
+
+function removeKeys(call: Call): Sql {
+  return bindValue(
+    argument(call, 0, 'dynamic'),
+    (bag) => sql`CASE WHEN json_type(${bag}) = 'OBJECT' THEN coalesce(
+      '{' || array_to_string(list_transform(
+        list_filter(json_keys(${bag}), lambda key: NOT list_contains(list_transform(${elements(call, 1)}, lambda removed: removed ->> '$'), key)),
+        lambda key: to_json(key)::VARCHAR || ':' || json_extract(${bag}, '/' || replace(replace(key, '~', '~0'), '/', '~1'))::VARCHAR), ',') || '}',
+      '{}')::JSON END`,
+  );
+}
+
+/** Arrays that are moved and chosen from, and bags that are cut. */
+export const arrayFunctions: FunctionTable = {
+  array_rotate_left: rotate(true),
+  array_rotate_right: rotate(false),
+  array_shift_left: shift(true),
+  array_shift_right: shift(false),
+  array_iff: chooseElements,
+  array_iif: chooseElements,
+  bag_remove_keys: removeKeys,
+  bag_set_key: (call) =>
+    sql`json_merge_patch(${argument(call, 0, 'dynamic')}, json_object(${argument(call, 1, 'string')}, ${argument(call, 2, 'dynamic')}))`,
+  bag_zip: (call) =>
+    sql`(SELECT json_group_object(pair[1] ->> '$', pair[2]) FROM (SELECT unnest(list_zip(${elements(call, 0)}, ${elements(call, 1)})) AS pair))`,
+  repeat: (call) => {
+    const times = argument(call, 1, 'long');
+    return sql`to_json(list_transform(range(0, ${times}), lambda place: ${argument(call, 0, 'dynamic')}))`;
+  },
+};

@@ -1,0 +1,69 @@
+/** Functions by family: each expression, and its value. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { beforeAll, expect, test } from 'vitest';
+import { compileKql } from '../../../../src/core/kql/compileKql';
+import type { CellValue } from '../../../../src/core/protocol/engineProtocol';
+import { openDuckDb, runKql, testNow } from './runKql';
+
+let connection: DuckDBConnection;
+beforeAll(async () => {
+  connection = await openDuckDb();
+});
+
+const gaps = 'dynamic([null, 2, null, null, 8, null])';
+
+test.each<[string, CellValue]>([
+  [`series_fill_forward(${gaps})`, [null, 2, 2, 2, 8, 8]],
+  [`series_fill_backward(${gaps})`, [2, 2, 8, 8, 8, null]],
+  [`series_fill_const(${gaps}, 0)`, [0, 2, 0, 0, 8, 0]],
+  [`series_fill_linear(${gaps})`, [2, 2, 4, 6, 8, 8]],
+  [`series_fill_linear(${gaps}, int(null), false)`, [null, 2, 4, 6, 8, null]],
+  ['series_fill_forward(dynamic([1, 0, 0, 4]), 0)', [1, 1, 1, 4]],
+  ['series_fir(dynamic([1, 2, 3, 4]), dynamic([1, 1]), false)', [1, 3, 5, 7]],
+  ['series_fir(dynamic([2, 4, 6]), dynamic([1, 1]))', [1, 3, 5]],
+  ['series_fir(dynamic([3, 6, 9]), dynamic([1, 1, 1]), true, true)', [3, 6, 5]],
+  ['series_iir(dynamic([1, 2, 3]), dynamic([1]), dynamic([1, -1]))', [1, 3, 6]],
+  ['series_iir(dynamic([4, 4]), dynamic([1]), dynamic([2, -1]))', [2, 3]],
+  ['series_stats_dynamic(dynamic([1, 3, 2])).max_idx', 1],
+  ['series_add(dynamic([1, 2]), dynamic([3, 4]))', [4, 6]],
+  ['series_greater(dynamic([1, 5]), dynamic([3, 4]))', [false, true]],
+  ['array_rotate_left(dynamic([1, 2, 3]), 1)', [2, 3, 1]],
+  ['array_rotate_right(dynamic([1, 2, 3]), 1)', [3, 1, 2]],
+  ['array_shift_left(dynamic([1, 2, 3]), 2)', [3, null, null]],
+  ['array_shift_right(dynamic([1, 2, 3]), 1, 0)', [0, 1, 2]],
+  ['array_iff(dynamic([true, false, 1]), dynamic([1, 2, 3]), "x")', [1, 'x', 3]],
+  ['array_index_of(dynamic([5, 15]), 15.0)', 1],
+  ['bag_remove_keys(dynamic({"a": 1, "b~/": 2, "c": {"d": 3}}), dynamic(["a"]))', { 'b~/': 2, c: { d: 3 } }],
+  ['ipv4_is_private("172.20.1.2")', true],
+  ['ipv4_is_private("8.8.8.8")', false],
+  ['ipv4_is_private("no address")', null],
+  ['ipv4_is_in_range("10.1.2.3", "10.1.0.0/16")', true],
+  ['ipv4_is_in_any_range("10.2.2.3", dynamic(["10.1.0.0/16", "10.2.0.0/16"]))', true],
+  ['ipv4_compare("10.0.0.2", "10.0.0.10")', -1],
+  ['ipv4_is_match("10.0.0.2", "10.0.0.99", 24)', true],
+  ['parse_ipv4("192.168.1.1")', 3_232_235_777],
+  ['parse_ipv4("300.0.0.1")', null],
+  ['acos(2.0)', 'NaN'],
+  ['trim(@"\\s+", "\\u00a0x ")', 'x'],
+  ['tohex(255)', 'ff'],
+])('%s', async (expression, expected) => {
+  const [result] = await runKql(connection, `print x = ${expression}`);
+  expect(result?.rows).toEqual([[expected]]);
+});
+
+test.each([
+  ['print iif(true, 1, 2.0)', 'different types'],
+  ['print case(true, toint(1), 2.5)', 'different types'],
+  ['print coalesce(toint(1), 2.0)', 'different types'],
+  ['print d = dynamic([1]) | where d == d', 'Two dynamic values'],
+])('%s is refused', (text, reason) => {
+  expect(() => compileKql(text, { tables: [], now: testNow })).toThrow(reason);
+});
+
+test('NaN is an extreme whichever is looked for', async () => {
+  const [result] = await runKql(
+    connection,
+    'datatable(v: real)[2, real(nan), 3] | summarize arg_min(v, v), arg_max(v, v)',
+  );
+  expect(result?.rows).toEqual([['NaN', 'NaN', 'NaN', 'NaN']]);
+});
