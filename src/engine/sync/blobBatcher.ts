@@ -7,7 +7,7 @@ export interface BatchLimits {
   readonly bytes: number;
 }
 
-/** A batch becomes files of its own, so it should be large; what is in it is held in memory, and lost on cancel. */
+/** A batch becomes files of its own, so it should be large; what is in it is held in memory, and lost if the process is killed. */
 export const defaultBatchLimits: BatchLimits = { blobs: 500, bytes: 32 * 1024 * 1024 };
 
 /** Gathers fetched blobs and hands them to the archive in batches, one batch after the other. */

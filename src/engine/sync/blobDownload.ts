@@ -40,8 +40,10 @@ export class BlobDownload {
     const { concurrency, store, tenantId } = this.options;
     this.reportProgress();
     try {
-      await forEachConcurrently(blobs, concurrency, signal, (blob, stop) => this.download(blob, stop));
-      await this.batcher.flush();
+      // After a cancel or an outage too: what was fetched need not be fetched again.
+      await forEachConcurrently(blobs, concurrency, signal, (blob, stop) => this.download(blob, stop)).finally(() =>
+        this.batcher.flush(),
+      );
     } finally {
       if (this.losses.length > 0) {
         await store.recordLosses(tenantId, contentType, this.losses);

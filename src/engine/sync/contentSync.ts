@@ -81,7 +81,7 @@ export class ContentSync {
 
   /**
    * Fetches what the archive does not have yet. A blob that fails does not stop the others; it is in the summary and the catalogue.
-   * When cancelled, it ends at once, and what was added stays: the next call goes on from there.
+   * When cancelled, it ends at once, and what was fetched stays: the next call goes on from there.
    *
    * @throws EngineError where going on makes no sense: no sign-in, no subscription, an archive that cannot be written
    */
