@@ -36,7 +36,7 @@ export function resultOutput(result: QueryResult): vscode.NotebookCellOutput {
     limits,
     labels: {
       caption: vscode.l10n.t('Query result'),
-      hiddenColumns: vscode.l10n.t('{0} empty columns hidden'),
+      hiddenColumns: vscode.l10n.t('empty columns hidden: {0}'),
       showEmptyColumns: vscode.l10n.t('Show empty columns'),
       hideEmptyColumns: vscode.l10n.t('Hide empty columns'),
       expand: vscode.l10n.t('Expand'),

@@ -29,7 +29,8 @@ export class AuditFeedView extends Disposable {
     );
     this.register(
       vscode.commands.registerCommand('m365Audit.refreshItem', (node?: TreeNode) => {
-        tree.refresh(node);
+        // What a message tells of is the row above it.
+        tree.refresh(node?.kind === 'message' ? node.parent : node);
       }),
     );
     this.register(vscode.commands.registerCommand('m365Audit.loadMore', (node: MoreNode) => this.loadMore(node)));

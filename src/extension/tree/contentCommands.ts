@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/api/connection';
-import { contentTypeLabels } from '../../core/api/contentType';
 import { EngineError } from '../../core/protocol/engineError';
 import type { FetchContentParams } from '../../core/protocol/engineProtocol';
 import { pickConnection, type ConnectionTarget } from '../connections/commandTarget';
@@ -49,7 +48,7 @@ export class ContentCommands extends Disposable {
     const nodes = (selection ?? [target]).filter(isContentNode);
     const [first] = nodes;
     if (first !== undefined) {
-      await this.errors.guard(first, () => this.fetchNodes(nodes, contentTypeLabels[first.contentType]));
+      await this.errors.guard(first, () => this.fetchNodes(nodes, first.connection.name));
       return;
     }
     const connection = await pickConnection(this.connections, target);
@@ -69,9 +68,7 @@ export class ContentCommands extends Disposable {
   private query(node: WindowNode | BlobNode, query: string): Promise<void> {
     return this.errors.guard(node, async () => {
       if (!isArchived(node)) {
-        await this.fetchAndRefresh([fetchJob(node, Date.now())], contentTypeLabels[node.contentType], [
-          listingRow(node),
-        ]);
+        await this.fetchAndRefresh([fetchJob(node, Date.now())], node.connection.name, [listingRow(node)]);
       }
       await this.writer.addAndRun(node.connection, query);
     });
