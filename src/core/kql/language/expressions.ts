@@ -1,6 +1,7 @@
 import type { Expression } from '../plan/plan';
 import { notSupported, queryError } from '../queryError';
 import { ticksOfInstant } from '../values/dateTimeText';
+import { columnFunction } from './columnFunctions';
 import { dispatch, type RowsByClass } from './dispatch';
 import { present, type KustoExpression } from './kusto';
 import { expressionType, firstWord, isTabular, placeOf } from './kustoSymbols';
@@ -105,6 +106,10 @@ function translateCall(node: Kusto.Language.Syntax.FunctionCallExpression, scope
   }
   if (expanded?.kind === 'tabular') {
     return { kind: 'scalarQuery', type: expressionType(node), query: expanded.plan };
+  }
+  const ofColumns = columnFunction(name, node, scope);
+  if (ofColumns !== undefined) {
+    return ofColumns;
   }
   const args = listedExpressions(node.ArgumentList);
   // The clock is the statement's, so that every row and every statement of a cell sees the same instant.

@@ -21,6 +21,7 @@ function isBareColumn(node: KustoExpression): boolean {
 /** `project`: the service has named the columns in order; a column that is listed twice is there once. */
 export function projectList(node: KustoExpression, list: ExpressionItems, input: Plan, scope: Scope): Plan {
   const columns = resultColumns(node);
+  const inner = scope.over(planColumns(input));
   const expressions = separatedItems(list);
   const listed =
     expressions.length === columns.length
@@ -35,7 +36,7 @@ export function projectList(node: KustoExpression, list: ExpressionItems, input:
   }
   const projected = listed.map((expression, index) => ({
     name: present(columns[index], 'column').name,
-    expression: translateExpression(expression, scope),
+    expression: translateExpression(expression, inner),
   }));
   return ordered(
     { kind: 'project', input, columns: projected },
@@ -46,13 +47,14 @@ export function projectList(node: KustoExpression, list: ExpressionItems, input:
 /** `extend`: a new column is added at the end, one whose name is taken replaces that column where it stands. */
 export function extend(node: KustoExpression, list: ExpressionItems, input: Plan, scope: Scope): Plan {
   const values = new Map<string, Expression>();
+  const inner = scope.over(planColumns(input));
   const columns = resultColumns(node);
   for (const expression of separatedItems(list)) {
     const { name, value } = nameAndValue(expression);
     const column =
       columns.find(({ source }) => source === value) ?? columns.find((candidate) => candidate.name === name);
     if (column !== undefined) {
-      values.set(column.name, translateExpression(value, scope));
+      values.set(column.name, translateExpression(value, inner));
     } else if (!isBareColumn(value)) {
       throw notSupported('An expression of several columns', placeOf(expression));
     }

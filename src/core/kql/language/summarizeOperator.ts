@@ -1,3 +1,4 @@
+import { planColumns } from '../plan/columns';
 import type { Aggregate, Expression, Plan } from '../plan/plan';
 import { notSupported } from '../queryError';
 import { translateExpression } from './expressions';
@@ -7,7 +8,8 @@ import { nameAndValue } from './parameters';
 import { keepColumn } from './projections';
 import type { Scope } from './scope';
 
-export function summarize(node: Kusto.Language.Syntax.SummarizeOperator, input: Plan, scope: Scope): Plan {
+export function summarize(node: Kusto.Language.Syntax.SummarizeOperator, input: Plan, outer: Scope): Plan {
+  const scope = outer.over(planColumns(input));
   const columns = resultColumns(node);
   const keyNodes = separatedItems(node.ByClause?.Expressions ?? null);
   const keys = keyNodes.map((key, index) => ({

@@ -46,6 +46,20 @@ test.each<[string, CellValue]>([
   ['acos(2.0)', 'NaN'],
   ['trim(@"\\s+", "\\u00a0x ")', 'x'],
   ['tohex(255)', 'ff'],
+  ['parse_url("https://ann:pw@x.com:8443/a/b?c=1&d=e%20f#top").Host', 'x.com'],
+  ['parse_url("https://ann:pw@x.com:8443/a/b?c=1&d=2#top")["Query Parameters"]', { c: '1', d: '2' }],
+  ['parse_url("https://ann:pw@x.com:8443/a/b?c=1#top").Password', 'pw'],
+  ['parse_url("/only/a/path").Path', '/only/a/path'],
+  ['parse_urlquery("?a=b=c&d=")', { 'Query Parameters': { a: 'b=c', d: '' } }],
+  ['make_timespan(1, 30)', '01:30:00'],
+  ['make_timespan(2, 1, 30, 5)', '2.01:30:05'],
+  ['isascii("a\u00e9")', false],
+  ['has_any_index("an old draft", dynamic(["dra", "OLD"]))', 1],
+  ['unicode_codepoints_from_string("a\u00e9")', [97, 233]],
+  ['translate("ab", "xy", "cab")', 'cxy'],
+  ['repeat("x", 2)', ['x', 'x']],
+  ['bag_set_key(dynamic({"a": 1}), "b", 2)', { a: 1, b: 2 }],
+  ['bag_zip(dynamic(["a", "b"]), dynamic([1, 2]))', { a: 1, b: 2 }],
 ])('%s', async (expression, expected) => {
   const [result] = await runKql(connection, `print x = ${expression}`);
   expect(result?.rows).toEqual([[expected]]);
@@ -66,4 +80,15 @@ test('NaN is an extreme whichever is looked for', async () => {
     'datatable(v: real)[2, real(nan), 3] | summarize arg_min(v, v), arg_max(v, v)',
   );
   expect(result?.rows).toEqual([['NaN', 'NaN', 'NaN', 'NaN']]);
+});
+
+test.each([
+  ['print a = 1 | extend x = column_ifexists("a", 2), y = column_ifexists("b", "none")', [[1, 1, 'none']]],
+  ['print a = 1, b = "t" | project x = pack_all()', [[{ a: 1, b: 't' }]]],
+  ['print a = 1, b = 2 | extend c = a + b | project bag_pack_columns(a, c)', [[{ a: 1, c: 3 }]]],
+  ['datatable(a: long)[1, 2] | summarize make_list(column_ifexists("b", 0))', [[[0, 0]]]],
+  ['datatable(k: string, n: long)["a", 1, "b", 2] | summarize make_bag_if(pack(k, n), n > 1)', [[{ b: 2 }]]],
+])('%s', async (query, expected) => {
+  const [result] = await runKql(connection, query);
+  expect(result?.rows).toEqual(expected);
 });

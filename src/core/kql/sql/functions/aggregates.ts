@@ -103,6 +103,16 @@ function makeSet(conditionIndex: number, limitIndex: number): FunctionRow {
   };
 }
 
+function makeBag(conditionIndex: number): FunctionRow {
+  return (call) => {
+    const bag = argument(call, 0, 'dynamic');
+    const condition =
+      conditionIndex < call.arguments.length ? sql`${argument(call, conditionIndex, 'bool')} AND ` : sql``;
+    return sql`coalesce(list_reduce(list(${bag}) FILTER (WHERE ${condition}json_type(${bag}) = 'OBJECT'),
+      lambda merged, bag: json_merge_patch(bag, merged)), '{}'::JSON)`;
+  };
+}
+
 /** An argument that a function does not have. */
 const none = Number.POSITIVE_INFINITY;
 
@@ -144,6 +154,8 @@ export const aggregateFunctions: FunctionTable = {
   variance: spread(sql`var_samp`, none),
   varianceif: spread(sql`var_samp`, 1),
   variancep: spread(sql`var_pop`, none),
+  variancepif: spread(sql`var_pop`, 1),
+  stdevpif: spread(sql`stddev_pop`, 1),
   make_list: makeList(none, 1),
   makelist: makeList(none, 1),
   make_list_if: makeList(1, 2),
@@ -151,9 +163,9 @@ export const aggregateFunctions: FunctionTable = {
   make_set: makeSet(none, 1),
   makeset: makeSet(none, 1),
   make_set_if: makeSet(1, 2),
-  make_bag: (call) =>
-    sql`coalesce(list_reduce(list(${argument(call, 0, 'dynamic')}) FILTER (WHERE json_type(${argument(call, 0, 'dynamic')}) = 'OBJECT'),
-      lambda merged, bag: json_merge_patch(bag, merged)), '{}'::JSON)`,
+  make_bag: makeBag(none),
+  make_dictionary: makeBag(none),
+  make_bag_if: makeBag(1),
   take_anyif: (call) => present(sql`any_value(${requiredArgument(call, 0).sql})${when(call, 1)}`, call.type),
   percentile: (call) => percentile(call, requiredArgument(call, 0), constantArgument(call, 1)),
   binary_all_and: (call) => sql`bit_and(${argument(call, 0, 'long')})`,

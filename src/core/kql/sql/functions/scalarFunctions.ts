@@ -6,6 +6,7 @@ import { operatorFunctions } from './operators';
 import { patternFunctions } from './patterns';
 import { seriesFunctions } from './series';
 import { stringFunctions } from './strings';
+import { textFunctions } from './texts';
 import { timeFunctions } from './times';
 import { valueFunctions } from './values';
 import { windowFunctions } from './windows';
@@ -20,6 +21,7 @@ export const scalarFunctions: FunctionTable = {
   ...arrayFunctions,
   ...networkFunctions,
   ...seriesFunctions,
+  ...textFunctions,
   ...windowFunctions,
   ...patternFunctions,
 };

@@ -1,0 +1,58 @@
+import type { Expression } from '../plan/plan';
+import { columnNamed } from '../plan/columns';
+import { notSupported } from '../queryError';
+import { translateExpression } from './expressions';
+import { present, type KustoExpression } from './kusto';
+import { literal } from './literals';
+import { listedExpressions } from './parameters';
+import type { Scope } from './scope';
+
+type CallNode = Kusto.Language.Syntax.FunctionCallExpression;
+
+/** Functions that ask which columns there are: they are answered before the query runs. */
+const rows: Readonly<Record<string, (node: CallNode, args: readonly KustoExpression[], scope: Scope) => Expression>> = {
+  column_ifexists: columnIfExists,
+  columnifexists: columnIfExists,
+  iscolumnexists: (_node, args, scope) => literal('bool', namedColumn(present(args[0], 'name'), scope) !== undefined),
+  pack_all: (node, args, scope) => {
+    if (args.length > 0) {
+      throw notSupported('pack_all() that leaves out nulls', scope.place(node));
+    }
+    return packed(node, scope.columns.map(columnNamed), scope);
+  },
+  bag_pack_columns: (node, args, scope) =>
+    packed(
+      node,
+      args.map((argument) => translateExpression(argument, scope)),
+      scope,
+    ),
+};
+
+/** The value of such a function; undefined for any other. */
+export function columnFunction(name: string, node: CallNode, scope: Scope): Expression | undefined {
+  const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
+  return row?.(node, listedExpressions(node.ArgumentList), scope);
+}
+
+function columnIfExists(_node: CallNode, args: readonly KustoExpression[], scope: Scope): Expression {
+  return namedColumn(present(args[0], 'name'), scope) ?? translateExpression(present(args[1], 'default'), scope);
+}
+
+function namedColumn(node: KustoExpression, scope: Scope): Expression | undefined {
+  const name = translateExpression(node, scope);
+  if (name.kind !== 'literal' || typeof name.value !== 'string') {
+    throw notSupported('A name of a column that is no literal', scope.place(node));
+  }
+  const column = scope.columns.find((candidate) => candidate.name === name.value);
+  return column === undefined ? undefined : columnNamed(column);
+}
+
+function packed(node: CallNode, columns: readonly Expression[], scope: Scope): Expression {
+  return {
+    kind: 'call',
+    type: 'dynamic',
+    name: 'bag_pack',
+    arguments: columns.flatMap((column) => [literal('string', column.kind === 'column' ? column.name : ''), column]),
+    place: scope.place(node),
+  };
+}
