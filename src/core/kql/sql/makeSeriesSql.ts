@@ -1,6 +1,7 @@
 import type { MakeSeriesPlan, Plan } from '../plan/plan';
 import { convert } from './conversions';
 import { convertedSql, expressionSql } from './expressionSql';
+import { floorToMultiple } from './functions/operators';
 import { contextOf, select, type Relation } from './relation';
 import { identifier, joinSql, sql, type Sql } from './sql';
 import { sqlTypes } from './sqlTypes';
@@ -21,15 +22,15 @@ export function makeSeriesSql(plan: MakeSeriesPlan, input: Relation, firstColumn
   const isReal = type === 'real' || type === 'decimal';
   const value = expressionSql(plan.on, context);
   const step = convertedSql(plan.step, type === 'datetime' ? 'timespan' : type, noColumns);
-  const quotient = (amount: Sql): Sql => sql`floor((${amount}) / ${isReal ? step : sql`${step}::DOUBLE`})::BIGINT`;
+  const whole = (amount: Sql): Sql =>
+    isReal ? sql`floor((${amount}) / ${step})::BIGINT` : sql`((${amount}) // ${step})`;
   const first =
     plan.from === undefined
-      ? sql`(SELECT ${quotient(sql`min(${value})`)} * ${step} FROM ${input.from})`
+      ? sql`(SELECT ${floorToMultiple(sql`min(${value})`, step, type)} FROM ${input.from})`
       : convertedSql(plan.from, type, noColumns);
   const end =
     plan.to === undefined ? sql`(SELECT max(${value}) FROM ${input.from})` : convertedSql(plan.to, type, noColumns);
   const endIsIncluded = plan.toIsIncluded || plan.to === undefined;
-  const whole = (amount: Sql): Sql => (isReal ? quotient(amount) : sql`((${amount}) // ${step})`);
   const lastBin = endIsIncluded
     ? whole(sql`(last - first)`)
     : isReal

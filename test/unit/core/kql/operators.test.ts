@@ -137,6 +137,15 @@ test.each<[string, Rows]>([
       ],
     ],
   ],
+  [
+    'datatable(t: datetime)[datetime(2026-06-15 12:00:00.0030000), datetime(2026-06-15 12:00:00.0049999)] | make-series n = count() on t step 1ms',
+    [
+      [
+        [1, 1],
+        ['2026-06-15T12:00:00.0030000Z', '2026-06-15T12:00:00.0040000Z'],
+      ],
+    ],
+  ],
   ['datatable(t: long)[] | make-series n = count() on t from 1 to 3 step 1', []],
   [
     'datatable(t: long)[] | make-series kind=nonempty n = count() on t from 1 to 3 step 1',
