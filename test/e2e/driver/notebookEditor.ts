@@ -21,6 +21,16 @@ export class NotebookEditor {
     await this.#toolbar.getByRole('button', { name: 'Run All' }).waitFor({ timeout: runTimeoutMs });
   }
 
+  /** Runs all cells, stops them when the first one runs, and waits until that has come to the end. */
+  async startAndStop(): Promise<void> {
+    await this.#toolbar.getByRole('button', { name: 'Run All' }).click();
+    const running = this.#list.locator('.codicon-notebook-state-executing');
+    await running.waitFor();
+    await this.#toolbar.getByRole('button', { name: 'Stop Execution' }).click();
+    await this.#toolbar.getByRole('button', { name: 'Run All' }).waitFor({ timeout: runTimeoutMs });
+    await running.waitFor({ state: 'detached' });
+  }
+
   /** Scrolls until the text of a cell is on the screen. */
   async scrollTo(text: string): Promise<void> {
     const cell = this.#list.locator('.monaco-list-row').filter({ hasText: text });

@@ -54,8 +54,10 @@ export class QuickInput {
     await this.#widget.locator('input.input').fill(text);
   }
 
-  /** Takes what was typed. */
-  async accept(): Promise<void> {
+  /** Answers a question by a text; waits for the question. */
+  async answer(question: string, text: string): Promise<void> {
+    await this.#widget.getByText(question).waitFor();
+    await this.type(text);
     await this.#page.keyboard.press('Enter');
   }
 }
