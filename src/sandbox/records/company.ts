@@ -50,9 +50,9 @@ const subjects: Readonly<Record<Department, readonly string[]>> = {
     'Audit binder',
   ],
   Sales: ['Quote', 'Account plan', 'Order confirmation', 'Price list', 'Pipeline review'],
-  Engineering: ['Test report', 'Sensor drawing', 'Firmware notes', 'Design review', 'Calibration protocol'],
+  Engineering: ['Test report', 'Sensor drawing', 'Firmware note', 'Design review', 'Calibration protocol'],
   Operations: ['Shift plan', 'Stock count', 'Maintenance log', 'Shipping schedule'],
-  People: ['Interview notes', 'Onboarding plan', 'Training record', 'Holiday calendar'],
+  People: ['Interview note', 'Onboarding plan', 'Training record', 'Holiday calendar'],
   IT: ['Runbook', 'Change request', 'Asset register', 'Network diagram'],
   Management: ['Board paper', 'Strategy memo', 'Budget'],
 };
