@@ -14,10 +14,12 @@ export class NotebookEditor {
     this.#toolbar = page.locator('.notebook-toolbar-container');
   }
 
-  /** Runs all cells and waits until the last one has ended, however it did. */
+  /** Runs all cells of a notebook that has not run yet, and waits until the last one has ended, however it did. */
   async runAll(): Promise<void> {
     await this.#toolbar.getByRole('button', { name: 'Run All' }).click();
-    await this.#toolbar.getByRole('button', { name: 'Stop Execution' }).waitFor();
+    // A quick cell may have ended before the button to stop it is seen.
+    const stop = this.#toolbar.getByRole('button', { name: 'Stop Execution' });
+    await stop.or(this.failedCells).or(this.succeededCells).first().waitFor();
     await this.#toolbar.getByRole('button', { name: 'Run All' }).waitFor({ timeout: runTimeoutMs });
   }
 
