@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test, onTestFinished } from 'vitest';
+import type { Sandbox } from '../../../src/sandbox/sandbox';
 import { startSandbox } from '../../../src/sandbox/sandbox';
 import { openArchive, temporaryFolder } from '../engine/archive/archiveFixture';
 import { runInProcess } from './cliFixture';
@@ -129,22 +130,16 @@ describe('import', () => {
   });
 });
 
+function syncArgs(folder: string, { tenantId, origin }: Sandbox, tokenVariable: string): string[] {
+  return ['sync', '--archive', folder, '--tenant', tenantId, '--cloud', origin, '--token-env', tokenVariable];
+}
+
 describe('sync', () => {
   test('brings a tenant in, goes on where it stopped, and status shows it', async () => {
     const sandbox = await startSandbox({ token: 'secret-token' });
     onTestFinished(() => sandbox.close());
     const folder = await temporaryFolder();
-    const args = [
-      'sync',
-      '--archive',
-      folder,
-      '--tenant',
-      sandbox.tenantId,
-      '--cloud',
-      sandbox.origin,
-      '--token-env',
-      'TOKEN',
-    ];
+    const args = syncArgs(folder, sandbox, 'TOKEN');
     const first = await runInProcess(args, { env: { TOKEN: 'secret-token' } });
     expect(first.exitCode, first.stderr).toBe(0);
     expect(first.stderr).toContain('DLP.All: not subscribed');
@@ -295,17 +290,7 @@ test.skipIf(!existsSync(realRecords))('sync fetches every real record once', asy
   const sandbox = await startSandbox({ recordsFile: realRecords });
   onTestFinished(() => sandbox.close());
   const folder = await temporaryFolder();
-  const args = [
-    'sync',
-    '--archive',
-    folder,
-    '--tenant',
-    sandbox.tenantId,
-    '--cloud',
-    sandbox.origin,
-    '--token-env',
-    'T',
-  ];
+  const args = syncArgs(folder, sandbox, 'T');
   expect(await runInProcess(args, { env: { T: sandbox.token } })).toMatchObject({ exitCode: 0 });
   const counted = await runInProcess(['query', '--archive', folder, '--format', 'json', 'AuditRecords | count']);
   expect(JSON.parse(counted.stdout)).toMatchObject({ rows: [[3233]] });
