@@ -49,7 +49,7 @@ async function runSync(options: SyncOptions, context: CommandContext): Promise<v
   }
   const progress = new Progress(context.stderr);
   const client = new ManagementApiClient({
-    origin: resolveCloud(options.cloud).apiOrigin,
+    origin: resolveCloud({ cloud: options.cloud }).apiOrigin,
     tenantId: options.tenant,
     publisherIdentifier: options.publisher,
     getToken: () => readToken(options.tokenEnv, context),

@@ -2,8 +2,9 @@
  * The clouds that the API runs in.
  *
  * Source: "Office 365 Management Activity API reference" (Microsoft), section "Activity API operations", for the hosts; the audience
- * of a token is the same host ("Troubleshooting the Office 365 Management Activity API"). The authorities of the US clouds are
- * those of Microsoft Entra's "National clouds" page.
+ * of a token is the same host ("Troubleshooting the Office 365 Management Activity API"). The authorities and the hosts of Microsoft
+ * Graph are those of the "National clouds" pages of Microsoft Entra and Microsoft Graph. No document of the API names the host in
+ * China: it is known from public scripts only.
  */
 export interface Cloud {
   readonly label: string;
@@ -13,33 +14,69 @@ export interface Cloud {
   readonly resource: string;
   /** Origin of the sign-in service. */
   readonly authority: string;
+  /** Origin of Microsoft Graph, which is also the audience of its tokens. */
+  readonly graphOrigin: string;
   /** VS Code's authentication provider that signs in there. */
   readonly authenticationProvider: 'microsoft' | 'microsoft-sovereign-cloud';
+  /** No document of Microsoft names these hosts for this API. */
+  readonly isUnverified?: boolean;
 }
 
 const worldwideAuthority = 'https://login.microsoftonline.com';
 const usGovernmentAuthority = 'https://login.microsoftonline.us';
 
-function cloud(
-  label: string,
-  apiOrigin: string,
-  authority: string,
-  authenticationProvider: Cloud['authenticationProvider'],
-): Cloud {
-  return { label, apiOrigin, resource: apiOrigin, authority, authenticationProvider };
+function worldwide(label: string, apiOrigin: string): Cloud {
+  return {
+    label,
+    apiOrigin,
+    resource: apiOrigin,
+    authority: worldwideAuthority,
+    graphOrigin: 'https://graph.microsoft.com',
+    authenticationProvider: 'microsoft',
+  };
+}
+
+function national(label: string, apiOrigin: string, authority: string, graphOrigin: string): Cloud {
+  return {
+    label,
+    apiOrigin,
+    resource: apiOrigin,
+    authority,
+    graphOrigin,
+    authenticationProvider: 'microsoft-sovereign-cloud',
+  };
 }
 
 export const clouds = {
-  enterprise: cloud('Enterprise', 'https://manage.office.com', worldwideAuthority, 'microsoft'),
-  gcc: cloud('GCC', 'https://manage-gcc.office.com', worldwideAuthority, 'microsoft'),
-  gcchigh: cloud('GCC High', 'https://manage.office365.us', usGovernmentAuthority, 'microsoft-sovereign-cloud'),
-  dod: cloud('DoD', 'https://manage.protection.apps.mil', usGovernmentAuthority, 'microsoft-sovereign-cloud'),
+  enterprise: worldwide('Enterprise', 'https://manage.office.com'),
+  gcc: worldwide('GCC', 'https://manage-gcc.office.com'),
+  gcchigh: national('GCC High', 'https://manage.office365.us', usGovernmentAuthority, 'https://graph.microsoft.us'),
+  dod: national('DoD', 'https://manage.protection.apps.mil', usGovernmentAuthority, 'https://dod-graph.microsoft.us'),
+  china: {
+    ...national(
+      '21Vianet',
+      'https://manage.office365.cn',
+      'https://login.partner.microsoftonline.cn',
+      'https://microsoftgraph.chinacloudapi.cn',
+    ),
+    isUnverified: true,
+  },
 } as const satisfies Readonly<Record<string, Cloud>>;
 
 export type CloudName = keyof typeof clouds;
 
 /** The demo tenant's place: the engine plays the API on loopback, at a port that it chooses when it is first asked. */
 export const demoCloud = 'demo';
+
+/** What `resolveCloud` reads: a connection, or a part of one. */
+export interface CloudChoice {
+  /** A name of `clouds`, or an origin. */
+  readonly cloud: string;
+  /** With an origin only. */
+  readonly authority?: string | undefined;
+  /** With an origin only. */
+  readonly resource?: string | undefined;
+}
 
 export class InvalidCloudError extends Error {
   constructor(readonly value: string) {
@@ -48,32 +85,35 @@ export class InvalidCloudError extends Error {
 }
 
 /**
- * The cloud that a name or an origin stands for. An origin is `https://host[:port]`, or `http://` on loopback; a token for it is
- * asked for with the audience of the Enterprise cloud.
+ * The cloud that a connection is in. An origin is `https://host[:port]`, or `http://` on loopback; where an origin comes without
+ * authority or audience, those of the Enterprise cloud are used.
  *
  * @throws InvalidCloudError for anything else, `demo` included: its port is known to the engine only.
  */
-export function resolveCloud(nameOrOrigin: string): Cloud {
-  if (Object.hasOwn(clouds, nameOrOrigin)) {
-    return clouds[nameOrOrigin as CloudName];
+export function resolveCloud({ cloud, authority, resource }: CloudChoice): Cloud {
+  if (Object.hasOwn(clouds, cloud)) {
+    return clouds[cloud as CloudName];
   }
-  const origin = parseApiOrigin(nameOrOrigin);
-  if (origin === undefined) {
-    throw new InvalidCloudError(nameOrOrigin);
-  }
-  return { ...clouds.enterprise, label: new URL(origin).host, apiOrigin: origin };
+  const apiOrigin = parseOrigin(cloud);
+  return {
+    ...clouds.enterprise,
+    label: new URL(apiOrigin).host,
+    apiOrigin,
+    ...(authority === undefined ? {} : { authority: parseOrigin(authority) }),
+    ...(resource === undefined ? {} : { resource }),
+  };
 }
 
-function parseApiOrigin(text: string): string | undefined {
-  if (!URL.canParse(text)) {
-    return undefined;
+function parseOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isOriginOnly = url?.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (url === undefined || !isOriginOnly || !isSafe) {
+    throw new InvalidCloudError(text);
   }
-  const url = new URL(text);
-  const isOriginOnly = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
-  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
-  return isOriginOnly && isSafe ? url.origin : undefined;
+  return url.origin;
 }
 
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

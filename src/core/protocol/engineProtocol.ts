@@ -8,6 +8,25 @@ import type { Connection } from '../api/connection';
 import type { ContentType } from '../api/contentType';
 import type { ContentWindow } from '../api/contentWindow';
 import type { Column } from '../kql/kustoType';
+import type { ConnectionReport } from './doctorProtocol';
+import type { GraphLookupParams, GraphObject } from './graphProtocol';
+import type {
+  CertificateFacts,
+  CertificateFile,
+  Credential,
+  DeviceCode,
+  SignInState,
+  TenantLookup,
+  Token,
+  TokenParams,
+} from './signInProtocol';
+import type {
+  NotificationListing,
+  ReceivedContent,
+  ReceiverParams,
+  ReceiverState,
+  SetWebhookParams,
+} from './webhookProtocol';
 
 /** Raised when a message changes its meaning; host and engine of different versions refuse each other. */
 export const protocolVersion = 1;
@@ -17,6 +36,28 @@ export interface EngineInitializationOptions {
   readonly protocolVersion: number;
   /** Folder of the archive of real tenants; made if absent. The demo tenant's archive lies beside it. */
   readonly archiveFolder: string;
+  readonly settings: EngineSettings;
+}
+
+/** What the user set; a change comes as `m365Audit/changeSettings`. */
+export interface EngineSettings {
+  /** Requests to one tenant in a minute, over all connections and windows. */
+  readonly requestsPerMinute: number;
+  readonly network: NetworkSettings;
+}
+
+/** VS Code's `http.*` settings. The environment's proxy and `NODE_EXTRA_CA_CERTS` hold as well, where these say nothing. */
+export interface NetworkSettings {
+  /** `http://` or `https://`; absent where VS Code has none. */
+  readonly proxy?: string;
+  /** Hosts that are reached without the proxy. */
+  readonly noProxy: readonly string[];
+  /** Value of the header `Proxy-Authorization`. A secret. */
+  readonly proxyAuthorization?: string;
+  /** Whether certificates that nobody vouches for are refused. */
+  readonly strictSsl: boolean;
+  /** Whether the certificates of the operating system are trusted besides Node's own. */
+  readonly systemCertificates: boolean;
 }
 
 /** Requests from the host to the engine: method, parameters, result. */
@@ -25,6 +66,13 @@ export interface EngineRequests {
   /** Starts a subscription, or updates it. One that runs already is success. */
   'm365Audit/startSubscription': { params: ContentTypeParams; result: Subscription };
   'm365Audit/stopSubscription': { params: ContentTypeParams; result: null };
+  /** Starts what is not enabled yet, of all content types; one that fails does not keep the others from starting. */
+  'm365Audit/startAllSubscriptions': { params: ConnectionParams; result: readonly StartedSubscription[] };
+  'm365Audit/setWebhook': { params: SetWebhookParams; result: Subscription };
+  /** The service's attempts to notify the webhook, for diagnosis. */
+  'm365Audit/listNotifications': { params: ContentRangeParams; result: NotificationListing };
+  /** Friendly names of the sensitive types in DLP records, by lower-case GUID; kept for a day. */
+  'm365Audit/listSensitiveTypes': { params: SensitiveTypesParams; result: Readonly<Record<string, string>> };
   /** All blobs that became available in a range, in the order of the service; known ones with what the archive knows of them. */
   'm365Audit/listContent': { params: ContentRangeParams; result: ContentListing };
   /** Fetches blobs into the archive: all of a range, or the ones named. Progress comes as `m365Audit/fetchProgress`. */
@@ -37,11 +85,35 @@ export interface EngineRequests {
   'm365Audit/runQuery': { params: RunQueryParams; result: readonly QueryResult[] };
   'm365Audit/readResultRows': { params: ResultRowsParams; result: readonly Row[] };
   'm365Audit/releaseResults': { params: { readonly resultIds: readonly string[] }; result: null };
+  /** Signs in where the engine does it: with a device code (told of by `m365Audit/deviceCode`), a secret or a certificate. */
+  'm365Audit/signIn': { params: ConnectionParams; result: SignInState };
+  /** Forgets the tokens and accounts of a connection. */
+  'm365Audit/signOut': { params: ConnectionParams; result: null };
+  /** Who is signed in, without asking anyone; null if nobody is. */
+  'm365Audit/findSignIn': { params: ConnectionParams; result: SignInState | null };
+  /** Finds the tenant of a domain, through the openid-configuration of the authority. */
+  'm365Audit/lookUpTenant': { params: TenantLookup; result: { readonly tenantId: string } };
+  /** Reads a certificate before it is kept: an error says what is wrong with it. */
+  'm365Audit/readCertificate': { params: CertificateFile; result: CertificateFacts };
+  /** The doctor. It never fails: what goes wrong is in the report. */
+  'm365Audit/checkConnection': { params: ConnectionParams; result: ConnectionReport };
+  /** Listens for notifications, or takes other routes where it listens already. */
+  'm365Audit/startReceiver': { params: ReceiverParams; result: ReceiverState };
+  'm365Audit/stopReceiver': { params: Readonly<Record<string, never>>; result: null };
+  'm365Audit/lookUpInGraph': { params: GraphLookupParams; result: GraphObject };
 }
 
 /** Requests from the engine to the host. */
 export interface HostRequests {
+  /** Of connections that sign in by VS Code's provider. */
   'm365Audit/getToken': { params: TokenParams; result: Token };
+  /** Of connections that sign in as an app. */
+  'm365Audit/getCredential': { params: ConnectionParams; result: Credential };
+}
+
+/** Notifications from the host to the engine. */
+export interface HostNotifications {
+  'm365Audit/changeSettings': EngineSettings;
 }
 
 /** Notifications from the engine to the host. */
@@ -49,6 +121,9 @@ export interface EngineNotifications {
   'm365Audit/fetchProgress': FetchProgress;
   /** Something came into the archive. */
   'm365Audit/archiveChanged': { readonly tenantId: string };
+  'm365Audit/deviceCode': DeviceCode;
+  'm365Audit/receiverChanged': ReceiverState;
+  'm365Audit/contentReceived': ReceivedContent;
   'm365Audit/log': { readonly level: 'error' | 'warn' | 'info' | 'debug'; readonly message: string };
 }
 
@@ -89,6 +164,18 @@ export interface Subscription {
   readonly webhook?: Webhook;
   /** When this engine saw the subscription start, in milliseconds since the epoch; the service does not tell. */
   readonly startedAt?: number;
+}
+
+/** What became of one content type when all were started. */
+export interface StartedSubscription {
+  readonly contentType: ContentType;
+  readonly subscription?: Subscription;
+  readonly error?: EngineErrorData;
+}
+
+export interface SensitiveTypesParams extends ConnectionParams {
+  /** A language tag; English where the service has no names in it. */
+  readonly language: string;
 }
 
 export interface Webhook {
@@ -198,18 +285,6 @@ export interface ResultRowsParams {
   readonly limit: number;
 }
 
-export interface TokenParams {
-  readonly connection: Connection;
-  /** The audience: `https://manage.office.com`, say. */
-  readonly resource: string;
-  /** The last token was refused: ask for a new one. */
-  readonly refresh: boolean;
-}
-
-export interface Token {
-  readonly accessToken: string;
-}
-
 /**
  * What went wrong, by kind:
  * - `api`: the service refused; `code` is its error code where it gave one;
@@ -222,12 +297,31 @@ export interface Token {
  */
 export type EngineErrorKind = 'api' | 'signIn' | 'network' | 'query' | 'archive' | 'notFound' | 'internal';
 
+/**
+ * The one thing that helps, as the place that shows an error may offer it:
+ * - `retry`: the same again;
+ * - `signIn`, `subscribe`, `fetch`: what their names say;
+ * - `editConnection`, `editWebhook`: something in there is wrong;
+ * - `checkConnection`: the doctor finds out more;
+ * - `openSetup`: the app registration lacks something; the guide shows how to set it up.
+ */
+export const engineErrorActions = [
+  'retry',
+  'signIn',
+  'subscribe',
+  'fetch',
+  'editConnection',
+  'editWebhook',
+  'checkConnection',
+  'openSetup',
+] as const;
+export type EngineErrorAction = (typeof engineErrorActions)[number];
+
 export interface EngineErrorData {
   readonly kind: EngineErrorKind;
   readonly message: string;
   readonly code?: string;
-  /** The one thing that helps. */
-  readonly action?: 'retry' | 'signIn' | 'subscribe' | 'fetch';
+  readonly action?: EngineErrorAction;
   /** Place in the query: UTF-16 code units. */
   readonly start?: number;
   readonly length?: number;

@@ -5,6 +5,7 @@ import { protocolVersion } from '../../core/protocol/engineProtocol';
 import { registerContentHandlers } from './contentHandlers';
 import { registerDocumentHandlers } from './documentHandlers';
 import { EngineLog } from './engineLog';
+import { engineSettings } from './engineSettings';
 import { Host } from './host';
 import { registerQueryHandlers } from './queryHandlers';
 import { RequestRouter } from './requestRouter';
@@ -15,6 +16,7 @@ import { TokenCache } from './tokenCache';
 const initializationOptions = z.object({
   protocolVersion: z.literal(protocolVersion),
   archiveFolder: z.string().min(1),
+  settings: engineSettings,
 });
 
 /** Serves one extension host over a connection, from its `initialize` to its `shutdown`. */

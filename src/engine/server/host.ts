@@ -2,12 +2,8 @@ import type { Connection } from 'vscode-languageserver/node';
 import { RequestType, ResponseError } from 'vscode-languageserver/node';
 import { z } from 'zod';
 import { EngineError } from '../../core/protocol/engineError';
-import type {
-  EngineErrorData,
-  EngineNotifications,
-  HostRequests,
-  TokenParams,
-} from '../../core/protocol/engineProtocol';
+import type { EngineErrorData, EngineNotifications, HostRequests } from '../../core/protocol/engineProtocol';
+import type { TokenParams } from '../../core/protocol/signInProtocol';
 
 const getToken = new RequestType<TokenParams, unknown, unknown>('m365Audit/getToken' satisfies keyof HostRequests);
 

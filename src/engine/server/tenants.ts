@@ -108,7 +108,7 @@ function assertValidIds(connection: Connection): void {
 
 function resolveConnectionCloud(connection: Connection): Cloud {
   try {
-    return resolveCloud(connection.cloud);
+    return resolveCloud(connection);
   } catch (error) {
     throw error instanceof InvalidCloudError ? invalidConnection(error.message) : error;
   }

@@ -1,5 +1,5 @@
 import type { Connection } from '../../core/api/connection';
-import type { TokenParams } from '../../core/protocol/engineProtocol';
+import type { TokenParams } from '../../core/protocol/signInProtocol';
 import { tokenExpiry } from './tokenExpiry';
 
 /** A token that ends sooner is asked for anew: it must last for a request with its retries. */

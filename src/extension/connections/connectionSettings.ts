@@ -41,7 +41,7 @@ export function isGuid(text: string): boolean {
 /** Why a text names no cloud; undefined if it names one. */
 export function describeCloudProblem(text: string): string | undefined {
   try {
-    resolveCloud(text);
+    resolveCloud({ cloud: text });
     return undefined;
   } catch (error) {
     if (error instanceof InvalidCloudError) {

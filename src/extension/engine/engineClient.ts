@@ -16,6 +16,7 @@ import {
   type EngineInitializationOptions,
   type EngineNotifications,
   type EngineRequests,
+  type EngineSettings,
   type HostRequests,
 } from '../../core/protocol/engineProtocol';
 import { toEngineError } from '../errors/rehydrateError';
@@ -24,6 +25,7 @@ import { engineEnvironment } from './engineEnvironment';
 export interface EngineClientOptions {
   readonly modulePath: string;
   readonly archiveFolder: string;
+  readonly settings: EngineSettings;
   readonly log: vscode.LogOutputChannel;
   readonly getToken: (
     params: HostRequests['m365Audit/getToken']['params'],
@@ -102,6 +104,7 @@ function createLanguageClient(options: EngineClientOptions): LanguageClient {
   const initializationOptions: EngineInitializationOptions = {
     protocolVersion,
     archiveFolder: options.archiveFolder,
+    settings: options.settings,
   };
   return new LanguageClient(
     'm365Audit',

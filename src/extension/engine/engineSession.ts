@@ -3,6 +3,7 @@ import { EngineError } from '../../core/protocol/engineError';
 import type { EngineNotifications, EngineRequests, HostRequests } from '../../core/protocol/engineProtocol';
 import { Disposable } from '../disposable';
 import type { EngineClient } from './engineClient';
+import { readEngineSettings } from './engineSettings';
 import { RestartLimit } from './restartLimit';
 
 /** Answers the engine when it needs a token. */
@@ -144,6 +145,7 @@ export class EngineSession extends Disposable {
     const client = await EngineClient.start({
       modulePath,
       archiveFolder,
+      settings: readEngineSettings(),
       log,
       getToken: (params) => tokens.getToken(params),
       onDied: () => {

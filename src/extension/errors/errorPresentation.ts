@@ -1,6 +1,6 @@
-import type { EngineErrorData } from '../../core/protocol/engineProtocol';
+import type { EngineErrorAction, EngineErrorData } from '../../core/protocol/engineProtocol';
 
-export type ErrorAction = 'retry' | 'signIn' | 'subscribe' | 'fetch' | 'showLog';
+export type ErrorAction = EngineErrorAction | 'showLog';
 
 /** What the place that shows an error can offer. */
 export interface ErrorOffers {
@@ -15,15 +15,21 @@ export function errorActions(data: EngineErrorData, offers: ErrorOffers): readon
   return explainsItself(data) ? helping : [...helping, 'showLog'];
 }
 
-function isOffered(action: NonNullable<EngineErrorData['action']>, offers: ErrorOffers): boolean {
+function isOffered(action: EngineErrorAction, offers: ErrorOffers): boolean {
   switch (action) {
     case 'retry':
       return offers.canRetry;
     case 'signIn':
     case 'fetch':
       return offers.hasConnection;
+    case 'editConnection':
+    case 'checkConnection':
+      return offers.hasConnection;
     case 'subscribe':
+    case 'editWebhook':
       return offers.hasContentType;
+    case 'openSetup':
+      return true;
   }
 }
 

@@ -55,6 +55,18 @@ export class ErrorPresenter {
       case 'fetch':
         await vscode.commands.executeCommand('m365Audit.fetch', context);
         break;
+      case 'editConnection':
+        await vscode.commands.executeCommand('m365Audit.editConnection', context);
+        break;
+      case 'editWebhook':
+        await vscode.commands.executeCommand('m365Audit.setWebhook', context);
+        break;
+      case 'checkConnection':
+        await vscode.commands.executeCommand('m365Audit.checkConnection', context);
+        break;
+      case 'openSetup':
+        await vscode.commands.executeCommand('m365Audit.openSetup');
+        break;
       case 'showLog':
         this.log.show();
     }
@@ -71,6 +83,14 @@ function actionTitle(action: ErrorAction): string {
       return vscode.l10n.t('Start Subscription');
     case 'fetch':
       return vscode.l10n.t('Fetch');
+    case 'editConnection':
+      return vscode.l10n.t('Edit Connection');
+    case 'editWebhook':
+      return vscode.l10n.t('Set Webhook');
+    case 'checkConnection':
+      return vscode.l10n.t('Check Connection');
+    case 'openSetup':
+      return vscode.l10n.t('Show Setup Guide');
     case 'showLog':
       return vscode.l10n.t('Show Log');
   }

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { EngineError } from '../../core/protocol/engineError';
-import type { EngineErrorData } from '../../core/protocol/engineProtocol';
+import { engineErrorActions, type EngineErrorData } from '../../core/protocol/engineProtocol';
 
 const engineErrorData = z.object({
   kind: z.enum(['api', 'signIn', 'network', 'query', 'archive', 'notFound', 'internal']),
   message: z.string(),
   code: z.exactOptional(z.string()),
-  action: z.exactOptional(z.enum(['retry', 'signIn', 'subscribe', 'fetch'])),
+  action: z.exactOptional(z.enum(engineErrorActions)),
   start: z.exactOptional(z.number()),
   length: z.exactOptional(z.number()),
 }) satisfies z.ZodMiniType<EngineErrorData>;

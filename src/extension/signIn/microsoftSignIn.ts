@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { demoCloud, resolveCloud } from '../../core/api/cloud';
 import type { Connection } from '../../core/api/connection';
 import { EngineError } from '../../core/protocol/engineError';
-import type { Token, TokenParams } from '../../core/protocol/engineProtocol';
+import type { Token, TokenParams } from '../../core/protocol/signInProtocol';
 import { Disposable } from '../disposable';
 import type { TokenSource } from '../engine/engineSession';
 import { signInScopes } from './scopes';
@@ -48,7 +48,7 @@ export class MicrosoftSignIn extends Disposable implements TokenSource {
 
   /** Prompts, so only for a user's click. A cancelled prompt is an error, as VS Code tells no difference. */
   async signIn(connection: Connection): Promise<void> {
-    const cloud = resolveCloud(connection.cloud);
+    const cloud = resolveCloud(connection);
     if (!isProviderReady(cloud)) {
       await offerSovereignCloud(cloud);
     }
@@ -87,7 +87,7 @@ export class MicrosoftSignIn extends Disposable implements TokenSource {
     resource: string | undefined,
     options: vscode.AuthenticationGetSessionOptions,
   ): Promise<vscode.AuthenticationSession | undefined> {
-    const cloud = resolveCloud(connection.cloud);
+    const cloud = resolveCloud(connection);
     if (!isProviderReady(cloud)) {
       return undefined;
     }

@@ -63,7 +63,7 @@ function connectionItem({ connection }: ConnectionNode, { account }: TreeItemCon
   const isDemo = connection.cloud === demoCloud;
   // The demo tenant is asked at no cost; a real one is asked when someone looks.
   const item = new vscode.TreeItem(connection.name, isDemo ? Expanded : Collapsed);
-  const cloud = isDemo ? vscode.l10n.t('on this machine') : resolveCloud(connection.cloud).label;
+  const cloud = isDemo ? vscode.l10n.t('on this machine') : resolveCloud(connection).label;
   const signedIn = account ?? (isDemo ? vscode.l10n.t('none needed') : vscode.l10n.t('not signed in'));
   item.description = isDemo ? cloud : `${cloud} · ${signedIn}`;
   item.iconPath = new vscode.ThemeIcon(isDemo ? 'beaker' : 'organization');

@@ -8,13 +8,13 @@ describe('resolveCloud', () => {
     ['gcchigh', 'https://manage.office365.us', 'https://login.microsoftonline.us'],
     ['dod', 'https://manage.protection.apps.mil', 'https://login.microsoftonline.us'],
   ])('knows %s', (name, apiOrigin, authority) => {
-    expect(resolveCloud(name)).toMatchObject({ apiOrigin, authority, resource: apiOrigin });
+    expect(resolveCloud({ cloud: name })).toMatchObject({ apiOrigin, authority, resource: apiOrigin });
   });
 
   it.each(['https://audit.contoso.example', 'http://127.0.0.1:8080', 'http://localhost:80', 'http://[::1]:9'])(
     'takes the origin %s',
     (origin) => {
-      expect(resolveCloud(origin).apiOrigin).toBe(new URL(origin).origin);
+      expect(resolveCloud({ cloud: origin }).apiOrigin).toBe(new URL(origin).origin);
     },
   );
 
@@ -29,6 +29,6 @@ describe('resolveCloud', () => {
     'demo',
     '',
   ])('refuses %j, where a token must not go', (value) => {
-    expect(() => resolveCloud(value)).toThrow(InvalidCloudError);
+    expect(() => resolveCloud({ cloud: value })).toThrow(InvalidCloudError);
   });
 });

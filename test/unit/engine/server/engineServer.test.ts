@@ -8,7 +8,8 @@ import type { Connection } from '../../../../src/core/api/connection';
 import { demoConnection } from '../../../../src/core/api/connection';
 import { contentTypes } from '../../../../src/core/api/contentType';
 import { dayMs } from '../../../../src/core/api/contentWindow';
-import type { EngineRequests, FetchProgress, TokenParams } from '../../../../src/core/protocol/engineProtocol';
+import type { EngineRequests, FetchProgress } from '../../../../src/core/protocol/engineProtocol';
+import type { TokenParams } from '../../../../src/core/protocol/signInProtocol';
 import { protocolVersion } from '../../../../src/core/protocol/engineProtocol';
 import { startEngineServer } from '../../../../src/engine/server/engineServer';
 import type { Sandbox } from '../../../../src/sandbox/sandbox';
@@ -53,7 +54,14 @@ class TestHost {
       processId: null,
       rootUri: null,
       capabilities: {},
-      initializationOptions: { protocolVersion: version, archiveFolder },
+      initializationOptions: {
+        protocolVersion: version,
+        archiveFolder,
+        settings: {
+          requestsPerMinute: 2_000,
+          network: { noProxy: [], strictSsl: true, systemCertificates: false },
+        },
+      },
     });
   }
 
