@@ -1,0 +1,160 @@
+import * as vscode from 'vscode';
+
+/** The user wants the step before. */
+export class StepBack extends Error {}
+
+/** Where the question stands among the others. */
+export interface StepPlace {
+  readonly title: string;
+  /** From 1. */
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+export interface TextPrompt {
+  /** The question, in words. */
+  readonly prompt: string;
+  /** The text to begin with. */
+  readonly value?: string | undefined;
+  readonly placeholder?: string | undefined;
+  /** Shows dots for what is typed. */
+  readonly isSecret?: boolean;
+  /** What is wrong with the text, while the user types; undefined if nothing is. */
+  readonly check?: (text: string) => string | undefined;
+  /** The same for what takes time: asked when the user has finished, with a sign that work is done. */
+  readonly verify?: (text: string, token: vscode.CancellationToken) => Promise<string | undefined>;
+}
+
+export interface PickPrompt<Item extends vscode.QuickPickItem> {
+  /** The question, in words. */
+  readonly prompt: string;
+  readonly items: readonly Item[];
+  /** The item that Enter takes; the first one where this is absent. */
+  readonly active?: Item | undefined;
+}
+
+export interface PickManyPrompt<Item extends vscode.QuickPickItem> {
+  /** The question, in words. */
+  readonly prompt: string;
+  readonly items: readonly Item[];
+  /** The items that are ticked to begin with. */
+  readonly selected?: readonly Item[];
+}
+
+/** A question that waits for its answer. */
+interface OpenQuestion<T> {
+  readonly settle: (answer: T) => void;
+  readonly fail: (error: unknown) => void;
+  /** Cancelled when the user leaves. */
+  readonly token: vscode.CancellationToken;
+}
+
+/** Asks the user. Every method throws `StepBack` for the Back button, and `vscode.CancellationError` if the user leaves. */
+export class Prompts {
+  constructor(private readonly place: StepPlace) {}
+
+  /** A line of text, without the spaces around it. */
+  text({ prompt, value, placeholder, isSecret, check, verify }: TextPrompt): Promise<string> {
+    const input = vscode.window.createInputBox();
+    input.prompt = prompt;
+    input.value = value ?? '';
+    input.placeholder = placeholder;
+    input.password = isSecret ?? false;
+    return this.show(input, ({ settle, fail, token }) => {
+      const accept = async (): Promise<void> => {
+        const text = input.value.trim();
+        let problem = check?.(text);
+        if (problem === undefined && verify !== undefined) {
+          problem = await whileBusy(input, () => verify(text, token));
+        }
+        input.validationMessage = problem;
+        if (problem === undefined) {
+          settle(text);
+        }
+      };
+      return [
+        input.onDidChangeValue((text) => {
+          input.validationMessage = check?.(text.trim());
+        }),
+        input.onDidAccept(() => {
+          accept().catch(fail);
+        }),
+      ];
+    });
+  }
+
+  /** One of several items. */
+  pick<Item extends vscode.QuickPickItem>({ prompt, items, active }: PickPrompt<Item>): Promise<Item> {
+    const input = vscode.window.createQuickPick<Item>();
+    input.placeholder = prompt;
+    input.items = items;
+    input.activeItems = active === undefined ? [] : [active];
+    input.matchOnDescription = true;
+    return this.show(input, ({ settle }) => [
+      input.onDidAccept(() => {
+        const [chosen] = input.selectedItems;
+        if (chosen !== undefined) {
+          settle(chosen);
+        }
+      }),
+    ]);
+  }
+
+  /** Any number of items. */
+  pickMany<Item extends vscode.QuickPickItem>(options: PickManyPrompt<Item>): Promise<readonly Item[]> {
+    const input = vscode.window.createQuickPick<Item>();
+    input.placeholder = options.prompt;
+    input.items = options.items;
+    input.canSelectMany = true;
+    input.selectedItems = options.selected ?? [];
+    return this.show(input, ({ settle }) => [
+      input.onDidAccept(() => {
+        settle(input.selectedItems);
+      }),
+    ]);
+  }
+
+  private async show<T>(
+    input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
+    listen: (question: OpenQuestion<T>) => readonly vscode.Disposable[],
+  ): Promise<T> {
+    const leaving = new vscode.CancellationTokenSource();
+    const listeners: vscode.Disposable[] = [];
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        Object.assign(input, this.place, { ignoreFocusOut: true });
+        input.buttons = this.place.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+        listeners.push(
+          ...listen({ settle: resolve, fail: reject, token: leaving.token }),
+          input.onDidTriggerButton((button) => {
+            if (button === vscode.QuickInputButtons.Back) {
+              reject(new StepBack());
+            }
+          }),
+          input.onDidHide(() => {
+            reject(new vscode.CancellationError());
+          }),
+        );
+        input.show();
+      });
+    } finally {
+      leaving.cancel();
+      leaving.dispose();
+      for (const listener of listeners) {
+        listener.dispose();
+      }
+      input.dispose();
+    }
+  }
+}
+
+async function whileBusy<T>(input: vscode.QuickInput, work: () => Promise<T>): Promise<T> {
+  input.busy = true;
+  input.enabled = false;
+  try {
+    return await work();
+  } finally {
+    input.enabled = true;
+    input.busy = false;
+  }
+}
