@@ -1,6 +1,8 @@
-import { Agent, request } from 'undici';
+import type { Dispatcher } from 'undici';
+import { request } from 'undici';
 import type { ContentType } from '../../core/api/contentType';
 import { EngineError } from '../../core/protocol/engineError';
+import type { CreateDispatcher } from '../network/network';
 import { ApiError } from './apiError';
 import { parseErrorBody } from './parseErrorBody';
 import { RequestPacer } from './requestPacer';
@@ -9,15 +11,17 @@ import type { RetryPolicy } from './retryPolicy';
 import { withRetries } from './retryPolicy';
 import type { Timing } from './timing';
 
-/** Gives a bearer token; `refresh` says that the last one was refused. */
+/** Gives a bearer token; `refresh` says that the last one was refused, `contentType` what it is for. */
 export type GetToken = (options: {
   readonly refresh: boolean;
+  readonly contentType?: ContentType | undefined;
   readonly signal?: AbortSignal | undefined;
 }) => Promise<string>;
 
 export interface ApiTransportOptions {
   readonly origin: string;
   readonly getToken: GetToken;
+  readonly createDispatcher: CreateDispatcher;
   readonly retry: RetryPolicy;
   readonly requestsPerMinute: number;
   readonly timing: Timing;
@@ -53,15 +57,16 @@ const answerTimeoutMs = 100_000;
 
 /** Sends requests to one origin, with a token, and tries again what may pass. */
 export class ApiTransport {
-  private readonly agent = new Agent({
-    connections: maximumConnections,
-    connect: { timeout: connectTimeoutMs },
-    headersTimeout: answerTimeoutMs,
-    bodyTimeout: answerTimeoutMs,
-  });
+  private readonly dispatcher: Dispatcher;
   private readonly pacer: RequestPacer;
 
   constructor(private readonly options: ApiTransportOptions) {
+    this.dispatcher = options.createDispatcher(options.origin, {
+      connections: maximumConnections,
+      connectTimeout: connectTimeoutMs,
+      headersTimeout: answerTimeoutMs,
+      bodyTimeout: answerTimeoutMs,
+    });
     this.pacer = new RequestPacer(options.requestsPerMinute, options.timing);
   }
 
@@ -85,7 +90,7 @@ export class ApiTransport {
   }
 
   async close(): Promise<void> {
-    await this.agent.destroy();
+    await this.dispatcher.destroy();
   }
 
   /** A token goes to the configured origin only, whatever an answer of the service says. */
@@ -107,15 +112,15 @@ export class ApiTransport {
   }
 
   private async exchange(
-    { method, url, body, headers, signal }: ApiRequest<unknown>,
+    { method, url, body, headers, contentType, signal }: ApiRequest<unknown>,
     refresh: boolean,
   ): Promise<Exchange> {
-    const token = await this.options.getToken({ refresh, signal });
+    const token = await this.options.getToken({ refresh, contentType, signal });
     await this.pacer.admit(signal);
     try {
       const response = await request(url, {
         method,
-        dispatcher: this.agent,
+        dispatcher: this.dispatcher,
         headers: {
           ...headers,
           accept: 'application/json',

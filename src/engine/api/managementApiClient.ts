@@ -6,6 +6,8 @@ import { dayMs, formatApiTime } from '../../core/api/contentWindow';
 import { EngineError } from '../../core/protocol/engineError';
 import type { Subscription } from '../../core/protocol/engineProtocol';
 import type { ListedBlob } from '../archive/archiveTypes';
+import type { CreateDispatcher } from '../network/network';
+import { defaultNetworkSettings, Network } from '../network/network';
 import { ApiAddress } from './apiAddress';
 import { ApiError } from './apiError';
 import type { SubscriptionItem } from './apiSchemas';
@@ -25,6 +27,8 @@ export interface ManagementApiClientOptions {
   /** GUID that the service counts requests by; the tenant's own id where it is absent. */
   readonly publisherIdentifier?: string | undefined;
   readonly getToken: GetToken;
+  /** The way to the service: proxy and trusted certificates; those of the environment where it is absent. */
+  readonly createDispatcher?: CreateDispatcher;
   readonly retry?: RetryPolicy;
   /** The service allows 2,000 at least, and more to tenants with many seats. */
   readonly requestsPerMinute?: number;
@@ -74,6 +78,7 @@ export class ManagementApiClient {
     this.transport = new ApiTransport({
       origin: this.origin,
       getToken: options.getToken,
+      createDispatcher: options.createDispatcher ?? new Network(defaultNetworkSettings).createDispatcher,
       retry: options.retry ?? defaultRetryPolicy,
       requestsPerMinute: options.requestsPerMinute ?? defaultRequestsPerMinute,
       timing: options.timing ?? systemTiming,
