@@ -119,10 +119,14 @@ export class Archive implements ArchiveStore {
     await this.write(async () => {
       await this.commit(tenantId, (tenant) => ({
         windows: [{ contentType, ...window, listedAt, pages, blobs: blobs.length }],
-        blobs: blobs
-          .filter(({ contentId }) => !tenant.blobs.has(contentId))
-          .map((blob): KnownBlob => ({ ...listedPart(blob), state: 'listed' })),
+        blobs: newBlobs(tenant, blobs),
       }));
+    });
+  }
+
+  async recordBlobs(tenantId: string, blobs: readonly ListedBlob[]): Promise<void> {
+    await this.write(async () => {
+      await this.commit(tenantId, (tenant) => ({ blobs: newBlobs(tenant, blobs) }));
     });
   }
 
@@ -377,6 +381,13 @@ export class Archive implements ArchiveStore {
   private absolutePath(file: CommittedFile): string {
     return path.join(this.folder, file.path);
   }
+}
+
+/** Those that the catalogue does not know yet. */
+function newBlobs(tenant: TenantCatalogue, blobs: readonly ListedBlob[]): KnownBlob[] {
+  return blobs
+    .filter(({ contentId }) => !tenant.blobs.has(contentId))
+    .map((blob) => ({ ...listedPart(blob), state: 'listed' }));
 }
 
 /** What the service says of a blob, without what the catalogue knows or others have added. */

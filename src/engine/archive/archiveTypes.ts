@@ -51,6 +51,8 @@ export interface AddedBlob {
 export interface ArchiveStore {
   /** Adds the listing and its blobs to the catalogue, in one atomic step. */
   recordListing(listing: WindowListing): Promise<void>;
+  /** Adds blobs to the catalogue that the service told of outside of a listing; those that it knows stay as they are. */
+  recordBlobs(tenantId: string, blobs: readonly ListedBlob[]): Promise<void>;
   /** What the catalogue knows of these blobs; those it does not know are left out. */
   findBlobs(tenantId: string, contentIds: readonly string[]): Promise<ReadonlyMap<string, KnownBlob>>;
   /**

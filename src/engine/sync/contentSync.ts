@@ -6,6 +6,7 @@ import type { ManagementApiClient } from '../api/managementApiClient';
 import type { ArchiveStore, ListedBlob } from '../archive/archiveTypes';
 import type { BatchLimits } from './blobBatcher';
 import { defaultBatchLimits } from './blobBatcher';
+import type { BlobDownloadOptions } from './blobDownload';
 import { BlobDownload } from './blobDownload';
 
 export interface ContentSyncOptions {
@@ -90,15 +91,8 @@ export class ContentSync {
     const { blobs, unknownIds, expired } = await this.findCandidates(options);
     const missing = blobs.filter((blob) => blob.state !== 'archived');
     const alreadyArchived = blobs.length - missing.length;
-    const download = new BlobDownload({
-      client: this.client,
-      store: this.store,
-      tenantId: this.tenantId,
-      concurrency: this.concurrency,
-      batchLimits: this.batchLimits,
-      onProgress: (blobsDone, records) => {
-        onProgress?.({ blobsDone: alreadyArchived + blobsDone, blobsTotal: blobs.length, records });
-      },
+    const download = this.createDownload((blobsDone, records) => {
+      onProgress?.({ blobsDone: alreadyArchived + blobsDone, blobsTotal: blobs.length, records });
     });
     const { failures, ...counts } = await download.run(contentType, missing, signal);
     return {
@@ -110,11 +104,32 @@ export class ContentSync {
   }
 
   /**
+   * Takes in blobs that the service told of by itself: fetches those that the archive does not have. One that fails is in the
+   * catalogue as failed; one that was not reached is there as listed, for the next fetch.
+   *
+   * @throws EngineError as `fetch` does
+   */
+  async receive(contentType: ContentType, blobs: readonly ListedBlob[], signal?: AbortSignal): Promise<void> {
+    const contentIds = blobs.map(({ contentId }) => contentId);
+    const known = await this.store.findBlobs(this.tenantId, contentIds);
+    if (contentIds.some((contentId) => !known.has(contentId))) {
+      await this.store.recordBlobs(this.tenantId, blobs);
+    }
+    const missing = blobs.filter(({ contentId }) => known.get(contentId)?.state !== 'archived');
+    await this.createDownload(() => undefined).run(contentType, missing, signal);
+  }
+
+  /**
    * Only a whole second that has passed is listed: the API takes no fractions, and a window that reaches into the future would
    * stand in the catalogue as listed while content still arrives in it.
    */
   private settledPart(range: ContentWindow): ContentWindow {
     return { start: floorToSecond(range.start), end: floorToSecond(Math.min(range.end, this.now())) };
+  }
+
+  private createDownload(onProgress: BlobDownloadOptions['onProgress']): BlobDownload {
+    const { client, store, tenantId, concurrency, batchLimits } = this;
+    return new BlobDownload({ client, store, tenantId, concurrency, batchLimits, onProgress });
   }
 
   private async listWindow(

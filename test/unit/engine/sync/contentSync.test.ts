@@ -205,3 +205,27 @@ describe('fetching named blobs', () => {
     expect(failures).toMatchObject([{ contentId: 'unknown', state: 'lost' }]);
   });
 });
+
+describe('blobs that the service tells of', () => {
+  it('are fetched with no listing, each once, and no window counts as listed', async () => {
+    const { sync, store, windows, fetched } = createSync([]);
+    await sync.receive(contentType, [blob('a')]);
+    await sync.receive(contentType, [blob('a'), blob('b')]);
+    expect(fetched).toEqual(['a', 'b']);
+    expect(store.statesOf()).toEqual({ a: 'archived', b: 'archived' });
+    expect([...windows, ...store.listings]).toEqual([]);
+  });
+
+  it('are known when they could not be fetched', async () => {
+    const { sync, store } = createSync([], (id) =>
+      Promise.reject(
+        id === 'gone'
+          ? new ApiError({ status: 400, code: 'AF20050', raw: '' })
+          : new EngineError({ kind: 'signIn', message: 'Nobody is signed in.' }),
+      ),
+    );
+    await sync.receive(contentType, [blob('gone')]);
+    await expect(sync.receive(contentType, [blob('waiting')])).rejects.toThrow('Nobody');
+    expect(store.statesOf()).toEqual({ gone: 'lost', waiting: 'listed' });
+  });
+});

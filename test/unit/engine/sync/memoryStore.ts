@@ -5,6 +5,7 @@ import type {
   BlobLoss,
   FetchedBlob,
   KnownBlob,
+  ListedBlob,
   WindowListing,
 } from '../../../../src/engine/archive/archiveTypes';
 import type { ContentType } from '../../../../src/core/api/contentType';
@@ -22,6 +23,13 @@ export class MemoryStore implements ArchiveStore {
     this.listings.push(listing);
     for (const blob of listing.blobs) {
       this.blobs.set(blob.contentId, { state: 'listed', ...this.blobs.get(blob.contentId), ...blob });
+    }
+    return Promise.resolve();
+  }
+
+  recordBlobs(_tenantId: string, blobs: readonly ListedBlob[]): Promise<void> {
+    for (const blob of blobs) {
+      this.blobs.set(blob.contentId, { ...blob, state: 'listed', ...this.blobs.get(blob.contentId) });
     }
     return Promise.resolve();
   }
