@@ -1,7 +1,7 @@
 import { contentTypes, contentTypeTables } from '../api/contentType';
 import type { Column } from '../kql/kustoType';
 import type { TableSchema } from '../kql/tableSchema';
-import { commonFields, workloadFields } from './documentedFields';
+import { commonFields, workloadFields } from './generated/documentedFields';
 
 /** What the archive adds to a record: where it came from, and the record itself, whole. */
 export const archiveColumns: readonly Column[] = [

@@ -1,7 +1,7 @@
 import type { KustoType } from '../../core/kql/kustoType';
 import type { Sql } from '../../core/kql/sql/sql';
 import { bindValue, identifier, sql, textLiteral } from '../../core/kql/sql/sql';
-import { commonFields, workloadFields } from '../../core/schema/documentedFields';
+import { commonFields, workloadFields } from '../../core/schema/generated/documentedFields';
 import { pathLiteral } from './database';
 
 /** The columns that the archive adds to the documented fields; the last three are folders of the layout. */
