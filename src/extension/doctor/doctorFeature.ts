@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/api/connection';
+import type { ConnectionReport } from '../../core/protocol/doctorProtocol';
+import type { EngineErrorAction } from '../../core/protocol/engineProtocol';
+import { pickConnection, type ConnectionTarget } from '../connections/commandTarget';
+import type { ConnectionStore } from '../connections/connectionStore';
+import { Disposable } from '../disposable';
+import type { EngineSession } from '../engine/engineSession';
+import { ReportPanel } from './reportPanel';
+
+/** "Check Connection": finds out what holds and what does not, on one page for each connection. */
+export class DoctorFeature extends Disposable {
+  private readonly panels = new Map<string, ReportPanel>();
+
+  /** @param extensionVersion for the report */
+  constructor(
+    private readonly engine: EngineSession,
+    private readonly connections: ConnectionStore,
+    private readonly extensionVersion: string,
+  ) {
+    super();
+    this.register(
+      vscode.commands.registerCommand('m365Audit.checkConnection', (target?: ConnectionTarget) =>
+        this.checkConnection(target),
+      ),
+    );
+  }
+
+  override dispose(): void {
+    for (const panel of [...this.panels.values()]) {
+      panel.dispose();
+    }
+    super.dispose();
+  }
+
+  private async checkConnection(target?: ConnectionTarget): Promise<void> {
+    const connection = await pickConnection(this.connections, target);
+    if (connection === undefined) {
+      return;
+    }
+    const panel = this.panels.get(connection.id) ?? this.openPanel(connection);
+    panel.reveal();
+    await panel.check();
+  }
+
+  private openPanel(opened: Connection): ReportPanel {
+    // The connection may be edited while its page is open.
+    const connection = (): Connection => this.connections.find(opened.id) ?? opened;
+    const panel = new ReportPanel(
+      {
+        name: opened.name,
+        check: (token) => this.examine(connection(), token),
+        help: (action) => runHelp(action, connection()),
+      },
+      () => this.panels.delete(opened.id),
+    );
+    this.panels.set(opened.id, panel);
+    return panel;
+  }
+
+  private async examine(connection: Connection, token: vscode.CancellationToken): Promise<ConnectionReport> {
+    const report = await this.engine.request('m365Audit/checkConnection', { connection }, token);
+    const host = [
+      ['Extension', this.extensionVersion],
+      ['VS Code', `${vscode.version}, ${vscode.env.appHost}`],
+    ] as const;
+    return { ...report, facts: [...report.facts, ...host] };
+  }
+}
+
+/** What each action of a check runs. The commands ask for what a connection alone does not say. */
+async function runHelp(action: EngineErrorAction, connection: Connection): Promise<void> {
+  const command = helpCommands[action];
+  await vscode.commands.executeCommand(command, { connection });
+}
+
+const helpCommands: Readonly<Record<EngineErrorAction, string>> = {
+  retry: 'm365Audit.checkConnection',
+  checkConnection: 'm365Audit.checkConnection',
+  signIn: 'm365Audit.signIn',
+  subscribe: 'm365Audit.startAllSubscriptions',
+  fetch: 'm365Audit.fetch',
+  editConnection: 'm365Audit.editConnection',
+  editWebhook: 'm365Audit.setWebhook',
+  openSetup: 'm365Audit.openSetup',
+};
