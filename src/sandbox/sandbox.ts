@@ -5,6 +5,7 @@ import { TokenReader } from './auth/tokenReader';
 import type { ContentSource } from './content/contentSource';
 import { FileContent } from './content/fileContent';
 import { GeneratedContent } from './content/generatedContent';
+import { GraphApi } from './graph/graphApi';
 import { sandboxOptionsSchema, type SandboxOptions, type SandboxSettings } from './sandboxOptions';
 import { ActivityFeed } from './server/activityFeed';
 import { FaultPlan } from './server/faults';
@@ -102,10 +103,12 @@ function assemble(ingredients: Ingredients): { readonly handler: RequestHandler;
   const subscriptions = new SubscriptionService(store, endpoint, { now, startIntervalMs });
   const notifier = new Notifier(store, source, endpoint, { tenantId, apiRoot, now, ...webhooks });
   const feed = new ActivityFeed({ source, store, subscriptions, notifier, apiRoot, pageSize, now });
+  const tokens = new TokenReader({ token, tenantId, appId, now }, origin);
   const handler = new RequestHandler(
     {
       origin,
-      gate: new Gate(new TokenReader({ token, tenantId, appId, now }, origin), settings),
+      gate: new Gate(tokens, settings),
+      graph: new GraphApi(tokens),
       throttle: new Throttle(settings.requestsPerMinute, now),
       router: new Router(feed),
       faults: new FaultPlan(settings.faults),

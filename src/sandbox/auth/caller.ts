@@ -10,6 +10,8 @@ export interface Caller {
 
 export const readPermission = 'ActivityFeed.Read';
 export const readDlpPermission = 'ActivityFeed.ReadDlp';
+/** Of Microsoft Graph. */
+export const graphPermissions = ['User.Read.All', 'Application.Read.All'];
 
 /** @throws Refusal AF10001 for an app that may not read the feed at all. */
 export function requireReadPermission(caller: Caller): void {

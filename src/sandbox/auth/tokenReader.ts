@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { clouds } from '../../core/api/cloud';
 import { AuthorizationDenied } from '../server/refusal';
-import { readDlpPermission, readPermission, type Caller } from './caller';
+import { graphPermissions, readDlpPermission, readPermission, type Caller } from './caller';
 
 const claimsSchema = z.object({
   tid: z.guid().toLowerCase(),
@@ -50,7 +50,7 @@ export class TokenReader {
     }
     if (equalsInConstantTime(token, this.options.token)) {
       const { tenantId, appId } = this.options;
-      return { tenantId, appId, permissions: [readPermission, readDlpPermission] };
+      return { tenantId, appId, permissions: [readPermission, readDlpPermission, ...graphPermissions] };
     }
     return this.readJwt(token);
   }

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { GraphApi } from '../graph/graphApi';
 import { errorReply, type ErrorReplyOptions } from './errorReply';
 import type { FaultPlan, Faults } from './faults';
 import type { Gate } from './gate';
@@ -24,6 +25,7 @@ export interface RequestHandlerParts {
   readonly gate: Gate;
   readonly throttle: Throttle;
   readonly router: Router;
+  readonly graph: GraphApi;
   readonly faults: FaultPlan;
   readonly errors: ErrorReplyOptions;
   readonly now: () => number;
@@ -63,12 +65,13 @@ export class RequestHandler {
   }
 
   private async route(request: IncomingMessage): Promise<Reply> {
-    const { origin, gate, throttle, router } = this.parts;
+    const { origin, gate, throttle, router, graph } = this.parts;
     const { method = 'GET', headers } = request;
-    const { pathname, searchParams } = new URL(request.url ?? '/', origin);
+    const url = new URL(request.url ?? '/', origin);
+    const { pathname, searchParams } = url;
     const path = parseFeedPath(pathname);
     if (path === undefined) {
-      return notFound(pathname);
+      return graph.answer(url, headers.authorization) ?? notFound(pathname);
     }
     const caller = gate.admit(headers.authorization, path.tenantId);
     const parameters = new Parameters(searchParams);
