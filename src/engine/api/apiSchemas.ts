@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { ContentType } from '../../core/api/contentType';
 import { parseUtcTime } from '../../core/api/contentWindow';
+import type { Subscription } from '../../core/protocol/engineProtocol';
+import type { ListedBlob } from '../archive/archiveTypes';
 
 /**
  * What the service answers, as far as it is used. Further fields are let through: the service adds some with no notice.
@@ -31,6 +34,34 @@ export const subscriptionItem = z.object({
   webhook: z.object({ status: z.string(), address: z.string(), expiration: z.string().nullish() }).nullish(),
 });
 
-export type SubscriptionItem = z.infer<typeof subscriptionItem>;
-
 export const sensitiveTypeItem = z.object({ id: z.string(), name: z.string() });
+
+export function toListedBlob(contentType: ContentType, item: z.infer<typeof contentItem>): ListedBlob {
+  return {
+    contentType,
+    contentId: item.contentId,
+    contentUri: item.contentUri,
+    created: item.contentCreated,
+    expires: item.contentExpiration,
+  };
+}
+
+/** A subscription that is listed with no status is one that runs. */
+export function toSubscription(
+  contentType: ContentType,
+  { status, webhook }: z.infer<typeof subscriptionItem>,
+): Subscription {
+  return {
+    contentType,
+    status: status === undefined || status === 'enabled' ? 'enabled' : 'disabled',
+    ...(webhook
+      ? {
+          webhook: {
+            status: webhook.status,
+            address: webhook.address,
+            ...(webhook.expiration ? { expiration: webhook.expiration } : {}),
+          },
+        }
+      : {}),
+  };
+}

@@ -3,17 +3,24 @@ import { request } from 'undici';
 import type { ContentType } from '../../core/api/contentType';
 import { EngineError } from '../../core/protocol/engineError';
 import type { CreateDispatcher } from '../network/network';
+import { brokenConnection } from '../network/brokenConnection';
 import { ApiError } from './apiError';
 import { parseErrorBody } from './parseErrorBody';
-import { RequestPacer } from './requestPacer';
+import type { QuotaKeeper, RequestPriority } from './quotaKeeper';
 import { retryAfterMs } from './retryAfter';
 import type { RetryPolicy } from './retryPolicy';
 import { withRetries } from './retryPolicy';
+import type { ServerClock } from './serverClock';
+import type { ApiOperation, ServiceHealth } from './serviceHealth';
 import type { Timing } from './timing';
 
-/** Gives a bearer token; `refresh` says that the last one was refused, `contentType` what it is for. */
+/**
+ * Gives a bearer token; `refresh` says that the last one was refused, `contentType` what it is for, `now` what time it is by the
+ * service's clock, which decides whether a token has expired.
+ */
 export type GetToken = (options: {
   readonly refresh: boolean;
+  readonly now: number;
   readonly contentType?: ContentType | undefined;
   readonly signal?: AbortSignal | undefined;
 }) => Promise<string>;
@@ -23,12 +30,17 @@ export interface ApiTransportOptions {
   readonly getToken: GetToken;
   readonly createDispatcher: CreateDispatcher;
   readonly retry: RetryPolicy;
-  readonly requestsPerMinute: number;
+  readonly quota: QuotaKeeper;
+  readonly clock: ServerClock;
+  readonly health: ServiceHealth;
   readonly timing: Timing;
   readonly onRetry?: ((error: EngineError, waitMs: number) => void) | undefined;
 }
 
 export interface ApiRequest<Value> {
+  readonly operation: ApiOperation;
+  /** `interactive` where it is absent. */
+  readonly priority?: RequestPriority | undefined;
   readonly method: 'GET' | 'POST';
   readonly url: URL;
   /** Sent as JSON. */
@@ -58,7 +70,6 @@ const answerTimeoutMs = 100_000;
 /** Sends requests to one origin, with a token, and tries again what may pass. */
 export class ApiTransport {
   private readonly dispatcher: Dispatcher;
-  private readonly pacer: RequestPacer;
 
   constructor(private readonly options: ApiTransportOptions) {
     this.dispatcher = options.createDispatcher(options.origin, {
@@ -67,7 +78,6 @@ export class ApiTransport {
       headersTimeout: answerTimeoutMs,
       bodyTimeout: answerTimeoutMs,
     });
-    this.pacer = new RequestPacer(options.requestsPerMinute, options.timing);
   }
 
   /**
@@ -77,20 +87,26 @@ export class ApiTransport {
   async send<Value>(apiRequest: ApiRequest<Value>): Promise<{ readonly value: Value; readonly headers: ApiHeaders }> {
     this.assertSameOrigin(apiRequest.url);
     const { retry: policy, timing, onRetry } = this.options;
-    return withRetries(
-      async () => {
-        const { status, headers, body } = await this.authorizedExchange(apiRequest);
-        if (status < 200 || status > 299) {
-          throw this.apiError({ status, headers, body }, apiRequest.contentType);
-        }
-        return { value: apiRequest.read(body), headers };
-      },
-      { policy, timing, onRetry, signal: apiRequest.signal },
-    );
+    return withRetries(() => this.attempt(apiRequest), { policy, timing, onRetry, signal: apiRequest.signal });
   }
 
   async close(): Promise<void> {
     await this.dispatcher.destroy();
+  }
+
+  private async attempt<Value>(apiRequest: ApiRequest<Value>): Promise<{ value: Value; headers: ApiHeaders }> {
+    try {
+      const { status, headers, body } = await this.authorizedExchange(apiRequest);
+      if (status < 200 || status > 299) {
+        throw this.apiError({ status, headers, body }, apiRequest);
+      }
+      return { value: apiRequest.read(body), headers };
+    } catch (error) {
+      if (error instanceof EngineError) {
+        this.options.health.recordFault(apiRequest.operation, error);
+      }
+      throw error;
+    }
   }
 
   /** A token goes to the configured origin only, whatever an answer of the service says. */
@@ -111,12 +127,12 @@ export class ApiTransport {
     return isTokenRefused ? this.exchange(apiRequest, true) : first;
   }
 
-  private async exchange(
-    { method, url, body, headers, contentType, signal }: ApiRequest<unknown>,
-    refresh: boolean,
-  ): Promise<Exchange> {
-    const token = await this.options.getToken({ refresh, contentType, signal });
-    await this.pacer.admit(signal);
+  private async exchange(apiRequest: ApiRequest<unknown>, refresh: boolean): Promise<Exchange> {
+    const { method, url, body, headers, contentType, priority = 'interactive', signal } = apiRequest;
+    const { getToken, quota, clock, timing } = this.options;
+    const token = await getToken({ refresh, now: clock.now(), contentType, signal });
+    await quota.admit(priority, signal);
+    const sentAt = timing.elapsed();
     try {
       const response = await request(url, {
         method,
@@ -130,6 +146,7 @@ export class ApiTransport {
         body: body === undefined ? null : JSON.stringify(body),
         signal: signal ?? null,
       });
+      clock.observe(response.headers.date, timing.elapsed() - sentAt);
       return { status: response.statusCode, headers: response.headers, body: await response.body.bytes() };
     } catch (cause) {
       signal?.throwIfAborted();
@@ -137,31 +154,23 @@ export class ApiTransport {
     }
   }
 
-  private apiError({ status, headers, body }: Exchange, contentType: ContentType | undefined): ApiError {
+  private apiError({ status, headers, body }: Exchange, { contentType }: ApiRequest<unknown>): ApiError {
+    const { clock, quota } = this.options;
     const raw = decode(body);
-    return new ApiError({
+    const error = new ApiError({
       ...parseErrorBody(raw),
       status,
       contentType,
       raw,
-      retryAfterMs: retryAfterMs(headers['retry-after'], this.options.timing.now()),
+      retryAfterMs: retryAfterMs(headers['retry-after'], clock.now()),
     });
+    if (error.isThrottled) {
+      quota.throttled(error.retryAfterMs);
+    }
+    return error;
   }
 }
 
 function decode(body: Uint8Array): string {
   return new TextDecoder().decode(body);
-}
-
-function brokenConnection(url: URL, cause: unknown): EngineError {
-  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-  return new EngineError(
-    {
-      kind: 'network',
-      action: 'retry',
-      message: `The connection to ${url.host} failed${code === undefined ? '' : ` (${code})`}. Check the network, then try again.`,
-      ...(code === undefined ? {} : { code }),
-    },
-    { cause },
-  );
 }

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { ContentType } from '../../core/api/contentType';
 import { isContentType } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
-import { dayMs, formatApiTime } from '../../core/api/contentWindow';
 import { EngineError } from '../../core/protocol/engineError';
 import type { Subscription } from '../../core/protocol/engineProtocol';
 import type { ListedBlob } from '../archive/archiveTypes';
@@ -10,13 +9,25 @@ import type { CreateDispatcher } from '../network/network';
 import { defaultNetworkSettings, Network } from '../network/network';
 import { ApiAddress } from './apiAddress';
 import { ApiError } from './apiError';
-import type { SubscriptionItem } from './apiSchemas';
-import { contentItem, notificationItem, sensitiveTypeItem, subscriptionItem } from './apiSchemas';
+import {
+  contentItem,
+  notificationItem,
+  sensitiveTypeItem,
+  subscriptionItem,
+  toListedBlob,
+  toSubscription,
+} from './apiSchemas';
 import type { GetToken } from './apiTransport';
 import { ApiTransport } from './apiTransport';
+import type { PagedListing } from './contentPages';
+import { readPages } from './contentPages';
 import { jsonReader, readRecordArray } from './readBody';
+import type { RequestPriority } from './quotaKeeper';
+import { QuotaKeeper } from './quotaKeeper';
 import type { RetryPolicy } from './retryPolicy';
 import { defaultRetryPolicy } from './retryPolicy';
+import { ServerClock } from './serverClock';
+import { ServiceHealth } from './serviceHealth';
 import type { Timing } from './timing';
 import { systemTiming } from './timing';
 
@@ -30,11 +41,13 @@ export interface ManagementApiClientOptions {
   /** The way to the service: proxy and trusted certificates; those of the environment where it is absent. */
   readonly createDispatcher?: CreateDispatcher;
   readonly retry?: RetryPolicy;
-  /** The service allows 2,000 at least, and more to tenants with many seats. */
-  readonly requestsPerMinute?: number;
+  /** Shared with the other clients of the same tenant; one of its own, of 2,000 requests a minute, where it is absent. */
+  readonly quota?: QuotaKeeper;
   readonly timing?: Timing;
   /** Told before a request is tried again; for logs. */
   readonly onRetry?: (error: EngineError, waitMs: number) => void;
+  /** Told once, if the clocks here and there are more than 5 minutes apart: how far the service's is ahead. */
+  readonly onClockOffset?: (offsetMs: number) => void;
 }
 
 /** A webhook that is asked for. */
@@ -58,6 +71,7 @@ export interface SensitiveType {
   readonly name: string;
 }
 
+/** What the service allows at least; tenants with many seats have more. */
 const defaultRequestsPerMinute = 2_000;
 
 /**
@@ -67,22 +81,32 @@ const defaultRequestsPerMinute = 2_000;
  * `EngineError` of kind `network` where it cannot be reached, after the retries; it rejects with the signal's reason when cancelled.
  */
 export class ManagementApiClient {
-  protected readonly origin: string;
+  /** The service's clock, as its answers show it. */
+  readonly clock: ServerClock;
+  /** What the requests so far have shown: clock, quota, last fault. */
+  readonly health: ServiceHealth;
+  readonly origin: string;
   private readonly address: ApiAddress;
   private readonly transport: ApiTransport;
 
   constructor(options: ManagementApiClientOptions) {
-    const { tenantId } = options;
+    const { tenantId, getToken, onRetry, onClockOffset, timing = systemTiming, retry = defaultRetryPolicy } = options;
+    const { quota = new QuotaKeeper({ requestsPerMinute: defaultRequestsPerMinute, timing }) } = options;
+    const { createDispatcher = new Network(defaultNetworkSettings).createDispatcher } = options;
     this.origin = new URL(options.origin).origin;
+    this.clock = new ServerClock(timing, onClockOffset);
+    this.health = new ServiceHealth(this.clock, quota, timing);
     this.address = new ApiAddress(this.origin, tenantId, options.publisherIdentifier ?? tenantId);
     this.transport = new ApiTransport({
       origin: this.origin,
-      getToken: options.getToken,
-      createDispatcher: options.createDispatcher ?? new Network(defaultNetworkSettings).createDispatcher,
-      retry: options.retry ?? defaultRetryPolicy,
-      requestsPerMinute: options.requestsPerMinute ?? defaultRequestsPerMinute,
-      timing: options.timing ?? systemTiming,
-      onRetry: options.onRetry,
+      getToken,
+      createDispatcher,
+      retry,
+      quota,
+      clock: this.clock,
+      health: this.health,
+      timing,
+      onRetry,
     });
   }
 
@@ -94,6 +118,7 @@ export class ManagementApiClient {
   /** The subscriptions of this app; content types that it never subscribed to are not among them. */
   async listSubscriptions(signal?: AbortSignal): Promise<readonly Subscription[]> {
     const { value } = await this.transport.send({
+      operation: 'listSubscriptions',
       method: 'GET',
       url: this.address.operation('/subscriptions/list'),
       read: jsonReader(z.array(subscriptionItem)),
@@ -113,6 +138,7 @@ export class ManagementApiClient {
   ): Promise<Subscription> {
     try {
       const { value } = await this.transport.send({
+        operation: 'startSubscription',
         method: 'POST',
         url: this.address.operation('/subscriptions/start', { contentType }),
         body: webhook === undefined ? undefined : { webhook },
@@ -139,6 +165,7 @@ export class ManagementApiClient {
   async stopSubscription(contentType: ContentType, signal?: AbortSignal): Promise<void> {
     try {
       await this.transport.send({
+        operation: 'stopSubscription',
         method: 'POST',
         url: this.address.operation('/subscriptions/stop', { contentType }),
         contentType,
@@ -163,7 +190,7 @@ export class ManagementApiClient {
     window: ContentWindow,
     signal?: AbortSignal,
   ): AsyncGenerator<readonly ListedBlob[], void, undefined> {
-    for await (const page of this.pages('/subscriptions/content', contentType, window, contentItem, signal)) {
+    for await (const page of this.pages({ operation: 'listContent', contentType, window, item: contentItem, signal })) {
       yield page.map((item) => toListedBlob(contentType, item));
     }
   }
@@ -174,7 +201,13 @@ export class ManagementApiClient {
     window: ContentWindow,
     signal?: AbortSignal,
   ): AsyncGenerator<readonly Notification[], void, undefined> {
-    const pages = this.pages('/subscriptions/notifications', contentType, window, notificationItem, signal);
+    const pages = this.pages({
+      operation: 'listNotifications',
+      contentType,
+      window,
+      item: notificationItem,
+      signal,
+    });
     for await (const page of pages) {
       yield page.map((item) => ({
         ...toListedBlob(contentType, item),
@@ -184,9 +217,19 @@ export class ManagementApiClient {
     }
   }
 
-  /** A blob as the service sends it: a JSON array of records, whole, in UTF-8. */
-  async fetchBlob(contentUri: string, signal?: AbortSignal): Promise<Uint8Array> {
+  /**
+   * A blob as the service sends it: a JSON array of records, whole, in UTF-8.
+   *
+   * @param priority `bulk` where nobody waits for this one blob: it comes after what somebody waits for
+   */
+  async fetchBlob(
+    contentUri: string,
+    signal?: AbortSignal,
+    priority: RequestPriority = 'interactive',
+  ): Promise<Uint8Array> {
     const { value } = await this.transport.send({
+      operation: 'fetchBlob',
+      priority,
       method: 'GET',
       url: this.address.given(contentUri),
       read: readRecordArray,
@@ -198,6 +241,7 @@ export class ManagementApiClient {
   /** @param language a language tag, `en-US` where the service has no names in it */
   async listDlpSensitiveTypes(language: string, signal?: AbortSignal): Promise<readonly SensitiveType[]> {
     const { value } = await this.transport.send({
+      operation: 'listSensitiveTypes',
       method: 'GET',
       url: this.address.operation('/resources/dlpSensitiveTypes'),
       headers: { 'accept-language': language },
@@ -208,78 +252,7 @@ export class ManagementApiClient {
     return value;
   }
 
-  private async *pages<Item>(
-    path: string,
-    contentType: ContentType,
-    window: ContentWindow,
-    item: z.ZodType<Item>,
-    signal: AbortSignal | undefined,
-  ): AsyncGenerator<readonly Item[], void, undefined> {
-    if (window.end - window.start > dayMs) {
-      throw new RangeError('A content window is 24 hours long at most.');
-    }
-    const first = this.address.operation(path, {
-      contentType,
-      startTime: formatApiTime(window.start),
-      endTime: formatApiTime(window.end),
-    });
-    const read = jsonReader(z.array(item));
-    const seen = new Set<string>();
-    let hasBegunAgain = false;
-    for (let next: URL | undefined = first; next !== undefined;) {
-      const url: URL = next;
-      if (seen.has(url.href)) {
-        throw repeatedPage();
-      }
-      seen.add(url.href);
-      try {
-        const { value, headers } = await this.transport.send({ method: 'GET', url, contentType, read, signal });
-        yield value;
-        next = this.address.nextPage(headers, url);
-      } catch (error) {
-        if (hasBegunAgain || !(error instanceof ApiError && error.reaction === 'relist')) {
-          throw error;
-        }
-        hasBegunAgain = true;
-        seen.clear();
-        next = first;
-      }
-    }
+  private pages<Item>(listing: PagedListing<Item>): AsyncGenerator<readonly Item[], void, undefined> {
+    return readPages(this.address, this.transport, listing);
   }
-}
-
-function repeatedPage(): EngineError {
-  return new EngineError({
-    kind: 'api',
-    code: 'RepeatedPage',
-    action: 'retry',
-    message: 'The service named a page of the listing as its own next page, so the listing is not whole. Try again.',
-  });
-}
-
-function toListedBlob(contentType: ContentType, item: z.infer<typeof contentItem>): ListedBlob {
-  return {
-    contentType,
-    contentId: item.contentId,
-    contentUri: item.contentUri,
-    created: item.contentCreated,
-    expires: item.contentExpiration,
-  };
-}
-
-/** A subscription that is listed with no status is one that runs. */
-function toSubscription(contentType: ContentType, { status, webhook }: SubscriptionItem): Subscription {
-  return {
-    contentType,
-    status: status === undefined || status === 'enabled' ? 'enabled' : 'disabled',
-    ...(webhook
-      ? {
-          webhook: {
-            status: webhook.status,
-            address: webhook.address,
-            ...(webhook.expiration ? { expiration: webhook.expiration } : {}),
-          },
-        }
-      : {}),
-  };
 }

@@ -10,6 +10,10 @@ export class FakeTiming implements Timing {
     return this.instant;
   }
 
+  elapsed(): number {
+    return this.instant;
+  }
+
   random(): number {
     return 1;
   }

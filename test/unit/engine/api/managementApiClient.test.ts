@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../../../src/engine/api/apiError';
 import type { GetToken } from '../../../../src/engine/api/apiTransport';
 import { ManagementApiClient } from '../../../../src/engine/api/managementApiClient';
+import { QuotaKeeper } from '../../../../src/engine/api/quotaKeeper';
 import { dayMs } from '../../../../src/core/api/contentWindow';
 import { EngineError } from '../../../../src/core/protocol/engineError';
 import { FakeTiming } from './fakeTiming';
@@ -499,7 +500,7 @@ it('asks for the names of sensitive types in one language', async () => {
   expect(fixture.service.requests[0]?.headers['accept-language']).toBe('de-DE');
 });
 
-it('sends no more requests than the service allows in a minute', async () => {
+it('paces its requests by the quota that it is given', async () => {
   await using service = await startLocalService(({ response }) => {
     sendJson(response, []);
   });
@@ -508,12 +509,14 @@ it('sends no more requests than the service allows in a minute', async () => {
     origin: service.origin,
     tenantId,
     getToken: () => Promise.resolve('t'),
-    requestsPerMinute: 2,
+    quota: new QuotaKeeper({ requestsPerMinute: 60, timing }),
     timing,
   });
   for (let i = 0; i < 5; i += 1) {
     await client.listSubscriptions();
   }
   await client.close();
-  expect(timing.waits).toEqual([60_000, 60_000]);
+  // 3 at once, then 57 a minute.
+  expect(timing.waits).toEqual([1_053, 1_053]);
+  expect(client.health.quota).toMatchObject({ requestsPerMinute: 60, pacePerMinute: 57, used: 5, processes: 1 });
 });

@@ -1,0 +1,110 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { lstat, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Timing } from './timing';
+
+/** The other processes that used a quota in the last minute. */
+export interface OtherProcesses {
+  readonly processes: number;
+  /** Their requests in the last minute. */
+  readonly used: number;
+}
+
+const minuteMs = 60_000;
+/** So often, at most, the others are looked at while requests are sent. */
+const refreshMs = 2_000;
+/** What a process that ended badly left behind is deleted after a while. */
+const abandonedMs = 10 * minuteMs;
+
+const note = z.object({ used: z.number().int().nonnegative() });
+
+/**
+ * Tells the processes of this computer of each other where they use the same quota: each keeps a small file up to date while it
+ * sends requests, and counts those of the others that are not older than a minute. Nothing is locked, and a process that was killed
+ * is forgotten with its minute. What goes wrong with the files is ignored: the service itself still says when it is too much.
+ */
+export class QuotaShare {
+  private readonly folder: string;
+  private readonly file: string;
+  private found: OtherProcesses = { processes: 0, used: 0 };
+  private refreshedAt = -Infinity;
+  private refresh: Promise<void> | undefined;
+
+  /**
+   * @param root folder of all quotas; made if absent, and used only if it belongs to this user alone
+   * @param key of the quota; the processes that give the same share it
+   */
+  constructor(
+    private readonly root: string,
+    key: string,
+    private readonly timing: Pick<Timing, 'elapsed'>,
+  ) {
+    this.folder = path.join(root, createHash('sha256').update(key).digest('hex').slice(0, 32));
+    this.file = path.join(this.folder, `${process.pid}-${randomUUID()}.json`);
+  }
+
+  get others(): OtherProcesses {
+    return this.found;
+  }
+
+  /** A request goes; `used` have gone in the last minute. The files follow in the background. */
+  use(used: number): void {
+    const elapsed = this.timing.elapsed();
+    if (this.refresh === undefined && elapsed - this.refreshedAt >= refreshMs) {
+      this.refreshedAt = elapsed;
+      this.refresh = this.exchange(used)
+        .catch(() => undefined)
+        .finally(() => {
+          this.refresh = undefined;
+        });
+    }
+  }
+
+  /** Takes this process out of the count. */
+  async close(): Promise<void> {
+    await this.refresh;
+    await rm(this.file, { force: true }).catch(() => undefined);
+  }
+
+  private async exchange(used: number): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    if (!(await isOwnFolder(this.root))) {
+      return;
+    }
+    await writeFile(this.file, JSON.stringify({ pid: process.pid, used }), { mode: 0o600 });
+    const names = await readdir(this.folder);
+    const files = names.map((name) => path.join(this.folder, name)).filter((file) => file !== this.file);
+    const uses = (await Promise.all(files.map(readUse))).filter((use) => use !== undefined);
+    this.found = { processes: uses.length, used: uses.reduce((sum, use) => sum + use, 0) };
+  }
+}
+
+/** The folder may lie among those of other users: one that somebody else made in advance is left alone. */
+async function isOwnFolder(folder: string): Promise<boolean> {
+  const info = await lstat(folder);
+  return info.isDirectory() && (process.getuid === undefined || info.uid === process.getuid());
+}
+
+/** What a process used in the last minute; undefined for one that rests, or whose file is gone. */
+async function readUse(file: string): Promise<number | undefined> {
+  try {
+    const { mtimeMs } = await stat(file);
+    const age = Date.now() - mtimeMs;
+    if (age > abandonedMs) {
+      await rm(file, { force: true });
+    }
+    return Math.abs(age) > minuteMs ? undefined : parseUse(await readFile(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file that is just being written is that of a process at work all the same. */
+function parseUse(text: string): number {
+  try {
+    return note.safeParse(JSON.parse(text)).data?.used ?? 0;
+  } catch {
+    return 0;
+  }
+}
