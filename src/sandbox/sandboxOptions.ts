@@ -34,6 +34,11 @@ const webhooksSchema = z.strictObject({
   maxFailures: z.int().positive().default(6),
   /** How long an endpoint may take to answer. */
   timeoutMs: milliseconds.default(10_000),
+  /**
+   * Of how many of the newest blobs a webhook is told as soon as it is set. The service tells only of what becomes available later,
+   * so it is 0; here that is every 30 to 120 minutes, too long for someone who tries a receiver.
+   */
+  catchUp: z.int().nonnegative().default(0),
 });
 
 export const sandboxOptionsSchema = z.strictObject({

@@ -35,6 +35,8 @@ export interface NotificationAttempt {
 export interface NotificationListing {
   /** In the order of the service. */
   readonly attempts: readonly NotificationAttempt[];
+  /** There are more, later ones: ask for a shorter range. */
+  readonly truncated?: boolean;
   /** Part of the asked range that the service no longer has. */
   readonly expired?: ContentWindow;
 }

@@ -64,7 +64,14 @@ class DemoClient extends ManagementApiClient {
 /** Loaded when it is needed, because most engines never play the demo tenant. */
 async function startDemoSandbox(tenantId: string): Promise<Sandbox> {
   const { startSandbox } = await import('../../sandbox/sandbox');
-  return startSandbox({ tenantId });
+  return startSandbox({
+    tenantId,
+    // For those who try webhooks: the receiver of this computer is one, changes need no wait of 15 minutes, the first notification
+    // comes at once, and it takes a minute, not an hour, until a webhook that fails is disabled.
+    allowHttpWebhooks: true,
+    startIntervalMs: 0,
+    webhooks: { catchUp: 1, retryMs: 4_000, maxFailures: 5 },
+  });
 }
 
 function formatDay(instant: number): string {

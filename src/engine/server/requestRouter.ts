@@ -2,6 +2,7 @@ import type { CancellationToken, Connection } from 'vscode-languageserver/node';
 import { LSPErrorCodes, RequestType, ResponseError } from 'vscode-languageserver/node';
 import { EngineError } from '../../core/protocol/engineError';
 import type { EngineErrorData, EngineRequests } from '../../core/protocol/engineProtocol';
+import { describeFailure } from './describeFailure';
 import type { EngineLog } from './engineLog';
 
 export type EngineMethod = keyof EngineRequests;
@@ -36,10 +37,10 @@ export class RequestRouter {
       return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     }
     if (error instanceof EngineError) {
-      this.log.warn(`${method}: ${error.data.kind}${error.data.code === undefined ? '' : ` ${error.data.code}`}`);
+      this.log.warn(`${method}: ${describeFailure(error)}`);
       return new ResponseError(LSPErrorCodes.RequestFailed, error.message, error.data);
     }
-    this.log.error(`${method}: ${describeDefect(error)}`);
+    this.log.error(`${method}: ${describeFailure(error)}`);
     const message = `The audit engine failed: ${error instanceof Error ? error.message : String(error)}`;
     return new ResponseError<EngineErrorData>(LSPErrorCodes.RequestFailed, message, { kind: 'internal', message });
   }
@@ -54,13 +55,4 @@ function toAbortSignal(token: CancellationToken): AbortSignal {
     controller.abort();
   });
   return controller.signal;
-}
-
-/** Where it happened. The message is left out, because one from the database may quote a record. */
-function describeDefect(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return typeof error;
-  }
-  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
-  return [error.name, ...frames].join('\n');
 }

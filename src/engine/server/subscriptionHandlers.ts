@@ -1,9 +1,14 @@
 import type { Connection } from '../../core/api/connection';
 import type { ContentType } from '../../core/api/contentType';
 import { contentTypes } from '../../core/api/contentType';
-import type { Subscription } from '../../core/protocol/engineProtocol';
+import { EngineError } from '../../core/protocol/engineError';
+import type { StartedSubscription, Subscription } from '../../core/protocol/engineProtocol';
+import type { WebhookRequest } from '../../core/protocol/webhookProtocol';
+import type { ManagementApiClient } from '../api/managementApiClient';
+import { listNotifications } from './notificationListing';
 import type { RequestRouter } from './requestRouter';
 import type { Tenants } from './tenants';
+import { checkWebhook } from './webhookRequest';
 
 export function registerSubscriptionHandlers(router: RequestRouter, tenants: Tenants): void {
   const startTimes = new Map<string, number>();
@@ -13,27 +18,49 @@ export function registerSubscriptionHandlers(router: RequestRouter, tenants: Ten
     return startedAt === undefined ? subscription : { ...subscription, startedAt };
   };
 
-  router.handle('m365Audit/listSubscriptions', async ({ connection }, signal) => {
+  const start = async (
+    connection: Connection,
+    { contentType, status }: Subscription,
+    webhook: WebhookRequest | undefined,
+    signal: AbortSignal,
+  ): Promise<Subscription> => {
     const client = await tenants.client(connection);
-    const listed = new Map(
-      (await client.listSubscriptions(signal)).map((subscription) => [subscription.contentType, subscription]),
-    );
-    return contentTypes.map((contentType) =>
-      withStartTime(connection, listed.get(contentType) ?? { contentType, status: 'none' }),
-    );
+    const started = await client.startSubscription(contentType, webhook, signal);
+    if (status !== 'enabled') {
+      startTimes.set(keyOf(connection, contentType), Date.now());
+    }
+    return withStartTime(connection, started);
+  };
+
+  router.handle('m365Audit/listSubscriptions', async ({ connection }, signal) => {
+    const subscriptions = await listAll(await tenants.client(connection), signal);
+    return subscriptions.map((subscription) => withStartTime(connection, subscription));
   });
 
   router.handle('m365Audit/startSubscription', async ({ connection, contentType }, signal) => {
-    const client = await tenants.client(connection);
-    const subscriptions = await client.listSubscriptions(signal);
-    const running = subscriptions.find((listed) => listed.contentType === contentType && listed.status === 'enabled');
-    if (running !== undefined) {
-      // Starting it again would take its webhook away, and the service asks for 15 minutes between starts.
-      return withStartTime(connection, running);
+    const found = await find(await tenants.client(connection), contentType, signal);
+    // Starting a running one again would take its webhook away, and the service asks for 15 minutes between starts.
+    return found.status === 'enabled' ? withStartTime(connection, found) : start(connection, found, undefined, signal);
+  });
+
+  router.handle('m365Audit/startAllSubscriptions', async ({ connection }, signal) => {
+    const started: StartedSubscription[] = [];
+    for (const found of await listAll(await tenants.client(connection), signal)) {
+      const { contentType } = found;
+      try {
+        const subscription =
+          found.status === 'enabled'
+            ? withStartTime(connection, found)
+            : await start(connection, found, undefined, signal);
+        started.push({ contentType, subscription });
+      } catch (error) {
+        if (!(error instanceof EngineError)) {
+          throw error;
+        }
+        started.push({ contentType, error: error.data });
+      }
     }
-    const subscription = await client.startSubscription(contentType, undefined, signal);
-    startTimes.set(keyOf(connection, contentType), Date.now());
-    return withStartTime(connection, subscription);
+    return started;
   });
 
   router.handle('m365Audit/stopSubscription', async ({ connection, contentType }, signal) => {
@@ -42,6 +69,37 @@ export function registerSubscriptionHandlers(router: RequestRouter, tenants: Ten
     startTimes.delete(keyOf(connection, contentType));
     return null;
   });
+
+  router.handle('m365Audit/setWebhook', async ({ connection, contentType, webhook }, signal) => {
+    const wanted = webhook === null ? undefined : checkWebhook(webhook, { connection, now: Date.now() });
+    const client = await tenants.client(connection);
+    const found = await find(client, contentType, signal);
+    if (wanted === undefined && found.status === 'none') {
+      // A start without a webhook, which takes one away, would begin a subscription here.
+      return found;
+    }
+    await start(connection, found, wanted, signal);
+    // Listed again, because the answer to a start has been seen with no webhook until it is validated.
+    return withStartTime(connection, await find(client, contentType, signal));
+  });
+
+  router.handle('m365Audit/listNotifications', async ({ connection, contentType, range }, signal) =>
+    listNotifications({ client: await tenants.client(connection), contentType, range, now: Date.now(), signal }),
+  );
+}
+
+/** One of each content type. */
+async function listAll(client: ManagementApiClient, signal: AbortSignal): Promise<readonly Subscription[]> {
+  const listed = await client.listSubscriptions(signal);
+  return contentTypes.map((contentType) => pick(listed, contentType));
+}
+
+async function find(client: ManagementApiClient, contentType: ContentType, signal: AbortSignal): Promise<Subscription> {
+  return pick(await client.listSubscriptions(signal), contentType);
+}
+
+function pick(listed: readonly Subscription[], contentType: ContentType): Subscription {
+  return listed.find((subscription) => subscription.contentType === contentType) ?? { contentType, status: 'none' };
 }
 
 function keyOf(connection: Connection, contentType: ContentType): string {

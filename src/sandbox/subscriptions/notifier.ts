@@ -1,7 +1,7 @@
 import type { ContentType } from '../../core/api/contentType';
 import { retentionMs } from '../../core/api/contentWindow';
 import { describeBlob, type ContentItem, type ContentSource, type StoredBlob } from '../content/contentSource';
-import { webhookStatus, type Subscription, type Webhook } from './subscription';
+import { coversInstant, webhookStatus, type Subscription, type Webhook } from './subscription';
 import type { SubscriptionStore } from './subscriptionStore';
 import type { WebhookEndpoint } from './webhookEndpoint';
 
@@ -12,6 +12,7 @@ export interface NotifierOptions {
   readonly pollMs: number;
   readonly retryMs: number;
   readonly maxFailures: number;
+  readonly catchUp: number;
 }
 
 /** A try to tell a webhook of a blob. */
@@ -81,7 +82,7 @@ export class Notifier {
       return;
     }
     const { next, failures, notBefore } = this.progress.get(webhook) ?? {
-      next: webhook.since,
+      next: this.beginning(subscription, webhook),
       failures: 0,
       notBefore: 0,
     };
@@ -103,6 +104,19 @@ export class Notifier {
     if (failures + 1 >= this.options.maxFailures) {
       this.disable(subscription, webhook);
     }
+  }
+
+  /** From when on content is told to a webhook. */
+  private beginning(subscription: Subscription, { since }: Webhook): number {
+    const { catchUp } = this.options;
+    if (catchUp === 0) {
+      return since;
+    }
+    const newest = this.source
+      .list(subscription.contentType, { start: since - retentionMs, end: since })
+      .filter(({ created }) => coversInstant(subscription, created))
+      .slice(-catchUp);
+    return newest[0]?.created ?? since;
   }
 
   private async notify(
