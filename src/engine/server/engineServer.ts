@@ -8,6 +8,7 @@ import { EngineLog } from './engineLog';
 import { engineSettings } from './engineSettings';
 import { Host } from './host';
 import { registerQueryHandlers } from './queryHandlers';
+import { registerReceiverHandlers } from './receiverHandlers';
 import { RequestRouter } from './requestRouter';
 import { registerSubscriptionHandlers } from './subscriptionHandlers';
 import { Tenants } from './tenants';
@@ -41,7 +42,11 @@ export function startEngineServer(connection: Connection): void {
     registerContentHandlers(router, tenants, host);
     registerDocumentHandlers(router, tenants);
     registerQueryHandlers(router, tenants);
-    connection.onShutdown(() => tenants.dispose());
+    const receiver = registerReceiverHandlers(router, tenants, host, log);
+    connection.onShutdown(async () => {
+      await receiver.stop();
+      await tenants.dispose();
+    });
     return { capabilities: {}, serverInfo: { name: 'm365-audit-engine', version: String(protocolVersion) } };
   });
   connection.listen();
