@@ -4,36 +4,31 @@ import type { ContentType } from '../../core/api/contentType';
 import { contentTypes } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
 import { formatApiTime, retentionMs } from '../../core/api/contentWindow';
-import { EngineError } from '../../core/protocol/engineError';
 import type { FetchSummary } from '../../core/protocol/engineProtocol';
 import { ManagementApiClient } from '../../engine/api/managementApiClient';
+import { createGetFeedToken } from '../../engine/signIn/feedToken';
 import { ContentSync } from '../../engine/sync/contentSync';
 import type { CommandContext } from '../commandContext';
-import { parseContentTypes, parseGuid, parseTime } from '../optionParsers';
+import type { ConnectionOptions } from '../connectionOptions';
+import { addConnectionOptions, resolveConnectionOptions } from '../connectionOptions';
+import { parseContentTypes, parseTime } from '../optionParsers';
 import { errorMessage } from '../output/errorText';
 import { Progress } from '../output/progress';
 import { withArchive } from '../withArchive';
 
-interface SyncOptions {
+interface SyncOptions extends ConnectionOptions {
   readonly archive: string;
-  readonly tenant: string;
-  readonly cloud: string;
-  readonly tokenEnv: string;
-  readonly publisher?: string;
   readonly contentType?: readonly ContentType[];
   readonly since?: number;
   readonly until?: number;
 }
 
 export function addSyncCommand(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('sync')
     .description('Bring what the service has into the archive; goes on where it stopped.')
-    .requiredOption('--archive <folder>', 'folder of the archive; made if absent')
-    .requiredOption('--tenant <guid>', 'the tenant', parseGuid)
-    .requiredOption('--cloud <cloud>', 'enterprise, gcc, gcchigh, dod, or the origin of another host')
-    .requiredOption('--token-env <variable>', 'environment variable that holds a bearer token')
-    .option('--publisher <guid>', 'what the service counts requests by; the tenant if absent', parseGuid)
+    .requiredOption('--archive <folder>', 'folder of the archive; made if absent');
+  addConnectionOptions(command)
     .option('--content-type <type>', 'only this content type; may be repeated', parseContentTypes)
     .option('--since <time>', 'from when content became available, in UTC; 7 days ago if absent', parseTime)
     .option('--until <time>', 'to when, in UTC; now if absent', parseTime)
@@ -48,18 +43,21 @@ async function runSync(options: SyncOptions, context: CommandContext): Promise<v
     throw new RangeError('--since must be before --until, which is now if absent.');
   }
   const progress = new Progress(context.stderr);
+  const { connection, tokens, network } = await resolveConnectionOptions(options, context);
+  const { tenantId } = connection;
   const client = new ManagementApiClient({
-    origin: resolveCloud({ cloud: options.cloud }).apiOrigin,
-    tenantId: options.tenant,
-    publisherIdentifier: options.publisher,
-    getToken: () => readToken(options.tokenEnv, context),
+    origin: resolveCloud(connection).apiOrigin,
+    tenantId,
+    publisherIdentifier: connection.publisherIdentifier,
+    getToken: createGetFeedToken(tokens, connection),
+    createDispatcher: network.createDispatcher,
     onRetry: (error, waitMs) => {
       progress.tell(`${error.message} Asking again in ${Math.ceil(waitMs / 1_000)} s.`);
     },
   });
   try {
     await withArchive(options.archive, async (store) => {
-      const sync = new ContentSync({ client, store, tenantId: options.tenant });
+      const sync = new ContentSync({ client, store, tenantId });
       for (const contentType of options.contentType ?? (await findEnabled(client, progress, signal))) {
         await syncContentType(sync, contentType, range, options.since !== undefined, progress, context);
       }
@@ -133,15 +131,4 @@ async function findEnabled(
     }
     return status === 'enabled';
   });
-}
-
-/** A token that was refused is given again: there is no other, and the service's own answer says best what is wrong with it. */
-function readToken(variable: string, { env }: CommandContext): Promise<string> {
-  const token = env[variable]?.trim() ?? '';
-  // A bearer token has no white space (RFC 6750): a header could not hold a line break, say.
-  return /^[!-~]+$/.test(token)
-    ? Promise.resolve(token)
-    : Promise.reject(
-        new EngineError({ kind: 'signIn', message: `The environment variable ${variable} holds no token.` }),
-      );
 }

@@ -1,52 +1,108 @@
 import type { Connection } from '../../core/api/connection';
+import { readTokenClaims } from '../../core/api/tokenClaims';
 import type { TokenParams } from '../../core/protocol/signInProtocol';
-import { tokenExpiry } from './tokenExpiry';
 
 /** A token that ends sooner is asked for anew: it must last for a request with its retries. */
 const expiryMarginMs = 5 * 60_000;
 
-interface TokenOptions {
+export interface TokenOptions {
+  /** The last token was refused: ask for a new one. */
   readonly refresh: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Keeps tokens in memory, one a connection and audience, until they are refused or about to expire. */
-export class TokenCache {
-  private readonly tokens = new Map<string, string>();
-  private readonly pending = new Map<string, Promise<string>>();
+/** The token of a connection for a resource, and the request for it that is under way. */
+interface Entry {
+  readonly connectionId: string;
+  readonly identity: string;
+  token: string | undefined;
+  pending: Promise<string> | undefined;
+}
 
+/**
+ * Keeps tokens in memory, one a connection and audience, until they are refused, about to expire or forgotten. They are never on the
+ * disk.
+ */
+export class TokenCache {
+  private readonly entries = new Map<string, Entry>();
+
+  /** @param requestToken signs in where it must; what it throws is thrown by `get` */
   constructor(
     private readonly requestToken: (params: TokenParams) => Promise<string>,
     private readonly now: () => number = Date.now,
   ) {}
 
+  /** @param resource the audience: `https://manage.office.com`, say */
   async get(connection: Connection, resource: string, { refresh, signal }: TokenOptions): Promise<string> {
-    const key = JSON.stringify([connection.id, connection.tenantId, connection.clientId, resource]);
-    const cached = this.tokens.get(key);
-    if (!refresh && cached !== undefined && !this.isExpiring(cached)) {
-      return cached;
+    const entry = this.entry(connection, resource);
+    const { token } = entry;
+    if (!refresh && token !== undefined && !this.isExpiring(token)) {
+      return token;
     }
-    const pending =
-      this.pending.get(key) ?? this.request(key, { connection, resource, refresh: refresh || cached !== undefined });
+    const isRefresh = refresh || token !== undefined;
+    const pending = entry.pending ?? this.request(entry, { connection, resource, refresh: isRefresh });
     return unlessAborted(pending, signal);
   }
 
-  /** Requests that need a token at the same time share one question to the host, so cancelling one of them does not end it. */
-  private request(key: string, params: TokenParams): Promise<string> {
-    const request = this.requestToken(params)
+  /** Whether the connection has a token that still holds, for any audience. */
+  has(connection: Connection): boolean {
+    const identity = identityOf(connection);
+    return [...this.entries.values()].some(
+      (entry) => entry.identity === identity && entry.token !== undefined && !this.isExpiring(entry.token),
+    );
+  }
+
+  /** Forgets the tokens of a connection, those that are on their way as well; with a resource, only that one's. */
+  forget({ id }: Connection, resource?: string): void {
+    for (const [key, { connectionId }] of this.entries) {
+      if (connectionId === id && (resource === undefined || key === keyOf(id, resource))) {
+        this.entries.delete(key);
+      }
+    }
+  }
+
+  /** A connection that became another one, of the same id, starts with no tokens. */
+  private entry(connection: Connection, resource: string): Entry {
+    const key = keyOf(connection.id, resource);
+    const identity = identityOf(connection);
+    const known = this.entries.get(key);
+    if (known?.identity === identity) {
+      return known;
+    }
+    if (known !== undefined) {
+      this.forget(connection);
+    }
+    const entry: Entry = { connectionId: connection.id, identity, token: undefined, pending: undefined };
+    this.entries.set(key, entry);
+    return entry;
+  }
+
+  /** Requests that need a token at the same time share one question, so cancelling one of them does not end it. */
+  private request(entry: Entry, params: TokenParams): Promise<string> {
+    entry.pending = this.requestToken(params)
       .then((accessToken) => {
-        this.tokens.set(key, accessToken);
+        entry.token = accessToken;
         return accessToken;
       })
-      .finally(() => this.pending.delete(key));
-    this.pending.set(key, request);
-    return request;
+      .finally(() => {
+        entry.pending = undefined;
+      });
+    return entry.pending;
   }
 
   private isExpiring(token: string): boolean {
-    const expiry = tokenExpiry(token);
+    const expiry = readTokenClaims(token)?.expires;
     return expiry !== undefined && expiry - this.now() < expiryMarginMs;
   }
+}
+
+function keyOf(connectionId: string, resource: string): string {
+  return JSON.stringify([connectionId, resource]);
+}
+
+/** What a token depends on. The name of a connection, say, is not among it. */
+function identityOf({ id, cloud, authority, resource, tenantId, signIn, clientId }: Connection): string {
+  return JSON.stringify([id, cloud, authority, resource, tenantId, signIn, clientId]);
 }
 
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../../src/core/api/connection';
 import { TokenCache } from '../../../../src/engine/server/tokenCache';
-import { tokenExpiry } from '../../../../src/engine/server/tokenExpiry';
 
 const connection: Connection = { id: 'contoso', name: 'Contoso', cloud: 'enterprise', tenantId: 't' };
 const resource = 'https://manage.office.com';
@@ -55,8 +54,44 @@ describe('the token cache', () => {
   it('keeps tokens of tenants and audiences apart', async () => {
     const { cache } = createCache('a', 'b', 'c');
     expect(await cache.get(connection, resource, { refresh: false })).toBe('a');
-    expect(await cache.get(connection, 'https://manage.office365.us', { refresh: false })).toBe('b');
-    expect(await cache.get({ ...connection, tenantId: 'u' }, resource, { refresh: false })).toBe('c');
+    expect(await cache.get(connection, 'https://graph.microsoft.com', { refresh: false })).toBe('b');
+    expect(await cache.get({ ...connection, id: 'fabrikam' }, resource, { refresh: false })).toBe('c');
+    expect(await cache.get(connection, resource, { refresh: false })).toBe('a');
+    expect(await cache.get(connection, 'https://graph.microsoft.com', { refresh: false })).toBe('b');
+  });
+
+  it('starts anew when the connection becomes another one, and not when it is renamed', async () => {
+    const { cache } = createCache('a', 'b', 'c');
+    const changed = { ...connection, clientId: 'other' };
+    expect(await cache.get(connection, resource, { refresh: false })).toBe('a');
+    expect(await cache.get({ ...connection, name: 'Renamed' }, resource, { refresh: false })).toBe('a');
+    expect(await cache.get(changed, resource, { refresh: false })).toBe('b');
+    expect(await cache.get(connection, resource, { refresh: false })).toBe('c');
+  });
+
+  it('forgets the tokens of a connection, and those that are on their way', async () => {
+    const { cache } = createCache('a', 'b', 'c', 'd');
+    const other = { ...connection, id: 'fabrikam' };
+    await cache.get(connection, resource, { refresh: false });
+    await cache.get(other, resource, { refresh: false });
+    const late = cache.get(connection, 'https://graph.microsoft.com', { refresh: false });
+    expect(cache.has(connection)).toBe(true);
+    cache.forget(connection);
+    await late;
+    expect(cache.has(connection)).toBe(false);
+    expect(cache.has(other)).toBe(true);
+    expect(await cache.get(connection, resource, { refresh: false })).toBe('d');
+    expect(await cache.get(other, resource, { refresh: false })).toBe('b');
+  });
+
+  it('forgets the token for one audience only, where it is told so', async () => {
+    const { cache } = createCache('a', 'b', 'c');
+    const graph = 'https://graph.microsoft.com';
+    await cache.get(connection, resource, { refresh: false });
+    await cache.get(connection, graph, { refresh: false });
+    cache.forget(connection, resource);
+    expect(await cache.get(connection, resource, { refresh: false })).toBe('c');
+    expect(await cache.get(connection, graph, { refresh: false })).toBe('b');
   });
 
   it('lets one that is cancelled go, and the others have the token', async () => {
@@ -78,13 +113,4 @@ describe('the token cache', () => {
     await expect(cache.get(connection, resource, { refresh: false })).rejects.toThrow('Nobody is signed in.');
     expect(await cache.get(connection, resource, { refresh: false })).toBe('token');
   });
-});
-
-it.each([
-  [jwt(1_700_000_000), 1_700_000_000_000],
-  [jwt('soon'), undefined],
-  ['opaque', undefined],
-  ['a.b.c', undefined],
-])('reads the expiry of %s', (token, expected) => {
-  expect(tokenExpiry(token)).toBe(expected);
 });
