@@ -1,5 +1,6 @@
 import type { KustoType } from '../kustoType';
 import type { TableSchema } from '../tableSchema';
+import { withEngineTypes } from './engineTypes';
 import { listItems, loadKusto, present } from './kusto';
 
 type GlobalState = Kusto.Language.GlobalState;
@@ -55,5 +56,5 @@ export function kustoGlobals(tables: readonly TableSchema[]): GlobalState {
   const withTables = present(GlobalState.Default, 'default state').WithDatabase(
     new Symbols.DatabaseSymbol.ctor('Audit', members),
   );
-  return withCountOfValues(present(withTables, 'state'));
+  return withEngineTypes(withCountOfValues(present(withTables, 'state')));
 }

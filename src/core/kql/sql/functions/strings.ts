@@ -11,6 +11,7 @@ import {
   type FunctionTable,
 } from './functionTable';
 import { not } from './operators';
+import { regexArgument } from './regularExpressions';
 
 const text = (call: Call, index: number): Sql => argument(call, index, 'string');
 const folded = (call: Call, index: number): Sql => sql`lower(${text(call, index)})`;
@@ -70,7 +71,7 @@ function hasList(isEnough: 'one' | 'all'): FunctionRow {
   };
 }
 
-const matchesRegex: FunctionRow = (call) => sql`regexp_matches(${text(call, 0)}, ${text(call, 1)})`;
+const matchesRegex: FunctionRow = (call) => sql`regexp_matches(${text(call, 0)}, ${regexArgument(call, 1)})`;
 const equalFolded: FunctionRow = (call) => sql`(${folded(call, 0)} = ${folded(call, 1)})`;
 
 /** From an index (below 0, from the end), at most so many characters. */
@@ -100,7 +101,7 @@ function indexOf(call: Call): Sql {
 /** How many times a text, or a regular expression, is in a text; matches do not overlap. */
 function countOf(call: Call): Sql {
   if (call.arguments.length > 2 && constantText(call, 2) === 'regex') {
-    return sql`len(regexp_extract_all(${text(call, 0)}, ${text(call, 1)}))::BIGINT`;
+    return sql`len(regexp_extract_all(${text(call, 0)}, ${regexArgument(call, 1)}))::BIGINT`;
   }
   return bindValue(
     text(call, 1),
@@ -120,7 +121,7 @@ function split(call: Call): Sql {
 }
 
 function extract(call: Call): Sql {
-  const found = sql`regexp_extract(${text(call, 2)}, ${text(call, 0)}, ${argument(call, 1, 'int')})`;
+  const found = sql`regexp_extract(${text(call, 2)}, ${regexArgument(call, 0)}, ${argument(call, 1, 'int')})`;
   return call.type === 'string' ? sql`coalesce(${found}, '')` : convert(found, 'string', call.type);
 }
 
@@ -135,19 +136,10 @@ function extractAll(call: Call): Sql {
   );
 }
 
-/** In patterns of `trim`, and there alone, `\\s` is any space of Unicode. */
-function withUnicodeSpace(pattern: string): string {
-  return pattern.replaceAll(/\\[^]|\[(?:\\[^]|[^\]\\])*\]/g, (piece) =>
-    piece === '\\s' ? '[\\s\\p{Z}]' : piece.startsWith('[') ? piece.replaceAll('\\s', '\\s\\p{Z}') : piece,
-  );
-}
-
 /** Cuts one match of a regular expression off the ends. */
 function trim(atStart: boolean, atEnd: boolean): FunctionRow {
   return (call) => {
-    const { literal } = requiredArgument(call, 0);
-    const expression = typeof literal === 'string' ? textLiteral(withUnicodeSpace(literal)) : text(call, 0);
-    const pattern = sql`'(?:' || ${expression} || ')'`;
+    const pattern = sql`'(?:' || ${regexArgument(call, 0)} || ')'`;
     const start = atStart ? sql`regexp_replace(${text(call, 1)}, '^' || ${pattern}, '')` : text(call, 1);
     return atEnd ? sql`regexp_replace(${start}, ${pattern} || '$', '')` : start;
   };
@@ -155,7 +147,7 @@ function trim(atStart: boolean, atEnd: boolean): FunctionRow {
 
 /** Kusto's groups are `\\1` and `$1`; DuckDB's are `\\1`. */
 const replaceRegex: FunctionRow = (call) =>
-  sql`regexp_replace(${text(call, 0)}, ${text(call, 1)}, regexp_replace(${text(call, 2)}, '\\$(\\d)', '\\\\\\1', 'g'), 'g')`;
+  sql`regexp_replace(${text(call, 0)}, ${regexArgument(call, 1)}, regexp_replace(${text(call, 2)}, '\\$(\\d)', '\\\\\\1', 'g'), 'g')`;
 
 const replaceString: FunctionRow = (call) =>
   sql`CASE WHEN ${text(call, 1)} = '' THEN ${text(call, 0)} ELSE replace(${text(call, 0)}, ${text(call, 1)}, ${text(call, 2)}) END`;

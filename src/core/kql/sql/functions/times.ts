@@ -1,5 +1,6 @@
 import { notSupported } from '../../queryError';
 import {
+  maxDatetimeTicks,
   ticksPerDay,
   ticksPerHour,
   ticksPerMillisecond,
@@ -7,6 +8,7 @@ import {
   ticksPerSecond,
   unixEpochTicks,
 } from '../../values/dateTimeText';
+import { convert } from '../conversions';
 import { bindValue, integerLiteral, joinSql, sql, textLiteral, type Sql } from '../sql';
 import { ticksOfTimestamp, timestampOfTicks } from '../sqlTypes';
 import {
@@ -19,6 +21,9 @@ import {
   type FunctionTable,
 } from './functionTable';
 import { datetimeInRange, floorToMultiple } from './operators';
+
+/** 9999-12-26: a Sunday. */
+const lastWholeWeekEnd = maxDatetimeTicks + 1n - 6n * ticksPerDay;
 
 const ticks = (call: Call, index: number): Sql => argument(call, index, 'datetime');
 const timestamp = (call: Call, index: number): Sql => timestampOfTicks(ticks(call, index));
@@ -54,6 +59,13 @@ function endOf(period: Period): FunctionRow {
 /** A part of a datetime. */
 function part(name: string): FunctionRow {
   return (call) => sql`date_part(${textLiteral(name)}, ${timestamp(call, 0)})::INTEGER`;
+}
+
+/** The time since Sunday began, in whole days; the engine has none for the last week, which ends after the last datetime. */
+function dayOfWeek(call: Call): Sql {
+  const value = ticks(call, 0);
+  return sql`CASE WHEN ${value} < ${integerLiteral(lastWholeWeekEnd)}
+    THEN dayofweek(${timestamp(call, 0)}) * ${integerLiteral(ticksPerDay)} END`;
 }
 
 /** The units of `datetime_part()`, and DuckDB's names of them. */
@@ -111,7 +123,7 @@ function datetimeDiff(call: Call): Sql {
   // 0001-01-01 was a Monday: weeks, which begin on Sunday, are counted from the day before.
   const shift = unit === 'week' ? integerLiteral(ticksPerDay) : sql`0`;
   const count = (index: number): Sql => sql`((${ticks(call, index)} + ${shift}) // ${integerLiteral(size)})`;
-  return sql`(${count(1)} - ${count(2)})`;
+  return convert(sql`(${count(1)} - ${count(2)})`, 'long', call.type);
 }
 
 function unitTicks(call: Call, unit: string): bigint {
@@ -262,7 +274,7 @@ export const timeFunctions: FunctionTable = {
   hourofday: part('hour'),
   week_of_year: part('week'),
   weekofyear: part('week'),
-  dayofweek: (call) => sql`(dayofweek(${timestamp(call, 0)}) * ${integerLiteral(ticksPerDay)})`,
+  dayofweek: dayOfWeek,
   datetime_part: datetimePart,
   datetime_diff: datetimeDiff,
   datetime_add: datetimeAdd,
