@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { ConnectionCommands } from './connections/connectionCommands';
+import { ConnectionSecrets } from './connections/connectionSecrets';
 import { ConnectionStore } from './connections/connectionStore';
+import { DoctorFeature } from './doctor/doctorFeature';
 import { AuditFileSystem } from './documents/auditFileSystem';
 import { DocumentCommands } from './documents/documentCommands';
 import { EngineCommands } from './engine/engineCommands';
@@ -8,7 +10,13 @@ import { EngineSession } from './engine/engineSession';
 import { ErrorPresenter } from './errors/errorPresenter';
 import { ContentFetcher } from './fetch/contentFetcher';
 import { NotebookFeature } from './notebook/notebookFeature';
+import { SetupCommands } from './setup/setupCommands';
+import { requireCredential } from './signIn/appSignIn';
+import { CredentialStore } from './signIn/credentialStore';
 import { MicrosoftSignIn } from './signIn/microsoftSignIn';
+import { SignIn } from './signIn/signIn';
+import { SignInCommands } from './signIn/signInCommands';
+import { WantedSubscriptions } from './subscriptions/wantedSubscriptions';
 import { FeedFeature } from './tree/feedFeature';
 
 /** Makes the services and hands them on. `activationMs` is what it took of its own time, for tests. */
@@ -17,18 +25,36 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
   const log = vscode.window.createOutputChannel('M365 Audit', { log: true });
   const errors = new ErrorPresenter(log);
   const connections = new ConnectionStore(context.globalState);
-  const signIn = new MicrosoftSignIn(context.globalState);
+  const microsoft = new MicrosoftSignIn(context.globalState);
+  const credentials = new CredentialStore(context.secrets);
+  const secrets = new ConnectionSecrets(context.secrets, context.globalState);
   const modulePath = context.asAbsolutePath('dist/engine.js');
   const archiveFolder = vscode.Uri.joinPath(context.globalStorageUri, 'archive').fsPath;
-  const engine = new EngineSession({ modulePath, archiveFolder, tokens: signIn, log });
+  const engine = new EngineSession({
+    modulePath,
+    archiveFolder,
+    answers: {
+      'm365Audit/getToken': (params) => microsoft.getToken(params),
+      'm365Audit/getCredential': ({ connection }) => requireCredential(credentials, connection),
+    },
+    log,
+  });
+  const signIn = new SignIn({ engine, connections, microsoft, credentials, log });
   const files = new AuditFileSystem(engine, connections);
   const fetcher = new ContentFetcher(engine, log);
   const notebook = new NotebookFeature({ context, engine, connections, errors, log });
-  const feed = new FeedFeature({ engine, connections, signIn, fetcher, writer: notebook.writer, errors });
-  context.subscriptions.push(log, connections, signIn, engine, files, notebook, feed);
+  const wanted = new WantedSubscriptions(context.globalState);
+  const feed = new FeedFeature({ engine, connections, signIn, fetcher, writer: notebook.writer, wanted, errors });
+  context.subscriptions.push(log, connections, microsoft, engine, signIn, files, notebook, feed);
   context.subscriptions.push(new DocumentCommands(files, connections, errors));
-  context.subscriptions.push(new ConnectionCommands(connections, signIn, errors));
+  const connecting = { engine, connections, signIn, microsoft, credentials, secrets, errors };
+  context.subscriptions.push(new ConnectionCommands(connecting), new SignInCommands(connecting));
+  context.subscriptions.push(new SetupCommands(connections, context.extension.id, errors));
   context.subscriptions.push(new EngineCommands(engine, errors, log));
+  context.subscriptions.push(new DoctorFeature(engine, connections, context.extension));
+  secrets.sweep(connections, Date.now()).catch((error: unknown) => {
+    log.warn('secrets of removed connections could not be looked for', error);
+  });
   const activationMs = performance.now() - start;
   log.info(`activated in ${activationMs.toFixed(1)} ms`);
   return { activationMs };

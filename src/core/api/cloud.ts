@@ -105,13 +105,17 @@ export function resolveCloud({ cloud, authority, resource }: CloudChoice): Cloud
 }
 
 function parseOrigin(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isOriginOnly = url?.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-  if (url === undefined || !isOriginOnly || !isSafe) {
+  if (!isSafeOrigin(text)) {
     throw new InvalidCloudError(text);
   }
-  return url.origin;
+  return new URL(text).origin;
+}
+
+/** Whether a text is an origin, without a path, that secrets may go to: over https, or on loopback. */
+export function isSafeOrigin(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isOriginOnly = url?.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+  return isOriginOnly && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)));
 }
 
 export function isLoopback(hostname: string): boolean {

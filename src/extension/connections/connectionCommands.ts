@@ -1,25 +1,40 @@
 import * as vscode from 'vscode';
-import { demoConnection } from '../../core/api/connection';
+import { isDeepStrictEqual } from 'node:util';
+import { demoConnection, isAppOnly, type Connection } from '../../core/api/connection';
 import { EngineError } from '../../core/protocol/engineError';
 import { Disposable } from '../disposable';
+import type { EngineSession } from '../engine/engineSession';
 import type { ErrorPresenter } from '../errors/errorPresenter';
+import { askInSteps } from '../quickInput/multiStepInput';
+import type { CredentialStore } from '../signIn/credentialStore';
 import type { MicrosoftSignIn } from '../signIn/microsoftSignIn';
-import { askForConnection } from './addConnection';
+import type { SignIn } from '../signIn/signIn';
 import { pickConnection, type ConnectionTarget } from './commandTarget';
+import { emptyDraft, isOtherApp, toConnection, toDraft } from './connectionDraft';
+import type { ConnectionSecrets } from './connectionSecrets';
+import { makeConnectionId } from './connectionSettings';
+import { connectionSteps, type ConnectionAnswers } from './connectionSteps';
 import type { ConnectionStore } from './connectionStore';
 
-/** Commands that add and remove connections, and sign in to them. */
+export interface ConnectionCommandServices {
+  readonly engine: EngineSession;
+  readonly connections: ConnectionStore;
+  readonly signIn: SignIn;
+  readonly microsoft: MicrosoftSignIn;
+  readonly credentials: CredentialStore;
+  readonly secrets: ConnectionSecrets;
+  readonly errors: ErrorPresenter;
+}
+
+/** Commands that add, edit and remove connections. */
 export class ConnectionCommands extends Disposable {
-  constructor(
-    private readonly connections: ConnectionStore,
-    private readonly signIn: MicrosoftSignIn,
-    private readonly errors: ErrorPresenter,
-  ) {
+  constructor(private readonly services: ConnectionCommandServices) {
     super();
+    const { errors } = services;
     const commands: Readonly<Record<string, (target?: ConnectionTarget) => Promise<void>>> = {
-      'm365Audit.addConnection': () => this.add(),
-      'm365Audit.removeConnection': (target) => this.remove(target),
-      'm365Audit.signIn': (target) => this.signInTo(target),
+      'm365Audit.addConnection': () => errors.guard({}, () => this.add()),
+      'm365Audit.editConnection': (target) => errors.guard({ ...target }, () => this.edit(target)),
+      'm365Audit.removeConnection': (target) => errors.guard({ ...target }, () => this.remove(target)),
       'm365Audit.tryDemoTenant': () => this.tryDemo(),
     };
     for (const [id, handler] of Object.entries(commands)) {
@@ -28,16 +43,61 @@ export class ConnectionCommands extends Disposable {
   }
 
   private async add(): Promise<void> {
-    const connection = await askForConnection(this.connections.connections.map(({ id }) => id));
-    if (connection === undefined) {
+    const { connections } = this.services;
+    // The name is not known yet, and the id comes of it: until then a secret is looked for under an id that nobody has.
+    const answers = await this.ask(vscode.l10n.t('Add Connection'), '', emptyDraft);
+    if (answers === undefined) {
       return;
     }
-    await this.errors.guard({}, () => this.connections.add(connection));
-    await this.signInTo({ connection });
+    const connection = toConnection(makeConnectionId(answers.name, connections.knownIds ?? []), answers);
+    await this.keepCredential(connection, answers);
+    await connections.add(connection);
+    await vscode.commands.executeCommand('m365Audit.signIn', { connection });
+    await offerCheck(vscode.l10n.t('{0} was added.', connection.name), connection);
+  }
+
+  private async edit(target?: ConnectionTarget): Promise<void> {
+    const { connections, signIn } = this.services;
+    const before = await this.pickOwn(target);
+    if (before === undefined) {
+      return;
+    }
+    const answers = await this.ask(vscode.l10n.t('Edit Connection'), before.id, toDraft(before));
+    if (answers === undefined) {
+      return;
+    }
+    const connection = toConnection(before.id, answers);
+    const isSame = isDeepStrictEqual(connection, before);
+    if ((isSame && answers.credential === undefined) || !(await confirmOtherApp(before, connection))) {
+      return;
+    }
+    await this.keepCredential(connection, answers);
+    if (!isSame) {
+      await signIn.forget(before);
+      await connections.update(connection);
+    }
+    await offerCheck(vscode.l10n.t('{0} was changed.', connection.name), connection);
+  }
+
+  private ask(title: string, id: string, draft: ConnectionAnswers): Promise<ConnectionAnswers | undefined> {
+    const { engine, credentials, connections } = this.services;
+    const takenNames = connections.connections.filter((known) => known.id !== id).map(({ name }) => name);
+    return askInSteps(title, connectionSteps({ engine, credentials, id, takenNames }), draft);
+  }
+
+  /** One that was given for another way to sign in, before the user went back, is dropped. */
+  private async keepCredential(connection: Connection, { credential }: ConnectionAnswers): Promise<void> {
+    const { credentials } = this.services;
+    if (credential !== undefined && credential.credential.kind === connection.signIn) {
+      await credentials.keep(connection, credential);
+    } else if (!isAppOnly(connection)) {
+      await credentials.forget(connection);
+    }
   }
 
   private async remove(target?: ConnectionTarget): Promise<void> {
-    const connection = await pickConnection(this.connections, target);
+    const { connections, signIn, microsoft, secrets } = this.services;
+    const connection = await pickConnection(connections, target);
     if (connection === undefined) {
       return;
     }
@@ -47,49 +107,59 @@ export class ConnectionCommands extends Disposable {
       {
         modal: true,
         detail: vscode.l10n.t(
-          'Its subscriptions go on in the service, and records that were fetched stay in the archive.',
+          'Its subscriptions go on in the service, and records that were fetched stay in the archive. Its secrets are deleted from this machine.',
         ),
       },
       remove,
     );
     if (chosen === remove) {
-      await this.errors.guard({}, () => this.connections.remove(connection));
+      await signIn.forget(connection);
+      await connections.remove(connection);
+      await microsoft.forget(connection);
+      await secrets.delete(connection.id);
     }
   }
 
-  private async signInTo(target?: ConnectionTarget): Promise<void> {
-    const connection = await pickConnection(this.connections, target);
-    if (connection === undefined || !this.signIn.isNeeded(connection)) {
-      return;
+  /** A connection of the settings. */
+  private async pickOwn(target?: ConnectionTarget): Promise<Connection | undefined> {
+    const connection = await pickConnection(this.services.connections, target);
+    if (connection?.id === demoConnection.id) {
+      throw new EngineError({ kind: 'notFound', message: vscode.l10n.t('The demo tenant has nothing to edit.') });
     }
-    await this.errors.guard({ connection }, async () => {
-      try {
-        await this.signIn.signIn(connection);
-      } catch (error) {
-        if (error instanceof vscode.CancellationError) {
-          throw error;
-        }
-        throw new EngineError(
-          {
-            kind: 'signIn',
-            message: vscode.l10n.t(
-              'Signing in to {0} did not work: {1}',
-              connection.name,
-              error instanceof Error ? error.message : String(error),
-            ),
-            action: 'retry',
-          },
-          { cause: error },
-        );
-      }
-    });
+    return connection;
   }
 
   /** Shows the demo tenant, fetches what it has, and opens the notebook that tells its story. */
   private async tryDemo(): Promise<void> {
-    await this.connections.addDemo();
+    await this.services.connections.addDemo();
     await vscode.commands.executeCommand('m365Audit.feed.focus');
     await vscode.commands.executeCommand('m365Audit.fetch', { connection: demoConnection });
     await vscode.commands.executeCommand('m365Audit.openSampleNotebook');
+  }
+}
+
+async function confirmOtherApp(before: Connection, after: Connection): Promise<boolean> {
+  if (!isOtherApp(before, after)) {
+    return true;
+  }
+  const change = vscode.l10n.t('Change App');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Change the app of {0}?', after.name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Subscriptions and webhooks belong to the app id. Those of the old app go on without this connection: it can neither see nor stop them. The new app starts with none.',
+      ),
+    },
+    change,
+  );
+  return chosen === change;
+}
+
+/** The command lives on after the message: nobody needs to answer it. */
+async function offerCheck(message: string, connection: Connection): Promise<void> {
+  const check = vscode.l10n.t('Check Connection');
+  if ((await vscode.window.showInformationMessage(message, check)) === check) {
+    await vscode.commands.executeCommand('m365Audit.checkConnection', { connection });
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { demoConnection, type Connection } from '../../core/api/connection';
 import { Disposable } from '../disposable';
-import { readConnections, type ReadConnections } from './connectionSettings';
+import { entryId, readConnections, type ReadConnections } from './connectionSettings';
 
 const section = 'm365Audit';
 const settingName = 'connections';
@@ -39,8 +39,26 @@ export class ConnectionStore extends Disposable {
     return id === demoConnection.id ? demoConnection : this.connections.find((connection) => connection.id === id);
   }
 
+  /**
+   * Ids of all connections, those too whose entries cannot be read; undefined where the setting itself cannot be.
+   * What is not among them was removed, here or in the settings.
+   */
+  get knownIds(): readonly string[] | undefined {
+    const entries = readSetting();
+    return Array.isArray(entries)
+      ? [demoConnection.id, ...entries.map(entryId).filter((id) => id !== undefined)]
+      : undefined;
+  }
+
   async add(connection: Connection): Promise<void> {
     await this.writeSetting((entries) => [...entries, connection]);
+  }
+
+  /** Puts a connection in the place of the one with its id. */
+  async update(connection: Connection): Promise<void> {
+    await this.writeSetting((entries) =>
+      entries.map((entry) => (entryId(entry) === connection.id ? connection : entry)),
+    );
   }
 
   async addDemo(): Promise<void> {
@@ -54,7 +72,7 @@ export class ConnectionStore extends Disposable {
       await this.state.update(demoKey, false);
       this.refresh();
     } else {
-      await this.writeSetting((entries) => entries.filter((entry) => !isEntryOf(entry, id)));
+      await this.writeSetting((entries) => entries.filter((entry) => entryId(entry) !== id));
     }
   }
 
@@ -63,7 +81,7 @@ export class ConnectionStore extends Disposable {
   }
 
   private get settings(): ReadConnections {
-    this.cached ??= readConnections(vscode.workspace.getConfiguration(section).get(settingName));
+    this.cached ??= readConnections(readSetting());
     return this.cached;
   }
 
@@ -74,16 +92,13 @@ export class ConnectionStore extends Disposable {
 
   /** Entries that cannot be read are kept: the user may want to mend them. */
   private async writeSetting(change: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
-    const configuration = vscode.workspace.getConfiguration(section);
-    const entries = configuration.get<unknown>(settingName);
-    await configuration.update(
-      settingName,
-      change(Array.isArray(entries) ? entries : []),
-      vscode.ConfigurationTarget.Global,
-    );
+    const entries = readSetting();
+    await vscode.workspace
+      .getConfiguration(section)
+      .update(settingName, change(Array.isArray(entries) ? entries : []), vscode.ConfigurationTarget.Global);
   }
 }
 
-function isEntryOf(entry: unknown, id: string): boolean {
-  return typeof entry === 'object' && entry !== null && 'id' in entry && entry.id === id;
+function readSetting(): unknown {
+  return vscode.workspace.getConfiguration(section).get(settingName);
 }

@@ -17,19 +17,23 @@ import {
   type EngineNotifications,
   type EngineRequests,
   type EngineSettings,
+  type HostNotifications,
   type HostRequests,
 } from '../../core/protocol/engineProtocol';
 import { toEngineError } from '../errors/rehydrateError';
 import { engineEnvironment } from './engineEnvironment';
+
+/** Answers the engine's questions. */
+export type HostAnswers = {
+  readonly [M in keyof HostRequests]: (params: HostRequests[M]['params']) => Promise<HostRequests[M]['result']>;
+};
 
 export interface EngineClientOptions {
   readonly modulePath: string;
   readonly archiveFolder: string;
   readonly settings: EngineSettings;
   readonly log: vscode.LogOutputChannel;
-  readonly getToken: (
-    params: HostRequests['m365Audit/getToken']['params'],
-  ) => Promise<HostRequests['m365Audit/getToken']['result']>;
+  readonly answers: HostAnswers;
   /** The process ended, and nobody asked it to. */
   readonly onDied: () => void;
 }
@@ -50,15 +54,8 @@ export class EngineClient {
   static async start(options: EngineClientOptions): Promise<EngineClient> {
     const { log } = options;
     const client = createLanguageClient(options);
-    client.onRequest('m365Audit/getToken', async (params: HostRequests['m365Audit/getToken']['params']) => {
-      try {
-        return await options.getToken(params);
-      } catch (error) {
-        // Whatever went wrong, there is no token, and signing in is what helps.
-        const data: EngineErrorData = { ...toEngineError(error).data, kind: 'signIn', action: 'signIn' };
-        return new ResponseError(LSPErrorCodes.RequestFailed, data.message, data);
-      }
-    });
+    answer(client, 'm365Audit/getToken', options.answers['m365Audit/getToken']);
+    answer(client, 'm365Audit/getCredential', options.answers['m365Audit/getCredential']);
     const engine = new EngineClient(client, log);
     engine.onNotification('m365Audit/log', ({ level, message }) => {
       log[level](message);
@@ -90,6 +87,10 @@ export class EngineClient {
     return this.client.onNotification(method, handler);
   }
 
+  async notify<M extends keyof HostNotifications>(method: M, params: HostNotifications[M]): Promise<void> {
+    await this.client.sendNotification(method, params);
+  }
+
   async stop(): Promise<void> {
     try {
       await this.client.dispose(stopTimeoutMs);
@@ -98,6 +99,18 @@ export class EngineClient {
       this.log.debug('the engine did not end by itself', error);
     }
   }
+}
+
+function answer<M extends keyof HostRequests>(client: LanguageClient, method: M, answerOf: HostAnswers[M]): void {
+  client.onRequest(method, async (params: HostRequests[M]['params']) => {
+    try {
+      return await answerOf(params);
+    } catch (error) {
+      // Whatever went wrong, there is nothing to sign in with, and signing in is what helps.
+      const data: EngineErrorData = { ...toEngineError(error).data, kind: 'signIn', action: 'signIn' };
+      return new ResponseError(LSPErrorCodes.RequestFailed, data.message, data);
+    }
+  });
 }
 
 function createLanguageClient(options: EngineClientOptions): LanguageClient {

@@ -1,20 +1,16 @@
 import * as vscode from 'vscode';
 import { EngineError } from '../../core/protocol/engineError';
-import type { EngineNotifications, EngineRequests, HostRequests } from '../../core/protocol/engineProtocol';
+import type { EngineRequests, EngineSettings } from '../../core/protocol/engineProtocol';
 import { Disposable } from '../disposable';
-import type { EngineClient } from './engineClient';
-import { readEngineSettings } from './engineSettings';
+import type { EngineClient, HostAnswers } from './engineClient';
+import { EngineEvents } from './engineEvents';
+import { engineSettingSections, readEngineSettings } from './engineSettings';
 import { RestartLimit } from './restartLimit';
-
-/** Answers the engine when it needs a token. */
-export interface TokenSource {
-  getToken(params: HostRequests['m365Audit/getToken']['params']): Promise<HostRequests['m365Audit/getToken']['result']>;
-}
 
 export interface EngineSessionOptions {
   readonly modulePath: string;
   readonly archiveFolder: string;
-  readonly tokens: TokenSource;
+  readonly answers: HostAnswers;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -33,22 +29,28 @@ const restartSpanMs = 3 * 60_000;
 export class EngineSession extends Disposable {
   private readonly restartLimit = new RestartLimit(maxRestarts, restartSpanMs);
   private readonly restartEmitter = this.register(new vscode.EventEmitter<void>());
-  private readonly progressEmitter = this.register(
-    new vscode.EventEmitter<EngineNotifications['m365Audit/fetchProgress']>(),
-  );
-  private readonly archiveEmitter = this.register(
-    new vscode.EventEmitter<EngineNotifications['m365Audit/archiveChanged']>(),
-  );
+  private readonly events = this.register(new EngineEvents());
   private state: EngineState = { kind: 'stopped' };
 
   /** A new engine has taken over; the results of the one before are gone. */
   readonly onDidRestart = this.restartEmitter.event;
-  readonly onFetchProgress = this.progressEmitter.event;
-  readonly onArchiveChanged = this.archiveEmitter.event;
 
   constructor(private readonly options: EngineSessionOptions) {
     super();
+    this.register(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (engineSettingSections.some((section) => event.affectsConfiguration(section))) {
+          this.sendSettings().catch((error: unknown) => {
+            // The engine stopped or never started: the next one reads the settings itself.
+            options.log.debug('the settings could not be sent', error);
+          });
+        }
+      }),
+    );
   }
+
+  /** Listens to what the engine tells of, whichever engine runs. */
+  readonly onNotification: EngineEvents['on'] = (method, listener) => this.events.on(method, listener);
 
   /**
    * Asks the engine; starts it if need be.
@@ -126,6 +128,14 @@ export class EngineSession extends Disposable {
     }
   }
 
+  /** An engine that is not there yet reads them when it starts. */
+  private async sendSettings(): Promise<void> {
+    if (this.state.kind === 'starting' || this.state.kind === 'running') {
+      const client = await this.state.client;
+      await client.notify('m365Audit/changeSettings', currentSettings());
+    }
+  }
+
   private async stop(): Promise<void> {
     const { state } = this;
     this.state = { kind: 'stopped' };
@@ -140,26 +150,21 @@ export class EngineSession extends Disposable {
   }
 
   private async createClient(): Promise<EngineClient> {
-    const { modulePath, archiveFolder, tokens, log } = this.options;
+    const { modulePath, archiveFolder, answers, log } = this.options;
     const { EngineClient } = await import(/* webpackMode: "eager" */ './engineClient');
     const client = await EngineClient.start({
       modulePath,
       archiveFolder,
-      settings: readEngineSettings(),
+      settings: currentSettings(),
       log,
-      getToken: (params) => tokens.getToken(params),
+      answers,
       onDied: () => {
         if (this.state.kind === 'running' && this.state.client === client) {
           void this.recover();
         }
       },
     });
-    client.onNotification('m365Audit/fetchProgress', (progress) => {
-      this.progressEmitter.fire(progress);
-    });
-    client.onNotification('m365Audit/archiveChanged', (change) => {
-      this.archiveEmitter.fire(change);
-    });
+    this.events.attach(client);
     return client;
   }
 
@@ -205,4 +210,8 @@ export class EngineSession extends Disposable {
       this.options.log.show();
     }
   }
+}
+
+function currentSettings(): EngineSettings {
+  return readEngineSettings((name) => vscode.workspace.getConfiguration().get(name));
 }

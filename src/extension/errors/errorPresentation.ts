@@ -1,18 +1,42 @@
 import type { EngineErrorAction, EngineErrorData } from '../../core/protocol/engineProtocol';
 
-export type ErrorAction = EngineErrorAction | 'showLog';
+export type ErrorAction = EngineErrorAction | 'setCredential' | 'showLog';
 
 /** What the place that shows an error can offer. */
 export interface ErrorOffers {
   readonly canRetry: boolean;
   readonly hasConnection: boolean;
+  /** The connection signs in with a secret or a certificate. */
+  readonly isAppOnly: boolean;
   readonly hasContentType: boolean;
 }
 
 /** The buttons of an error message: the one thing that helps, where this place can do it, and the log where a log helps. */
 export function errorActions(data: EngineErrorData, offers: ErrorOffers): readonly ErrorAction[] {
-  const helping = data.action !== undefined && isOffered(data.action, offers) ? [data.action] : [];
+  const action = data.action === undefined ? undefined : actionHere(data, data.action, offers);
+  const helping = action === undefined ? [] : [action];
   return explainsItself(data) ? helping : [...helping, 'showLog'];
+}
+
+/** Where another secret or certificate is what an app needs: what the authority says of a secret or certificate. */
+const credentialCodes: ReadonlySet<string> = new Set([
+  'AADSTS7000215',
+  'AADSTS7000216',
+  'AADSTS7000222',
+  'AADSTS700027',
+]);
+
+/** An app signs in by itself where it can: where it cannot, signing in again is giving it another credential. */
+function actionHere(
+  { kind, code }: EngineErrorData,
+  action: EngineErrorAction,
+  offers: ErrorOffers,
+): ErrorAction | undefined {
+  if (!isOffered(action, offers)) {
+    return undefined;
+  }
+  const isAboutCredential = action === 'signIn' || (code !== undefined && credentialCodes.has(code));
+  return offers.isAppOnly && kind === 'signIn' && isAboutCredential ? 'setCredential' : action;
 }
 
 function isOffered(action: EngineErrorAction, offers: ErrorOffers): boolean {
@@ -21,7 +45,6 @@ function isOffered(action: EngineErrorAction, offers: ErrorOffers): boolean {
       return offers.canRetry;
     case 'signIn':
     case 'fetch':
-      return offers.hasConnection;
     case 'editConnection':
     case 'checkConnection':
       return offers.hasConnection;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../core/api/connection';
+import { isAppOnly, type Connection } from '../../core/api/connection';
 import type { ContentType } from '../../core/api/contentType';
+import { setupStepFor } from '../setup/setupSteps';
 import { errorActions, type ErrorAction } from './errorPresentation';
 import { toEngineError } from './rehydrateError';
 
@@ -30,18 +31,22 @@ export class ErrorPresenter {
     }
     const { data } = toEngineError(error);
     this.log.error(error instanceof Error ? error : String(error));
+    if (data.detail !== undefined) {
+      this.log.info(`The service answered: ${data.detail}`);
+    }
     const buttons = errorActions(data, {
       canRetry: context.retry !== undefined,
       hasConnection: context.connection !== undefined,
+      isAppOnly: context.connection !== undefined && isAppOnly(context.connection),
       hasContentType: context.contentType !== undefined,
     }).map((action) => ({ title: actionTitle(action), action }));
     const chosen = await vscode.window.showErrorMessage(data.message, ...buttons);
     if (chosen !== undefined) {
-      await this.perform(chosen.action, context);
+      await this.perform(chosen.action, context, data.code);
     }
   }
 
-  private async perform(action: ErrorAction, context: ErrorContext): Promise<void> {
+  private async perform(action: ErrorAction, context: ErrorContext, code: string | undefined): Promise<void> {
     switch (action) {
       case 'retry':
         await context.retry?.();
@@ -55,6 +60,9 @@ export class ErrorPresenter {
       case 'fetch':
         await vscode.commands.executeCommand('m365Audit.fetch', context);
         break;
+      case 'setCredential':
+        await vscode.commands.executeCommand('m365Audit.setCredential', context);
+        break;
       case 'editConnection':
         await vscode.commands.executeCommand('m365Audit.editConnection', context);
         break;
@@ -65,7 +73,7 @@ export class ErrorPresenter {
         await vscode.commands.executeCommand('m365Audit.checkConnection', context);
         break;
       case 'openSetup':
-        await vscode.commands.executeCommand('m365Audit.openSetup');
+        await vscode.commands.executeCommand('m365Audit.openSetup', setupStepFor(code));
         break;
       case 'showLog':
         this.log.show();
@@ -83,6 +91,8 @@ function actionTitle(action: ErrorAction): string {
       return vscode.l10n.t('Start Subscription');
     case 'fetch':
       return vscode.l10n.t('Fetch');
+    case 'setCredential':
+      return vscode.l10n.t('Set Credential');
     case 'editConnection':
       return vscode.l10n.t('Edit Connection');
     case 'editWebhook':

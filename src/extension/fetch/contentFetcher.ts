@@ -47,7 +47,7 @@ export class ContentFetcher {
     const label = contentTypeLabels[job.contentType];
     let shown = 0;
     progress.report({ message: label });
-    const listener = this.engine.onFetchProgress((step) => {
+    const listener = this.engine.onNotification('m365Audit/fetchProgress', (step) => {
       if (step.progressToken === progressToken) {
         const reached = step.blobsTotal === 0 ? 0 : (share * step.blobsDone) / step.blobsTotal;
         progress.report({ message: `${label}: ${stepText(step)}`, increment: Math.max(0, reached - shown) });

@@ -1,36 +1,48 @@
 import * as vscode from 'vscode';
-import type { Cloud } from '../../core/api/cloud';
+import { clouds, type Cloud } from '../../core/api/cloud';
 
-/** VS Code's provider for national clouds is there once its own setting says which of them it signs in to. */
+/** VS Code's provider for national clouds is there once its own setting says which of them it signs in to: one at a time. */
 const section = 'microsoft-sovereign-cloud';
 const environmentSetting = 'environment';
-const usGovernment = 'USGovernment';
+
+type Environment = 'USGovernment' | 'ChinaCloud';
 
 /** Whether VS Code can sign in to a cloud: asking a provider that is not there would only wait for it. */
-export function isProviderReady({ authenticationProvider }: Cloud): boolean {
-  return (
-    authenticationProvider === 'microsoft' ||
-    Boolean(vscode.workspace.getConfiguration(section).get<string>(environmentSetting))
-  );
+export function isProviderReady(cloud: Cloud): boolean {
+  if (cloud.authenticationProvider === 'microsoft') {
+    return true;
+  }
+  const environment = currentEnvironment();
+  // What the user set up by hand may be that cloud.
+  return environment === 'custom' || environment === environmentOf(cloud);
 }
 
 /**
- * Asks whether VS Code may be set up for the cloud of the US government, which GCC High and DoD sign in to.
+ * Asks whether VS Code may be set up for the national cloud that a connection signs in to.
  *
  * @throws `vscode.CancellationError` if the user does not want it.
  */
-export async function offerSovereignCloud({ label }: Cloud): Promise<void> {
+export async function offerSovereignCloud(cloud: Cloud): Promise<void> {
+  const environment = environmentOf(cloud);
+  const current = currentEnvironment();
   const set = vscode.l10n.t('Set and Sign In');
   const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Set VS Code up for the US government cloud?'),
+    environment === 'ChinaCloud'
+      ? vscode.l10n.t('Set VS Code up for the cloud in China?')
+      : vscode.l10n.t('Set VS Code up for the US government cloud?'),
     {
       modal: true,
-      detail: vscode.l10n.t(
-        '{0} signs in there, and VS Code does so once its setting "{1}" is "{2}".',
-        label,
-        `${section}.${environmentSetting}`,
-        usGovernment,
-      ),
+      detail: [
+        vscode.l10n.t(
+          '{0} signs in there, and VS Code does so once its setting "{1}" is "{2}".',
+          cloud.label,
+          `${section}.${environmentSetting}`,
+          environment,
+        ),
+        ...(current === ''
+          ? []
+          : [vscode.l10n.t('It is "{0}" now: VS Code signs in to one national cloud at a time.', current)]),
+      ].join(' '),
     },
     set,
   );
@@ -39,5 +51,14 @@ export async function offerSovereignCloud({ label }: Cloud): Promise<void> {
   }
   await vscode.workspace
     .getConfiguration(section)
-    .update(environmentSetting, usGovernment, vscode.ConfigurationTarget.Global);
+    .update(environmentSetting, environment, vscode.ConfigurationTarget.Global);
+}
+
+function environmentOf({ authority }: Cloud): Environment {
+  return authority === clouds.china.authority ? 'ChinaCloud' : 'USGovernment';
+}
+
+/** Empty where none is set. */
+function currentEnvironment(): string {
+  return vscode.workspace.getConfiguration(section).get(environmentSetting, '');
 }

@@ -7,6 +7,7 @@ import {
 
 const tenantId = '0F0E0D0C-0B0A-4908-8706-050403020100';
 const good = { id: 'contoso', name: 'Contoso', cloud: 'enterprise', tenantId };
+const custom = { ...good, cloud: 'https://manage.example' };
 
 describe('readConnections', () => {
   it('reads good entries, GUIDs in lower case', () => {
@@ -19,13 +20,35 @@ describe('readConnections', () => {
   });
 
   it.each([
+    { ...good, cloud: 'china' },
+    { ...good, signIn: 'certificate', clientId: tenantId },
+    { ...custom, authority: 'https://login.microsoftonline.com' },
+    { ...custom, signIn: 'deviceCode', clientId: tenantId, authority: 'https://login.example', resource: 'api://feed' },
+  ])('takes every way to sign in, in every cloud: %j', (entry) => {
+    expect(readConnections([entry]).problems).toEqual([]);
+  });
+
+  it.each([
     [{ ...good, tenantId: 'contoso.example' }, 'Connection 1: tenantId: is no GUID'],
     [{ ...good, id: 'a/b' }, 'Connection 1: id: may only hold letters'],
     [{ ...good, name: '' }, 'Connection 1: name: is empty'],
     [{ ...good, cloud: 'http://manage.example' }, 'Connection 1: cloud: "http://manage.example" is no cloud'],
     [{ ...good, cloud: 'demo' }, 'Connection 1: cloud: "demo" is no cloud'],
     [{ ...good, id: 'demo' }, 'Connection 1: the id "demo" is taken.'],
-    [{ ...good, secret: 'x' }, 'Connection 1: there is no field "secret".'],
+    [{ ...good, colour: 'x' }, 'Connection 1: there is no field "colour". Remove it; the fields are id, name,'],
+    [
+      { ...good, clientSecret: 'x' },
+      '"clientSecret": no secret belongs here. Remove it, and run "M365 Audit: Set Cred',
+    ],
+    [{ ...good, authority: 'https://login.example' }, 'authority: the cloud "enterprise" has its own. Remove it'],
+    [{ ...good, resource: 'https://manage.example' }, 'resource: the cloud "enterprise" has its own. Remove it'],
+    [{ ...custom, authority: 'http://login.example' }, 'authority: is no origin over https'],
+    [{ ...custom, resource: 'no address' }, 'resource: is no address'],
+    [{ ...custom, authority: 'https://login.example' }, "signIn: VS Code's Microsoft provider does not sign in at"],
+    [{ ...good, signIn: 'password' }, 'signIn: is none of microsoft, deviceCode, clientSecret, certificate'],
+    [{ ...good, signIn: 'clientSecret' }, 'clientId: is missing. To sign in by "clientSecret", give the client id'],
+    [{ ...good, signIn: 'deviceCode' }, 'clientId: is missing. To sign in by "deviceCode", give the client id'],
+    [{ ...good, publisherIdentifier: 'me' }, 'publisherIdentifier: is no GUID'],
     [{ id: 'a', name: 'A', cloud: 'gcc' }, 'Connection 1: tenantId: is missing'],
     ['text', 'Connection 1: is no object.'],
   ])('tells what is wrong with an entry and uses the others: %j', (entry, problem) => {

@@ -4,8 +4,8 @@ import type { EngineErrorData } from '../../../../src/core/protocol/engineProtoc
 import { errorActions } from '../../../../src/extension/errors/errorPresentation';
 import { toEngineError } from '../../../../src/extension/errors/rehydrateError';
 
-const everything = { canRetry: true, hasConnection: true, hasContentType: true };
-const nothing = { canRetry: false, hasConnection: false, hasContentType: false };
+const everything = { canRetry: true, hasConnection: true, isAppOnly: false, hasContentType: true };
+const nothing = { canRetry: false, hasConnection: false, isAppOnly: false, hasContentType: false };
 
 describe('errorActions', () => {
   it.each<[EngineErrorData, readonly string[], readonly string[]]>([
@@ -18,6 +18,19 @@ describe('errorActions', () => {
   ])('offers what helps and what the place can do: %j', (data, offered, bare) => {
     expect(errorActions(data, everything)).toEqual(offered);
     expect(errorActions(data, nothing)).toEqual(bare);
+  });
+});
+
+describe('errorActions of an app-only connection', () => {
+  const appOnly = { ...everything, isAppOnly: true };
+
+  it('sets another secret or certificate where a user would sign in', () => {
+    expect(errorActions({ kind: 'signIn', message: '', action: 'signIn' }, appOnly)).toEqual(['setCredential']);
+    expect(errorActions({ kind: 'signIn', message: '', action: 'openSetup' }, appOnly)).toEqual(['openSetup']);
+    const expired: EngineErrorData = { kind: 'signIn', code: 'AADSTS7000222', message: '', action: 'editConnection' };
+    expect(errorActions(expired, appOnly)).toEqual(['setCredential']);
+    expect(errorActions(expired, everything)).toEqual(['editConnection']);
+    expect(errorActions({ kind: 'api', message: '', action: 'signIn' }, appOnly)).toEqual(['signIn', 'showLog']);
   });
 });
 
