@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { EngineError } from '../../core/protocol/engineError';
 
 export interface ServerLimits {
@@ -22,7 +23,7 @@ const loopback = '127.0.0.1';
 export class LoopbackServer {
   private constructor(
     private readonly server: Server,
-    readonly port: number,
+    readonly address: AddressInfo,
   ) {}
 
   /**
@@ -47,11 +48,11 @@ export class LoopbackServer {
     } catch (cause) {
       throw cannotListen(port, cause);
     }
-    return new LoopbackServer(server, portOf(server));
+    return new LoopbackServer(server, addressOf(server));
   }
 
   get origin(): string {
-    return `http://${loopback}:${this.port}`;
+    return `http://${this.address.address}:${this.address.port}`;
   }
 
   async close(): Promise<void> {
@@ -62,12 +63,12 @@ export class LoopbackServer {
   }
 }
 
-function portOf(server: Server): number {
+function addressOf(server: Server): AddressInfo {
   const address = server.address();
   if (address === null || typeof address === 'string') {
     throw new TypeError('The receiver listens on no TCP port.');
   }
-  return address.port;
+  return address;
 }
 
 function cannotListen(port: number, cause: unknown): EngineError {

@@ -62,7 +62,7 @@ export class Receiver {
   start({ port, routes }: ReceiverParams): Promise<ReceiverState> {
     return this.changes.run(async () => {
       const current = this.listening;
-      if (current !== undefined && (port === 0 || port === current.server.port)) {
+      if (current !== undefined && (port === 0 || port === current.server.address.port)) {
         current.handler.routes = new ReceiverRoutes(routes);
       } else {
         this.listening = await this.open(port, new ReceiverRoutes(routes));

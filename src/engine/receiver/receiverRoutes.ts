@@ -24,7 +24,10 @@ export class ReceiverRoutes {
    * length, each is compared whole, and none is skipped.
    */
   recognize(authId: string | readonly string[] | undefined): readonly Connection[] {
-    const given = hash(typeof authId === 'string' ? authId : '');
+    if (typeof authId !== 'string' || authId === '') {
+      return [];
+    }
+    const given = hash(authId);
     return this.candidates.flatMap(({ connection, authIdHash }) =>
       timingSafeEqual(given, authIdHash) ? [connection] : [],
     );

@@ -71,8 +71,8 @@ export function registerSubscriptionHandlers(router: RequestRouter, tenants: Ten
   });
 
   router.handle('m365Audit/setWebhook', async ({ connection, contentType, webhook }, signal) => {
-    const wanted = webhook === null ? undefined : checkWebhook(webhook, { connection, now: Date.now() });
     const client = await tenants.client(connection);
+    const wanted = webhook === null ? undefined : checkWebhook(webhook, { connection, now: client.clock.now() });
     const found = await find(client, contentType, signal);
     if (wanted === undefined && found.status === 'none') {
       // A start without a webhook, which takes one away, would begin a subscription here.
@@ -83,9 +83,10 @@ export function registerSubscriptionHandlers(router: RequestRouter, tenants: Ten
     return withStartTime(connection, await find(client, contentType, signal));
   });
 
-  router.handle('m365Audit/listNotifications', async ({ connection, contentType, range }, signal) =>
-    listNotifications({ client: await tenants.client(connection), contentType, range, now: Date.now(), signal }),
-  );
+  router.handle('m365Audit/listNotifications', async ({ connection, contentType, range }, signal) => {
+    const client = await tenants.client(connection);
+    return listNotifications({ client, contentType, range, now: client.clock.now(), signal });
+  });
 }
 
 /** One of each content type. */

@@ -151,6 +151,44 @@ describe('notifications', () => {
     expect(errorOf(await client.start('Audit.Exchange', { webhook: { address } })).code).toBe('AF20021');
   });
 
+  it('can begin with the newest content, of the time of the subscription', async () => {
+    const client = await openSandbox({ ...options, webhooks: { pollMs: 5, catchUp: 1 } });
+    const { address, received } = await openEndpoint();
+    await client.start('Audit.Exchange', { webhook: { address } });
+    await client.start('DLP.All', { webhook: { address } });
+    const newest = (await client.list('Audit.Exchange')).at(-1);
+    await vi.waitFor(() => {
+      const notifications = received.filter(({ headers }) => headers['webhook-validationcode'] === undefined);
+      expect(notifications.map(({ body }) => body)).toMatchObject([[newest]]);
+    }, patience);
+    // What became available before a subscription cannot be read.
+    expect((await client.request('subscriptions/notifications?contentType=DLP.All')).text).toBe('[]');
+  });
+
+  it('go on when a webhook that was disabled is set again', async () => {
+    const clock = new Clock();
+    const client = await openSandbox({ ...options, now: clock.now, webhooks: { pollMs: 5, maxFailures: 1 } });
+    let status = 200;
+    const { address, received } = await openEndpoint(() => status);
+    const webhook = { address, authId: 'hook-7' };
+    const webhookStatus = async (): Promise<string> => (await client.request('subscriptions/list')).text;
+    await client.start('Audit.Exchange', { webhook });
+    status = 500;
+    clock.time += hourMs;
+    await vi.waitFor(async () => {
+      expect(await webhookStatus()).toContain('"status":"disabled"');
+    }, patience);
+
+    status = 200;
+    expect((await client.start('Audit.Exchange', { webhook })).status).toBe(200);
+    expect(await webhookStatus()).not.toContain('"status":"disabled"');
+    const before = received.length;
+    clock.time += hourMs;
+    await vi.waitFor(() => {
+      expect(received.length).toBeGreaterThan(before);
+    }, patience);
+  });
+
   it('end with the webhook', async () => {
     const clock = new Clock();
     const client = await openSandbox({ ...options, now: clock.now });

@@ -2,81 +2,19 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ProtocolConnection } from 'vscode-languageserver/node';
-import { CancellationTokenSource, LSPErrorCodes, RequestType, ResponseError } from 'vscode-languageserver/node';
+import { CancellationTokenSource, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { Connection } from '../../../../src/core/api/connection';
 import { demoConnection } from '../../../../src/core/api/connection';
 import { contentTypes } from '../../../../src/core/api/contentType';
 import { dayMs } from '../../../../src/core/api/contentWindow';
-import type { EngineRequests, FetchProgress } from '../../../../src/core/protocol/engineProtocol';
-import type { TokenParams } from '../../../../src/core/protocol/signInProtocol';
 import { protocolVersion } from '../../../../src/core/protocol/engineProtocol';
-import { startEngineServer } from '../../../../src/engine/server/engineServer';
 import type { Sandbox } from '../../../../src/sandbox/sandbox';
 import { startSandbox } from '../../../../src/sandbox/sandbox';
 import { z } from 'zod';
-import { connectPair } from './connectedPair';
+import { TestHost } from './testHost';
 
 const contentType = 'Audit.Exchange';
 const lastDay = { start: Date.now() - dayMs, end: Date.now() };
-
-/** The extension host's side: it asks, gives tokens, and keeps what it is told. */
-class TestHost {
-  readonly progress: FetchProgress[] = [];
-  readonly changedTenants: string[] = [];
-  readonly logged: string[] = [];
-  readonly tokenRequests: TokenParams[] = [];
-  token: string | ResponseError<unknown> = 'unset';
-  private readonly connection: ProtocolConnection;
-
-  constructor() {
-    const { engine, host } = connectPair();
-    startEngineServer(engine);
-    this.connection = host;
-    host.onNotification('m365Audit/fetchProgress', (progress: FetchProgress) => {
-      this.progress.push(progress);
-    });
-    host.onNotification('m365Audit/archiveChanged', (changed: { tenantId: string }) => {
-      this.changedTenants.push(changed.tenantId);
-    });
-    host.onNotification('m365Audit/log', (log: { message: string }) => {
-      this.logged.push(log.message);
-    });
-    host.onRequest(new RequestType<TokenParams, unknown, unknown>('m365Audit/getToken'), (params) => {
-      this.tokenRequests.push(params);
-      return typeof this.token === 'string' ? { accessToken: this.token } : this.token;
-    });
-    host.listen();
-  }
-
-  initialize(archiveFolder: string, version: number = protocolVersion): Promise<unknown> {
-    return this.connection.sendRequest('initialize', {
-      processId: null,
-      rootUri: null,
-      capabilities: {},
-      initializationOptions: {
-        protocolVersion: version,
-        archiveFolder,
-        settings: {
-          requestsPerMinute: 2_000,
-          network: { noProxy: [], strictSsl: true, systemCertificates: false },
-        },
-      },
-    });
-  }
-
-  request<M extends keyof EngineRequests>(
-    method: M,
-    params: EngineRequests[M]['params'],
-    cancel = new CancellationTokenSource(),
-  ): Promise<EngineRequests[M]['result']> {
-    return this.connection.sendRequest<EngineRequests[M]['result']>(method, params, cancel.token);
-  }
-
-  shutdown(): Promise<unknown> {
-    return this.connection.sendRequest('shutdown');
-  }
-}
 
 let folder: string;
 let archiveFolder: string;
