@@ -93,7 +93,7 @@ interface Ingredients {
 
 function assemble(ingredients: Ingredients): { readonly handler: RequestHandler; readonly notifier: Notifier } {
   const { settings, source, origin, apiRoot, token, signal } = ingredients;
-  const { tenantId, appId, now, webhooks, startIntervalMs, pageSize, throttleStatus, singleQuotedErrors } = settings;
+  const { tenantId, appId, now, webhooks, startIntervalMs, pageSize } = settings;
   const endpoint = new WebhookEndpoint(
     { allowHttp: settings.allowHttpWebhooks, timeoutMs: webhooks.timeoutMs },
     signal,
@@ -112,7 +112,7 @@ function assemble(ingredients: Ingredients): { readonly handler: RequestHandler;
       throttle: new Throttle(settings.requestsPerMinute, now),
       router: new Router(feed),
       faults: new FaultPlan(settings.faults),
-      errors: { throttleStatus, singleQuotedErrors },
+      errors: settings,
       now,
     },
     signal,

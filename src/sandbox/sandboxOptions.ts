@@ -1,29 +1,13 @@
 import { z } from 'zod';
 import { demoConnection } from '../core/api/connection';
 import { contentTypes } from '../core/api/contentType';
+import { faultsSchema } from './server/faultSettings';
 
 /** The app that the fixed token stands for. */
 const demoAppId = '3c1f6a52-0b7e-4d1c-8f7a-de30a0a99001';
 
-const rate = z.number().min(0).max(1).default(0);
 const milliseconds = z.number().nonnegative();
 const contentType = z.enum(contentTypes);
-
-/** Shares of the requests, 0 to 1, that go wrong; which ones follows from the seed and the order in which they come. */
-const faultsSchema = z.strictObject({
-  seed: z.int().default(1),
-  /** Status 500 with AF50000. */
-  serverError: rate,
-  /** Status 503 with a web page for a body. */
-  html: rate,
-  /** The connection is reset before any answer. */
-  reset: rate,
-  /** The answer comes `slowMs` later. */
-  slow: rate,
-  slowMs: milliseconds.default(2_000),
-  /** The connection ends halfway through the body. */
-  truncate: rate,
-});
 
 const webhooksSchema = z.strictObject({
   /** How often new content is looked for. */
@@ -53,13 +37,15 @@ export const sandboxOptionsSchema = z.strictObject({
   token: z.string().min(1).optional(),
   /** The app that `token` stands for and that has subscriptions from the start. */
   appId: z.guid().toLowerCase().default(demoAppId),
-  /** The service's clock, in milliseconds since the epoch. */
+  /** The service's clock, in milliseconds since the epoch; the quota follows it, so a faster clock has shorter minutes. */
   now: z.custom<() => number>((value) => typeof value === 'function').default(() => Date.now),
   /** Items of a listing's page; the service itself has been seen with 600. */
   pageSize: z.int().positive().default(200),
   requestsPerMinute: z.int().positive().default(2_000),
   /** AF429 has been seen with either. */
   throttleStatus: z.union([z.literal(403), z.literal(429)]).default(403),
+  /** How AF429 says when to ask again, if it does: no document of the service names the header `Retry-After`. */
+  throttleRetryAfter: z.enum(['none', 'seconds', 'date']).default('none'),
   /** What `appId` is subscribed to from the start; all but DLP.All, and all five with `recordsFile`. */
   subscribed: z.array(contentType).optional(),
   /** Subscriptions of `appId` that an administrator has disabled (AF20023) until they are started again. */

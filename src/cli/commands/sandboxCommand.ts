@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import type { ContentType } from '../../core/api/contentType';
+import { faultNames } from '../../sandbox/server/faultSettings';
 import type { SandboxOptions } from '../../sandbox/sandbox';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { CommandContext } from '../commandContext';
@@ -55,7 +56,7 @@ export function addSandboxCommand(program: Command, context: CommandContext): vo
     .option('--single-quoted-errors', 'send error bodies with single quotes')
     .option(
       '--fault <name=rate>',
-      'share of requests that go wrong: serverError, html, reset, slow, truncate; seed, slowMs; may be repeated',
+      `share of requests that go wrong: ${faultNames.join(', ')}; also seed, most, slowMs, redirectStatus, dateSkewMs; may be repeated`,
       parseFault,
     )
     .action(async (options: Options) => {

@@ -1,107 +1,97 @@
 import type { EngineErrorData } from '../protocol/engineProtocol';
-import type { ApiErrorCode, ApiErrorReaction } from './apiError';
+import type { ApiErrorReaction, ApiErrorShape } from './apiError';
 import { isApiErrorCode } from './apiError';
+import type { Explanation } from './apiErrorExplanations';
+import { apiErrorExplanations, otherExplanations, unavailable } from './apiErrorExplanations';
 import type { ContentType } from './contentType';
 
 /** An error answer of the service, as far as it could be read. */
-export interface ApiErrorFacts {
-  readonly status: number;
-  readonly code?: string | undefined;
+export interface ApiErrorFacts extends ApiErrorShape {
   /** The service's own words. */
   readonly message?: string | undefined;
+  /** The body as it came. */
+  readonly raw?: string | undefined;
   /** What the request was about. */
   readonly contentType?: ContentType | undefined;
+  /** What the service asks to wait, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
 }
 
-/** What each code means for the person who meets it, and what helps. */
-const explanations: Readonly<Record<ApiErrorCode, string>> = {
-  AF10001:
-    'The app lacks the permission ActivityFeed.Read. Add it as an application or delegated permission, grant admin consent, and sign in again.',
-  AF20001: 'The request lacked a parameter. Check the connection: the publisher identifier must be a GUID.',
-  AF20002: 'A parameter was not understood. Check the connection: tenant and publisher identifier must be GUIDs.',
-  AF20003: 'The expiration of the webhook is in the past. Give a later one, or none.',
-  AF20010:
-    'The token belongs to another tenant than the connection. Sign in with an account of that tenant, or correct the tenant id of the connection.',
-  AF20011: 'The service does not know this tenant. Check the tenant id and the cloud of the connection.',
-  AF20012:
-    'The service says that the tenant is configured wrongly. Check tenant and cloud, then ask Microsoft support.',
-  AF20013: 'The tenant id of the connection is not a GUID. Correct it in the connection.',
-  AF20020: 'The service does not know this content type. It may not be offered in this cloud.',
-  AF20021:
-    'The webhook did not pass the validation. Its address must begin with https, be reachable from the internet, and answer the validation request with 200 at once.',
-  AF20022: 'There is no subscription to this content type. Start it; the first content may take 12 hours.',
-  AF20023:
-    'The subscription was disabled by an administrator. Start it again; if it is disabled again, see whether auditing is turned on in the tenant.',
-  AF20024: 'The subscription is already enabled.',
-  AF20030:
-    'The service refused the time window: it takes windows of 24 hours at most, begun within the last 7 days. Check the clock of this computer.',
-  AF20031: 'The listing could not be continued, because the mark of the next page is no longer valid. List again.',
-  AF20050: 'The service no longer has this content. It is lost, unless it is in the archive.',
-  AF20051: 'This content has expired: the service keeps content for 7 days. It is lost, unless it is in the archive.',
-  AF20052: 'The service does not know the id of this content. It is lost, unless it is in the archive.',
-  AF20053: 'Only one language can be asked for at a time.',
-  AF20054: 'The language was not understood. Give a language tag such as en-US.',
-  AF20055:
-    'The service refused the time window: it takes windows of 24 hours at most, begun within the last 7 days. Check the clock of this computer.',
-  AF429: 'The service has too many requests of this publisher or tenant. Wait a few minutes and try again.',
-  AF50000: 'The service had an internal error. Try again later; sometimes it takes an hour.',
-};
+/** The service's own words are shown whole, but no page of them. Characters. */
+const longestQuote = 2_000;
+/** The same of the body, which is for a closer look. Characters. */
+const longestDetail = 16_000;
 
-const actions: Readonly<Record<ApiErrorReaction, EngineErrorData['action']>> = {
-  retry: 'retry',
-  signIn: 'signIn',
-  subscribe: 'subscribe',
-  relist: 'retry',
-  gone: undefined,
-  success: undefined,
-  fix: undefined,
-};
+const minuteMs = 60_000;
 
-/** The service's own words are shown, but no page of them. Characters. */
-const maximumMessageLength = 300;
+/** What AF429 names where a request came without a publisher identifier. */
+const noPublisher = '00000000-0000-0000-0000-000000000000';
 
 /** Says what happened and what helps, in words; the service's code and words come after it, for those who search for them. */
 export function explainApiError(facts: ApiErrorFacts, reaction: ApiErrorReaction): EngineErrorData {
-  const action = actions[reaction];
+  const { code, message, raw } = facts;
+  const { text, action } = explain(facts, reaction);
+  const quote = quoteWords(code, message);
   return {
     kind: reaction === 'gone' ? 'notFound' : 'api',
-    message: `${explain(facts)}${quote(facts)}`,
-    ...(facts.code === undefined ? {} : { code: facts.code }),
+    message: [text, ...waitingTime(facts), ...quote].join(' '),
+    ...(code === undefined ? {} : { code }),
     ...(action === undefined ? {} : { action }),
+    ...(raw === undefined || raw.trim() === '' ? {} : { detail: clip(raw, longestDetail) }),
   };
 }
 
-function explain({ status, code, contentType }: ApiErrorFacts): string {
-  if (code === 'AF10001' && contentType === 'DLP.All') {
-    return 'The app lacks the permission ActivityFeed.ReadDlp. Add it as an application or delegated permission, grant admin consent, and sign in again.';
+function explain(facts: ApiErrorFacts, reaction: ApiErrorReaction): Explanation {
+  const { code, message, contentType, exception } = facts;
+  if (code === undefined || !isApiErrorCode(code)) {
+    return exception === undefined || reaction === 'retry'
+      ? explainStatus(facts, reaction)
+      : otherExplanations.auditingOff;
   }
-  return code !== undefined && isApiErrorCode(code) ? explanations[code] : explainStatus(status, contentType);
+  if (code === 'AF10001' && contentType === 'DLP.All') {
+    return otherExplanations.dlpPermissionMissing;
+  }
+  // The message names the publisher that the request was counted for. It chooses the words, not what is done.
+  return code === 'AF429' && message?.includes(noPublisher) === true
+    ? otherExplanations.publisherLost
+    : apiErrorExplanations[code];
 }
 
-function explainStatus(status: number, contentType: ContentType | undefined): string {
-  if (status >= 300 && status < 400) {
-    return 'The service redirected the request. Redirections are not followed, because the token belongs to one host. Check the cloud of the connection, and whether a proxy is in between.';
+function explainStatus({ status, code, contentType }: ApiErrorFacts, reaction: ApiErrorReaction): Explanation {
+  if (reaction === 'retry') {
+    return status === 429 ? otherExplanations.tooManyRequests : unavailable(code ?? `HTTP ${status}`);
   }
-  if (status >= 500 || status === 408) {
-    return `The service could not answer (HTTP ${status}). Try again later.`;
+  if (status >= 300 && status < 400) {
+    return otherExplanations.redirected;
   }
   switch (status) {
     case 401:
-      return contentType === 'DLP.All'
-        ? 'The service refused the token for DLP.All. Where the other content types work, the app lacks the permission ActivityFeed.ReadDlp; else sign in again.'
-        : 'The service refused the token. Sign in again; if that does not help, the token is for another cloud: check the cloud of the connection.';
+      return contentType === 'DLP.All' ? otherExplanations.dlpTokenRefused : otherExplanations.tokenRefused;
     case 403:
-      return 'The service forbids the request. Check the permissions of the app and the policies of the tenant.';
+      return otherExplanations.forbidden;
     case 404:
-      return 'The service no longer has what was asked for.';
-    case 429:
-      return explanations.AF429;
+      return reaction === 'gone' ? otherExplanations.contentGone : otherExplanations.addressUnknown;
     default:
-      return `The service refused the request (HTTP ${status}). If it says that the tenant does not exist, auditing is turned off there: an administrator turns it on with Set-AdminAuditLogConfig -UnifiedAuditLogIngestionEnabled $true.`;
+      return { text: `The service refused the request (HTTP ${status}).`, action: 'checkConnection' };
   }
 }
 
-function quote({ code, message }: ApiErrorFacts): string {
-  const words = [code, message?.slice(0, maximumMessageLength)].filter((word) => word !== undefined && word !== '');
-  return words.length === 0 ? '' : ` (${words.join(': ')})`;
+/** A wait that was not worth it is told of, so that the next try comes after it. */
+function waitingTime({ retryAfterMs }: ApiErrorFacts): readonly string[] {
+  if (retryAfterMs === undefined || retryAfterMs < minuteMs) {
+    return [];
+  }
+  const minutes = Math.ceil(retryAfterMs / minuteMs);
+  return [`The service asks to wait for ${minutes === 1 ? 'a minute' : `${minutes} minutes`} before the next request.`];
+}
+
+function quoteWords(code: string | undefined, message: string | undefined): readonly string[] {
+  // A stranger's words: what moves the cursor of a terminal, or the line of a log, is not theirs to decide.
+  const words = [code, message?.replace(/\p{Cc}+/gu, ' ').trim()].filter((word) => word !== undefined && word !== '');
+  return words.length === 0 ? [] : [`(${clip(words.join(': '), longestQuote)})`];
+}
+
+/** The beginning of a text that is too long, and how much more there is. */
+function clip(text: string, longest: number): string {
+  return text.length <= longest ? text : `${text.slice(0, longest)}… and ${text.length - longest} more characters`;
 }

@@ -322,6 +322,8 @@ export interface EngineErrorData {
   readonly message: string;
   readonly code?: string;
   readonly action?: EngineErrorAction;
+  /** What the service answered, as it came: a stranger's text, for a closer look. It holds no token. */
+  readonly detail?: string;
   /** Place in the query: UTF-16 code units. */
   readonly start?: number;
   readonly length?: number;

@@ -27,6 +27,7 @@ export class ApiAddress {
       throw new EngineError({
         kind: 'api',
         code: 'UnexpectedAnswer',
+        action: 'retry',
         message: 'The service gave an address that cannot be read. List the content again.',
       });
     }

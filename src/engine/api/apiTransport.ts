@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { request } from 'undici';
+import type { ApiOperation } from '../../core/api/apiOperation';
 import type { ContentType } from '../../core/api/contentType';
 import { EngineError } from '../../core/protocol/engineError';
 import type { CreateDispatcher } from '../network/network';
@@ -7,11 +8,12 @@ import { brokenConnection } from '../network/brokenConnection';
 import { ApiError } from './apiError';
 import { parseErrorBody } from './parseErrorBody';
 import type { QuotaKeeper, RequestPriority } from './quotaKeeper';
+import { redactTokens } from './redactTokens';
 import { retryAfterMs } from './retryAfter';
 import type { RetryPolicy } from './retryPolicy';
 import { withRetries } from './retryPolicy';
 import type { ServerClock } from './serverClock';
-import type { ApiOperation, ServiceHealth } from './serviceHealth';
+import type { ServiceHealth } from './serviceHealth';
 import type { Timing } from './timing';
 
 /**
@@ -116,6 +118,7 @@ export class ApiTransport {
         kind: 'api',
         code: 'ForeignOrigin',
         message: `The service pointed to another host, ${url.origin}. Nothing was sent there, because the token is for ${this.options.origin} only. Check the cloud of the connection.`,
+        action: 'editConnection',
       });
     }
   }
@@ -154,12 +157,13 @@ export class ApiTransport {
     }
   }
 
-  private apiError({ status, headers, body }: Exchange, { contentType }: ApiRequest<unknown>): ApiError {
+  private apiError({ status, headers, body }: Exchange, { operation, contentType }: ApiRequest<unknown>): ApiError {
     const { clock, quota } = this.options;
-    const raw = decode(body);
+    const raw = redactTokens(decode(body));
     const error = new ApiError({
       ...parseErrorBody(raw),
       status,
+      operation,
       contentType,
       raw,
       retryAfterMs: retryAfterMs(headers['retry-after'], clock.now()),

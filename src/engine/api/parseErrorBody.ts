@@ -4,6 +4,8 @@ export interface ParsedErrorBody {
   /** A code such as AF20022. */
   readonly code?: string;
   readonly message?: string;
+  /** Type of the exception where a sentence stands in the place of the code: `DataServiceException`, or just `Exception`. */
+  readonly exception?: string;
 }
 
 const text = z.string().min(1).optional().catch(undefined);
@@ -19,9 +21,9 @@ const errorBody = z.union([
  */
 export function parseErrorBody(body: string): ParsedErrorBody {
   const { code, message } = parseJson(body) ?? scanQuoted(body);
-  if (code !== undefined && !/^\w+$/.test(code)) {
-    // Errors from behind the API come as a sentence in the place of the code.
-    return { message: code };
+  if (code !== undefined && !/^\w{1,64}$/.test(code)) {
+    // What went wrong behind the API comes as a sentence that says all, and a message that says less.
+    return { message: code, exception: /\w*Exception\b/.exec(code)?.[0] ?? 'Exception' };
   }
   return { ...(code === undefined ? {} : { code }), ...(message === undefined ? {} : { message }) };
 }

@@ -39,6 +39,7 @@ export function jsonReader<Output>(schema: z.ZodType<Output>): (body: Uint8Array
         {
           kind: 'api',
           code: 'UnexpectedAnswer',
+          action: 'checkConnection',
           message: `The service answered in a form that is not known: ${z.prettifyError(parsed.error)}`,
         },
         { cause: parsed.error },

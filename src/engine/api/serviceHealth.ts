@@ -1,19 +1,10 @@
+import type { ApiOperation } from '../../core/api/apiOperation';
 import type { EngineError } from '../../core/protocol/engineError';
 import type { EngineErrorKind } from '../../core/protocol/engineProtocol';
 import { ApiError } from './apiError';
 import type { QuotaFacts, QuotaKeeper } from './quotaKeeper';
 import type { ServerClock } from './serverClock';
 import type { Timing } from './timing';
-
-/** What a request does; for words and logs. */
-export type ApiOperation =
-  | 'listSubscriptions'
-  | 'startSubscription'
-  | 'stopSubscription'
-  | 'listContent'
-  | 'listNotifications'
-  | 'fetchBlob'
-  | 'listSensitiveTypes';
 
 /** A request that failed, whether or not another try passed. Nothing in it comes from a record. */
 export interface ServiceFault {

@@ -7,6 +7,7 @@ const engineErrorData = z.object({
   message: z.string(),
   code: z.exactOptional(z.string()),
   action: z.exactOptional(z.enum(engineErrorActions)),
+  detail: z.exactOptional(z.string()),
   start: z.exactOptional(z.number()),
   length: z.exactOptional(z.number()),
 }) satisfies z.ZodMiniType<EngineErrorData>;

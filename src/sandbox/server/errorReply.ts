@@ -1,11 +1,13 @@
+import type { SandboxSettings } from '../sandboxOptions';
 import { AuditingOff } from './gate';
 import { AuthorizationDenied, Refusal } from './refusal';
 import { jsonReply, type Reply } from './reply';
+import { minuteMs } from './throttle';
 
-export interface ErrorReplyOptions {
-  readonly throttleStatus: number;
-  readonly singleQuotedErrors: boolean;
-}
+export type ErrorReplyOptions = Pick<
+  SandboxSettings,
+  'throttleStatus' | 'throttleRetryAfter' | 'singleQuotedErrors' | 'now'
+>;
 
 /** The answer to a request that failed. What the sandbox did not foresee is AF50000, as it is in the service. */
 export function errorReply(error: unknown, options: ErrorReplyOptions): Reply {
@@ -15,7 +17,7 @@ export function errorReply(error: unknown, options: ErrorReplyOptions): Reply {
     : reply;
 }
 
-function describeError(error: unknown, { throttleStatus }: ErrorReplyOptions): Reply {
+function describeError(error: unknown, options: ErrorReplyOptions): Reply {
   if (error instanceof AuthorizationDenied) {
     return jsonReply({ Message: error.message }, {}, 401);
   }
@@ -24,5 +26,20 @@ function describeError(error: unknown, { throttleStatus }: ErrorReplyOptions): R
     return jsonReply({ error: { code, message: error.message } }, {}, 400);
   }
   const { code, message, status } = error instanceof Refusal ? error : new Refusal('AF50000');
-  return jsonReply({ error: { code, message } }, {}, code === 'AF429' ? throttleStatus : status);
+  return code === 'AF429'
+    ? jsonReply({ error: { code, message } }, retryAfter(options), options.throttleStatus)
+    : jsonReply({ error: { code, message } }, {}, status);
+}
+
+/** The quota is free again with the next minute. */
+function retryAfter({ throttleRetryAfter, now }: ErrorReplyOptions): Readonly<Record<string, string>> {
+  const waitMs = minuteMs - (now() % minuteMs);
+  switch (throttleRetryAfter) {
+    case 'none':
+      return {};
+    case 'seconds':
+      return { 'Retry-After': String(Math.ceil(waitMs / 1_000)) };
+    case 'date':
+      return { 'Retry-After': new Date(now() + waitMs).toUTCString() };
+  }
 }

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphApi } from '../graph/graphApi';
 import { errorReply, type ErrorReplyOptions } from './errorReply';
 import type { FaultPlan, Faults } from './faults';
+import { alterReply, findReplacement, throwRefusal } from './faultyReply';
 import type { Gate } from './gate';
 import { Parameters } from './parameters';
 import { Refusal } from './refusal';
@@ -13,12 +14,6 @@ import type { Throttle } from './throttle';
 
 /** The longest request body that is read, in bytes; a webhook's is some hundred. */
 const longestBody = 64 * 1024;
-
-const outagePage: Reply = {
-  status: 503,
-  headers: { 'Content-Type': 'text/html' },
-  body: '<html><head><title>Service Unavailable</title></head><body><h2>Our services are not available right now</h2></body></html>',
-};
 
 export interface RequestHandlerParts {
   readonly origin: string;
@@ -39,35 +34,34 @@ export class RequestHandler {
   ) {}
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const faults = this.parts.faults.draw();
-    if (faults.reset) {
+    const { origin, faults: plan } = this.parts;
+    const url = new URL(request.url ?? '/', origin);
+    const faults = plan.draw(url);
+    if (faults.has('reset')) {
       request.socket.resetAndDestroy();
       return;
     }
-    if (faults.delayMs > 0) {
-      await delay(faults.delayMs, undefined, { signal: this.signal });
+    if (faults.has('slow')) {
+      await delay(plan.settings.slowMs, undefined, { signal: this.signal });
     }
-    this.send(response, await this.answer(request, faults), faults.truncate);
+    this.send(response, await this.answer(request, url, faults), faults.has('truncate'));
   }
 
-  private async answer(request: IncomingMessage, faults: Faults): Promise<Reply> {
-    if (faults.html) {
-      return outagePage;
-    }
+  private async answer(request: IncomingMessage, url: URL, faults: Faults): Promise<Reply> {
+    const { settings } = this.parts.faults;
     try {
-      if (faults.serverError) {
-        throw new Refusal('AF50000');
-      }
-      return await this.route(request);
+      throwRefusal(faults, settings, url);
+      return (
+        findReplacement(faults, settings, url) ?? alterReply(await this.route(request, url), faults, settings, url)
+      );
     } catch (error) {
       return errorReply(error, this.parts.errors);
     }
   }
 
-  private async route(request: IncomingMessage): Promise<Reply> {
-    const { origin, gate, throttle, router, graph } = this.parts;
+  private async route(request: IncomingMessage, url: URL): Promise<Reply> {
+    const { gate, throttle, router, graph } = this.parts;
     const { method = 'GET', headers } = request;
-    const url = new URL(request.url ?? '/', origin);
     const { pathname, searchParams } = url;
     const path = parseFeedPath(pathname);
     if (path === undefined) {
@@ -90,7 +84,7 @@ export class RequestHandler {
   private send(response: ServerResponse, { status, headers, body }: Reply, truncate: boolean): void {
     const bytes = Buffer.from(body);
     // The service's clock, which clients compare theirs with.
-    const date = new Date(this.parts.now()).toUTCString();
+    const date = new Date(this.parts.now() + this.parts.faults.settings.dateSkewMs).toUTCString();
     response.writeHead(status, { ...headers, Date: date, 'Content-Length': bytes.length });
     if (truncate && bytes.length > 1) {
       response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());

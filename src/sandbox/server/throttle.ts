@@ -3,7 +3,7 @@ import { Refusal } from './refusal';
 /** Stands for the publisher in AF429 where a request named none. */
 export const noPublisher = '00000000-0000-0000-0000-000000000000';
 
-const minuteMs = 60_000;
+export const minuteMs = 60_000;
 
 /** The quota of requests per minute, which each publisher has for itself; those without an identifier share one. */
 export class Throttle {

@@ -71,6 +71,12 @@ const provocations: Readonly<Record<ApiErrorCode, Provocation>> = {
     { requestsPerMinute: 1 },
   ),
   AF50000: provoke((client) => client.request('subscriptions/list'), { faults: { serverError: 1 } }),
+  AF50005: provoke((client) => client.request('subscriptions/list'), {
+    faults: { serverError: 1, serverErrorCode: 'AF50005' },
+  }),
+  AF50006: provoke((client) => client.request('subscriptions/list'), {
+    faults: { serverError: 1, serverErrorCode: 'AF50006' },
+  }),
 };
 
 describe('every error code of the API', () => {

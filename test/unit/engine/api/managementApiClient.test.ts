@@ -257,7 +257,7 @@ describe('the token', () => {
       sendError(response, 401, 'AF10001', 'The permission set () sent in the request did not include ...');
     });
     const error = await rejection(fixture.client.listSubscriptions());
-    expect(error).toMatchObject({ code: 'AF10001', data: { action: 'signIn' } });
+    expect(error).toMatchObject({ code: 'AF10001', data: { action: 'openSetup' } });
     expect(error).toHaveProperty('message', expect.stringContaining('ActivityFeed.Read'));
     expect(fixture.refreshes).toEqual([false]);
   });

@@ -18,8 +18,12 @@ it.each([
   ],
   [
     '{"error":{"code":"StartSubscription : DataServiceException: Tenant x does not exist.","message":"y"}}',
-    { message: 'StartSubscription : DataServiceException: Tenant x does not exist.' },
+    {
+      message: 'StartSubscription : DataServiceException: Tenant x does not exist.',
+      exception: 'DataServiceException',
+    },
   ],
+  ['{"error":{"code":"Something failed.","message":"y"}}', { message: 'Something failed.', exception: 'Exception' }],
   ['<html><head><title> Bad Gateway </title></head></html>', { message: 'Bad Gateway' }],
   ['{"error":{"code":"","message":null}}', {}],
   ['', {}],

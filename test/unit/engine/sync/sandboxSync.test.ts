@@ -92,7 +92,7 @@ describe('the sync of a whole tenant', () => {
   it.each<[string, SandboxOptions]>([
     ['internal errors', { faults: { serverError: 0.3 } }],
     ['web pages', { faults: { html: 0.3 } }],
-    ['resets', { faults: { reset: 0.3 } }],
+    ['resets', { faults: { reset: 0.2 } }],
     ['bodies that are cut off', { faults: { truncate: 0.3 } }],
     ['AF429 as 403', { requestsPerMinute: 20, throttleStatus: 403 }],
     ['AF429 as 429, with single quotes', { requestsPerMinute: 20, throttleStatus: 429, singleQuotedErrors: true }],
