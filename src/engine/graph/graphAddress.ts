@@ -4,7 +4,7 @@ import type { GraphLookupParams } from '../../core/protocol/graphProtocol';
 
 export type GraphKind = GraphLookupParams['kind'];
 
-/** What is asked of each kind, and so what is shown. All of it is readable with the permissions of `graphPermissions`. */
+/** What is asked of each kind, and so what is shown. The least permissions that `explainGraphError` names are enough. */
 const properties: Readonly<Record<GraphKind, readonly string[]>> = {
   user: [
     'id',
@@ -35,11 +35,11 @@ const properties: Readonly<Record<GraphKind, readonly string[]>> = {
 
 const guid = z.guid();
 
-/** Anything that a user principal name may hold; a guest's has `#EXT#`. Characters. */
+/** Anything that a user principal name may hold; a guest's has `#EXT#`. Half a surrogate pair cannot be encoded. Characters. */
 const principalName = z
   .string()
   .max(320)
-  .regex(/^[^\s@/\\%?]+@[^\s@/\\%?#]+$/);
+  .regex(/^[^\s@/\\%?\p{Cs}]+@[^\s@/\\%?#\p{Cs}]+$/u);
 
 /**
  * The address of an object.

@@ -4,6 +4,8 @@ import type { Connection } from '../../core/api/connection';
 import { dayMs } from '../../core/api/contentWindow';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { ManagementApiClient } from '../api/managementApiClient';
+import { GraphClient } from '../graph/graphClient';
+import type { CreateDispatcher } from '../network/network';
 import type { EngineLog } from './engineLog';
 import { PromiseCache } from './promiseCache';
 
@@ -19,10 +21,14 @@ export class DemoTenant {
     private readonly now: () => number = Date.now,
   ) {}
 
-  async createClient(connection: Connection): Promise<ManagementApiClient> {
-    const { tenantId } = connection;
-    const { origin, token } = await this.sandboxes.get(tenantId, () => startDemoSandbox(tenantId));
+  async createClient({ tenantId }: Connection): Promise<ManagementApiClient> {
+    const { origin, token } = await this.sandbox(tenantId);
     return new DemoClient({ origin, tenantId, getToken: () => Promise.resolve(token) });
+  }
+
+  async createGraphClient({ tenantId }: Connection, createDispatcher: CreateDispatcher): Promise<GraphClient> {
+    const { origin, token } = await this.sandbox(tenantId);
+    return new GraphClient({ origin, createDispatcher, getToken: () => Promise.resolve(token) });
   }
 
   /** The archive of today: the demo tenant's records are made anew for each day, and those of two days do not fit together. */
@@ -34,6 +40,10 @@ export class DemoTenant {
   async dispose(): Promise<void> {
     const sandboxes = await this.sandboxes.drain();
     await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
+  }
+
+  private sandbox(tenantId: string): Promise<Sandbox> {
+    return this.sandboxes.get(tenantId, () => startDemoSandbox(tenantId));
   }
 
   private async prepareFolder(): Promise<string> {

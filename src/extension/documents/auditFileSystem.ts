@@ -6,8 +6,12 @@ import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { EngineSession } from '../engine/engineSession';
 import { toEngineError } from '../errors/rehydrateError';
+import { notificationDocument } from '../notifications/notificationDocument';
 import { parseDocumentPath, type AuditDocument } from './auditUri';
 import { formatJson } from './formatJson';
+
+/** A document that the engine has or can fetch. */
+type StoredDocument = Exclude<AuditDocument, { kind: 'graph' }>;
 
 interface LoadedDocument {
   readonly bytes: Uint8Array;
@@ -18,11 +22,16 @@ interface LoadedDocument {
 /** Documents that are kept, since VS Code asks for the size and then for the text. They never change, so none goes stale. */
 const maxKeptDocuments = 8;
 
+/** Answers of Microsoft Graph that are kept. They are small, and are not asked for again when VS Code reads a document anew. */
+const maxKeptAnswers = 100;
+
 /** Blobs and records as read-only JSON files: outline, folding, search, compare and save as are VS Code's own. */
 export class AuditFileSystem extends Disposable implements vscode.FileSystemProvider {
   private readonly changeEmitter = this.register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
   /** By path, the one used last at the end. */
   private readonly kept = new Map<string, Promise<LoadedDocument>>();
+  /** By path, the oldest first. */
+  private readonly answers = new Map<string, LoadedDocument>();
 
   readonly onDidChangeFile = this.changeEmitter.event;
 
@@ -40,6 +49,10 @@ export class AuditFileSystem extends Disposable implements vscode.FileSystemProv
    */
   async load(uri: vscode.Uri): Promise<LoadedDocument> {
     const { path } = uri;
+    const answer = this.answers.get(path);
+    if (answer !== undefined) {
+      return answer;
+    }
     const loading = this.kept.get(path) ?? this.request(uri);
     this.kept.delete(path);
     this.kept.set(path, loading);
@@ -52,6 +65,17 @@ export class AuditFileSystem extends Disposable implements vscode.FileSystemProv
       this.kept.delete(path);
       throw error;
     }
+  }
+
+  /** Takes an answer of Microsoft Graph in, so that it opens as a document. @param text JSON */
+  keepAnswer(uri: vscode.Uri, text: string): void {
+    const created = Date.now();
+    this.answers.delete(uri.path);
+    this.answers.set(uri.path, { bytes: new TextEncoder().encode(formatJson(text)), created });
+    for (const oldest of [...this.answers.keys()].slice(0, -maxKeptAnswers)) {
+      this.answers.delete(oldest);
+    }
+    this.changeEmitter.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -110,6 +134,9 @@ export class AuditFileSystem extends Disposable implements vscode.FileSystemProv
     if (document === undefined) {
       throw vscode.FileSystemError.FileNotFound(uri);
     }
+    if (document.kind === 'graph') {
+      throw answerGone();
+    }
     const connection = this.connections.find(document.connectionId);
     if (connection === undefined) {
       throw new EngineError({
@@ -124,11 +151,27 @@ export class AuditFileSystem extends Disposable implements vscode.FileSystemProv
     return { bytes: new TextEncoder().encode(formatJson(text)), created };
   }
 
-  private read(connection: Connection, document: AuditDocument): Promise<BlobText | RecordText> {
+  private async read(connection: Connection, document: StoredDocument): Promise<BlobText | RecordText> {
+    if (document.kind === 'notifications') {
+      const { contentType, range } = document;
+      const listing = await this.engine.request('m365Audit/listNotifications', { connection, contentType, range });
+      return {
+        text: notificationDocument({ connection: connection.name, contentType, range }, listing),
+        created: range.end,
+      };
+    }
     if (document.kind === 'record') {
       return this.engine.request('m365Audit/readRecord', { connection, recordId: document.recordId });
     }
     const { contentType, contentId } = document;
     return this.engine.request('m365Audit/readBlob', { connection, contentType, contentId });
   }
+}
+
+/** Microsoft Graph is asked on a click of the user's only, not when VS Code opens an editor of the last time again. */
+function answerGone(): EngineError {
+  return new EngineError({
+    kind: 'notFound',
+    message: vscode.l10n.t('Answers of Microsoft Graph are not kept. Close this and look the id up again.'),
+  });
 }

@@ -64,6 +64,7 @@ describe('a look-up in Microsoft Graph', () => {
     ['user', '../groups/x@y'],
     ['user', 'a@b/memberOf'],
     ['user', 'a@b?$expand=manager'],
+    ['user', 'a\ud800@b'],
     ['app', 'ana@contoso.com'],
     ['app', "x')/owners"],
   ] as const)('sends nothing for the %s "%s"', async (kind, id) => {

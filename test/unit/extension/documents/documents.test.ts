@@ -30,6 +30,12 @@ describe('documentPath', () => {
         contentId: id,
       }),
       fc.record({ kind: fc.constant('record' as const), connectionId: fc.constant('demo'), recordId: id }),
+      fc.record({
+        kind: fc.constant('graph' as const),
+        connectionId: fc.constant('demo'),
+        subject: fc.constantFrom('user' as const, 'app' as const),
+        id,
+      }),
     );
     fc.assert(
       fc.property(documents, id, (document, title) => {
