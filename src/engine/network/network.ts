@@ -4,7 +4,7 @@ import { Agent, EnvHttpProxyAgent } from 'undici';
 import { isLoopback } from '../../core/api/cloud';
 import type { NetworkSettings } from '../../core/protocol/engineProtocol';
 import { findProxy } from './findProxy';
-import type { Environment } from './findProxy';
+import type { Environment, Proxy } from './findProxy';
 
 /** How many connections a client may open, and how long it waits. Milliseconds; undici's own where one is absent. */
 export interface DispatcherLimits {
@@ -41,14 +41,38 @@ export class Network {
     this.settings = settings;
   }
 
+  /** Whether certificates that nobody vouches for are refused. */
+  get isStrict(): boolean {
+    return this.settings.strictSsl;
+  }
+
+  /** The same way past every certificate, for a look at one. Nothing secret may go there. */
+  acceptingAnyCertificate(): Network {
+    return new Network({ ...this.settings, strictSsl: false }, this.environment);
+  }
+
+  /**
+   * Host and port of the proxy on the way to an origin, and the hosts that are reached without it; undefined where there is none.
+   *
+   * @throws EngineError as `createDispatcher` does
+   */
+  describeProxy(origin: string): string | undefined {
+    const proxy = this.proxyFor(origin);
+    if (proxy === undefined) {
+      return undefined;
+    }
+    const { host } = new URL(proxy.address);
+    return proxy.noProxy === '' ? host : `${host} (not for ${proxy.noProxy})`;
+  }
+
   /** @throws EngineError of kind `network` where the environment names a proxy that is no address */
   readonly createDispatcher: CreateDispatcher = (origin, { connectTimeout, ...limits } = {}) => {
-    const { protocol, hostname } = new URL(origin);
+    const { protocol } = new URL(origin);
     const connect = {
       ...(protocol === 'https:' ? this.trust() : {}),
       ...(connectTimeout === undefined ? {} : { timeout: connectTimeout }),
     };
-    const proxy = isLoopback(hostname) ? undefined : findProxy(this.settings, this.environment);
+    const proxy = this.proxyFor(origin);
     if (proxy === undefined) {
       return new Agent({ ...limits, connect });
     }
@@ -65,6 +89,10 @@ export class Network {
       ...(proxyAuthorization === undefined ? {} : { token: proxyAuthorization }),
     });
   };
+
+  private proxyFor(origin: string): Proxy | undefined {
+    return isLoopback(new URL(origin).hostname) ? undefined : findProxy(this.settings, this.environment);
+  }
 
   private trust(): Trust {
     const { strictSsl, systemCertificates } = this.settings;

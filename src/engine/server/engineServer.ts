@@ -1,18 +1,24 @@
+import path from 'node:path';
 import type { Connection, InitializeError, InitializeResult } from 'vscode-languageserver/node';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { z } from 'zod';
+import type { HostNotifications } from '../../core/protocol/engineProtocol';
 import { protocolVersion } from '../../core/protocol/engineProtocol';
+import { QuotaKeepers } from '../api/quotaKeepers';
+import { Network } from '../network/network';
+import { SignInService } from '../signIn/signInService';
 import { registerContentHandlers } from './contentHandlers';
 import { registerDocumentHandlers } from './documentHandlers';
 import { EngineLog } from './engineLog';
 import { engineSettings } from './engineSettings';
 import { Host } from './host';
+import { registerLookUpHandlers } from './lookUpHandlers';
 import { registerQueryHandlers } from './queryHandlers';
 import { registerReceiverHandlers } from './receiverHandlers';
 import { RequestRouter } from './requestRouter';
+import { registerSignInHandlers } from './signInHandlers';
 import { registerSubscriptionHandlers } from './subscriptionHandlers';
 import { Tenants } from './tenants';
-import { TokenCache } from './tokenCache';
 
 const initializationOptions = z.object({
   protocolVersion: z.literal(protocolVersion),
@@ -35,17 +41,37 @@ export function startEngineServer(connection: Connection): void {
     const log = new EngineLog((message) => {
       host.notify('m365Audit/log', message);
     });
-    const tokens = new TokenCache((tokenParams) => host.requestToken(tokenParams));
-    const tenants = new Tenants({ archiveFolder: options.data.archiveFolder, tokens, log });
+    const { archiveFolder, settings } = options.data;
+    const network = new Network(settings.network);
+    const signIns = new SignInService(host, network);
+    const { requestsPerMinute } = settings;
+    const quotas = new QuotaKeepers({ requestsPerMinute, folder: path.join(archiveFolder, '..', 'quotas') });
+    const tenants = new Tenants({ archiveFolder, tokens: signIns.tokens, network, quotas, log });
     const router = new RequestRouter(connection, log);
+    registerSignInHandlers(router, signIns, network);
     registerSubscriptionHandlers(router, tenants);
     registerContentHandlers(router, tenants, host);
     registerDocumentHandlers(router, tenants);
     registerQueryHandlers(router, tenants);
+    registerLookUpHandlers(router, tenants);
     const receiver = registerReceiverHandlers(router, tenants, host, log);
+    connection.onNotification(
+      'm365Audit/changeSettings' satisfies keyof HostNotifications,
+      async (changed: unknown) => {
+        const read = engineSettings.safeParse(changed);
+        if (!read.success) {
+          log.warn('The changed settings cannot be read. Those from before hold.');
+          return;
+        }
+        network.changeSettings(read.data.network);
+        quotas.changeQuota(read.data.requestsPerMinute);
+        await tenants.renewClients();
+      },
+    );
     connection.onShutdown(async () => {
       await receiver.stop();
       await tenants.dispose();
+      await quotas.close();
     });
     return { capabilities: {}, serverInfo: { name: 'm365-audit-engine', version: String(protocolVersion) } };
   });

@@ -1,12 +1,16 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { demoCloud, InvalidCloudError, resolveCloud } from '../../core/api/cloud';
-import type { Cloud } from '../../core/api/cloud';
+import { demoCloud } from '../../core/api/cloud';
 import type { Connection } from '../../core/api/connection';
-import { EngineError } from '../../core/protocol/engineError';
 import { ManagementApiClient } from '../api/managementApiClient';
+import type { QuotaKeepers } from '../api/quotaKeepers';
 import type { Archive } from '../archive/archive';
+import { GraphClient } from '../graph/graphClient';
+import type { Network } from '../network/network';
 import type { QueryRunner } from '../query/queryRunner';
+import { invalidConnection, resolveConnectionCloud } from '../signIn/connectionCloud';
+import { connectionIdentity } from '../signIn/connectionIdentity';
+import { createGetFeedToken } from '../signIn/feedToken';
 import { ContentSync } from '../sync/contentSync';
 import { DemoTenant } from './demoTenant';
 import type { EngineLog } from './engineLog';
@@ -17,6 +21,8 @@ export interface TenantsOptions {
   /** Folder of the archive of real tenants. */
   readonly archiveFolder: string;
   readonly tokens: TokenCache;
+  readonly network: Network;
+  readonly quotas: QuotaKeepers;
   readonly log: EngineLog;
 }
 
@@ -27,6 +33,7 @@ const connectionIds = z.object({ tenantId: z.guid(), publisherIdentifier: z.guid
 export class Tenants {
   private readonly demo: DemoTenant;
   private readonly clients = new PromiseCache<ManagementApiClient>();
+  private readonly retiredClients: ManagementApiClient[] = [];
   private readonly archives = new PromiseCache<Archive>();
   private readonly queryRunners = new PromiseCache<QueryRunner>();
 
@@ -37,8 +44,7 @@ export class Tenants {
   /** @throws EngineError where the connection's settings are wrong; the other methods as well */
   async client(connection: Connection): Promise<ManagementApiClient> {
     assertValidIds(connection);
-    const { id, cloud, tenantId, clientId, publisherIdentifier } = connection;
-    const key = JSON.stringify([id, cloud, tenantId, clientId, publisherIdentifier]);
+    const key = JSON.stringify([connectionIdentity(connection), connection.publisherIdentifier]);
     return this.clients.get(key, () => this.createClient(connection));
   }
 
@@ -64,8 +70,29 @@ export class Tenants {
     });
   }
 
+  /** Looks up in Microsoft Graph, with a token for it alone. */
+  async graph(connection: Connection): Promise<GraphClient> {
+    assertValidIds(connection);
+    const { tokens, network } = this.options;
+    const { createDispatcher } = network;
+    if (connection.cloud === demoCloud) {
+      return this.demo.createGraphClient(connection, createDispatcher);
+    }
+    const { graphOrigin } = resolveConnectionCloud(connection);
+    return new GraphClient({
+      origin: graphOrigin,
+      createDispatcher,
+      getToken: (options) => tokens.get(connection, graphOrigin, options),
+    });
+  }
+
+  /** New clients from now on, because settings have changed. Those in use finish what they began. */
+  async renewClients(): Promise<void> {
+    this.retiredClients.push(...(await this.clients.drain()));
+  }
+
   async dispose(): Promise<void> {
-    const clients = await this.clients.drain();
+    const clients = [...this.retiredClients, ...(await this.clients.drain())];
     await Promise.all(clients.map((client) => client.close()));
     const queryRunners = await this.queryRunners.drain();
     queryRunners.forEach((runner) => {
@@ -84,13 +111,16 @@ export class Tenants {
     if (connection.cloud === demoCloud) {
       return this.demo.createClient(connection);
     }
-    const { apiOrigin, resource } = resolveConnectionCloud(connection);
-    const { tokens, log } = this.options;
+    const { apiOrigin } = resolveConnectionCloud(connection);
+    const { tokens, network, quotas, log } = this.options;
+    const { tenantId, publisherIdentifier = tenantId } = connection;
     return new ManagementApiClient({
       origin: apiOrigin,
-      tenantId: connection.tenantId,
-      publisherIdentifier: connection.publisherIdentifier,
-      getToken: (options) => tokens.get(connection, resource, options),
+      tenantId,
+      publisherIdentifier,
+      quota: quotas.get({ origin: apiOrigin, tenantId, publisherIdentifier }),
+      getToken: createGetFeedToken(tokens, connection),
+      createDispatcher: network.createDispatcher,
       onRetry: (error, waitMs) => {
         log.info(`${error.data.code ?? error.data.kind}: asking again in ${Math.ceil(waitMs / 1_000)} s`);
       },
@@ -104,16 +134,4 @@ function assertValidIds(connection: Connection): void {
       `The connection "${connection.name}" needs a GUID for its tenant, and for its publisher if it names one.`,
     );
   }
-}
-
-function resolveConnectionCloud(connection: Connection): Cloud {
-  try {
-    return resolveCloud(connection);
-  } catch (error) {
-    throw error instanceof InvalidCloudError ? invalidConnection(error.message) : error;
-  }
-}
-
-function invalidConnection(message: string): EngineError {
-  return new EngineError({ kind: 'api', code: 'InvalidConnection', message: `${message} Correct it in the settings.` });
 }

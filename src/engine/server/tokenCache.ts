@@ -1,6 +1,8 @@
 import type { Connection } from '../../core/api/connection';
 import { readTokenClaims } from '../../core/api/tokenClaims';
 import type { TokenParams } from '../../core/protocol/signInProtocol';
+import { connectionIdentity } from '../signIn/connectionIdentity';
+import { unlessAborted } from '../signIn/unlessAborted';
 
 /** A token that ends sooner is asked for anew: it must last for a request with its retries. */
 const expiryMarginMs = 5 * 60_000;
@@ -39,14 +41,13 @@ export class TokenCache {
     if (!refresh && token !== undefined && !this.isExpiring(token)) {
       return token;
     }
-    const isRefresh = refresh || token !== undefined;
-    const pending = entry.pending ?? this.request(entry, { connection, resource, refresh: isRefresh });
+    const pending = entry.pending ?? this.request(entry, { connection, resource, refresh });
     return unlessAborted(pending, signal);
   }
 
   /** Whether the connection has a token that still holds, for any audience. */
   has(connection: Connection): boolean {
-    const identity = identityOf(connection);
+    const identity = connectionIdentity(connection);
     return [...this.entries.values()].some(
       (entry) => entry.identity === identity && entry.token !== undefined && !this.isExpiring(entry.token),
     );
@@ -64,7 +65,7 @@ export class TokenCache {
   /** A connection that became another one, of the same id, starts with no tokens. */
   private entry(connection: Connection, resource: string): Entry {
     const key = keyOf(connection.id, resource);
-    const identity = identityOf(connection);
+    const identity = connectionIdentity(connection);
     const known = this.entries.get(key);
     if (known?.identity === identity) {
       return known;
@@ -98,27 +99,4 @@ export class TokenCache {
 
 function keyOf(connectionId: string, resource: string): string {
   return JSON.stringify([connectionId, resource]);
-}
-
-/** What a token depends on. The name of a connection, say, is not among it. */
-function identityOf({ id, cloud, authority, resource, tenantId, signIn, clientId }: Connection): string {
-  return JSON.stringify([id, cloud, authority, resource, tenantId, signIn, clientId]);
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) {
-    return promise;
-  }
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      reject(new Error('Cancelled.', { cause: signal.reason }));
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', abort);
-    });
-    if (signal.aborted) {
-      abort();
-    }
-  });
 }

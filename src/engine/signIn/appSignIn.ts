@@ -1,8 +1,8 @@
-import { resolveCloud } from '../../core/api/cloud';
 import type { Connection } from '../../core/api/connection';
 import type { Credential, TokenParams } from '../../core/protocol/signInProtocol';
 import type { Network } from '../network/network';
 import { requireClientId } from './clientId';
+import { resolveConnectionCloud } from './connectionCloud';
 
 export interface AppSignInOptions {
   /** Asked for each token anew: a credential is not kept here. */
@@ -18,7 +18,7 @@ export class AppSignIn {
   async requestToken({ connection, resource }: TokenParams): Promise<string> {
     const { getCredential, network } = this.options;
     const clientId = requireClientId(connection);
-    const { authority } = resolveCloud(connection);
+    const { authority } = resolveConnectionCloud(connection);
     const credential = await getCredential(connection);
     // Late, because most engines never sign in by themselves.
     const { acquireAppToken } = await import('./acquireAppToken');

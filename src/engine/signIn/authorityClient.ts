@@ -1,5 +1,6 @@
 import type { Configuration, INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { AuthError } from '@azure/msal-node';
+import { explainSignInError } from '../../core/api/signInErrors';
 import { EngineError } from '../../core/protocol/engineError';
 import type { AuthorityExchangeOptions, AuthorityRequest } from './authorityExchange';
 import { exchangeWithAuthority } from './authorityExchange';
@@ -60,16 +61,7 @@ export async function unwrapMsalError<T>(acquisition: Promise<T>, signal?: Abort
 }
 
 function msalFailure(error: AuthError): EngineError {
-  const { errorCode } = error;
-  return new EngineError(
-    {
-      kind: 'signIn',
-      code: errorCode,
-      action: 'checkConnection',
-      message: `The sign-in failed (${errorCode}). Check the connection.`,
-    },
-    { cause: error },
-  );
+  return new EngineError(explainSignInError({ error: error.errorCode, codes: [] }), { cause: error });
 }
 
 /** MSAL's requests, by the proxy and the certificates that are set. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { explainSignInError } from '../../core/api/signInErrors';
 import { EngineError } from '../../core/protocol/engineError';
 import type { Network } from '../network/network';
-import { networkError } from '../network/networkError';
+import { brokenConnection } from '../network/brokenConnection';
 
 export interface AuthorityRequest {
   readonly method: 'GET' | 'POST';
@@ -79,7 +79,7 @@ export async function exchangeWithAuthority(
     });
   } catch (cause) {
     signal?.throwIfAborted();
-    throw cause instanceof EngineError ? cause : networkError(url, cause);
+    throw cause instanceof EngineError ? cause : brokenConnection(url, cause);
   } finally {
     await dispatcher.destroy();
   }

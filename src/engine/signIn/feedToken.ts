@@ -1,4 +1,3 @@
-import { resolveCloud } from '../../core/api/cloud';
 import type { Connection } from '../../core/api/connection';
 import { readTokenClaims } from '../../core/api/tokenClaims';
 import type { TokenExpectation, TokenMisfit } from '../../core/api/tokenMisfit';
@@ -6,6 +5,7 @@ import { describeTokenMisfit } from '../../core/api/tokenMisfit';
 import { EngineError } from '../../core/protocol/engineError';
 import type { GetToken } from '../api/apiTransport';
 import type { TokenCache } from '../server/tokenCache';
+import { resolveConnectionCloud } from './connectionCloud';
 
 /**
  * Gives the tokens of a connection for the activity feed, after a look at their claims: one that cannot work is not sent.
@@ -13,13 +13,13 @@ import type { TokenCache } from '../server/tokenCache';
  * @throws EngineError of kind `signIn` where there is no token, or none that fits; of kind `api` for a connection without a cloud
  */
 export function createGetFeedToken(tokens: TokenCache, connection: Connection): GetToken {
-  const { resource } = resolveCloud(connection);
-  return async ({ contentType, ...options }) => {
+  const { resource } = resolveConnectionCloud(connection);
+  return async ({ now, contentType, ...options }) => {
     const token = await tokens.get(connection, resource, options);
     const misfit = findTokenMisfit(token, {
       resource,
       tenantId: connection.tenantId,
-      now: Date.now(),
+      now,
       permissions: contentType === 'DLP.All' ? ['ActivityFeed.Read', 'ActivityFeed.ReadDlp'] : ['ActivityFeed.Read'],
     });
     if (misfit !== undefined) {

@@ -1,0 +1,100 @@
+import type { AccountInfo, AuthenticationResult, DeviceCodeRequest } from '@azure/msal-node';
+import { PublicClientApplication } from '@azure/msal-node';
+import { z } from 'zod';
+import { EngineError } from '../../core/protocol/engineError';
+import type { AuthorityClientOptions } from './authorityClient';
+import { msalConfiguration, unwrapMsalError } from './authorityClient';
+
+/** A user's sign-in: MSAL's cache, with the refresh token in it. In memory only. */
+export interface UserSession {
+  readonly account: AccountInfo;
+  readonly cache: string;
+}
+
+/** What the user must do. */
+export interface IssuedDeviceCode {
+  readonly userCode: string;
+  readonly verificationUri: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+}
+
+export interface UserToken {
+  readonly session: UserSession;
+  readonly accessToken: string;
+}
+
+/** MSAL would ask without a pause if there were no interval. */
+const issuedDeviceCode = z.object({
+  userCode: z.string().min(1),
+  verificationUri: z.url({ protocol: /^https$/ }),
+  expiresIn: z.number().positive(),
+  interval: z.number().positive(),
+});
+
+/**
+ * Signs a user in with a device code (RFC 8628); done when the user has entered it.
+ *
+ * @param onCode told the code, once
+ * @throws EngineError that says why nobody is signed in
+ */
+export async function signInWithDeviceCode(
+  options: AuthorityClientOptions,
+  resource: string,
+  onCode: (code: IssuedDeviceCode) => void,
+): Promise<UserToken> {
+  const client = new PublicClientApplication(msalConfiguration(options));
+  const request: DeviceCodeRequest = {
+    scopes: scopesOf(resource),
+    deviceCodeCallback: (response) => {
+      const code = issuedDeviceCode.safeParse(response);
+      if (!code.success) {
+        throw unusableAnswer(code.error);
+      }
+      onCode(code.data);
+    },
+  };
+  const result = await unwrapMsalError(client.acquireTokenByDeviceCode(request), options.signal);
+  return toUserToken(client, result);
+}
+
+/**
+ * Gets a token for any resource by a user's sign-in.
+ *
+ * @throws EngineError where the sign-in has ended
+ */
+export async function renewUserToken(
+  options: AuthorityClientOptions,
+  { account, cache }: UserSession,
+  resource: string,
+  forceRefresh: boolean,
+): Promise<UserToken> {
+  const client = new PublicClientApplication(msalConfiguration(options));
+  client.getTokenCache().deserialize(cache);
+  const silent = client.acquireTokenSilent({ account, scopes: scopesOf(resource), forceRefresh });
+  return toUserToken(client, await unwrapMsalError(silent, options.signal));
+}
+
+function toUserToken(client: PublicClientApplication, result: AuthenticationResult | null): UserToken {
+  if (!result?.account) {
+    throw unusableAnswer();
+  }
+  const { account, accessToken } = result;
+  return { session: { account, cache: client.getTokenCache().serialize() }, accessToken };
+}
+
+function scopesOf(resource: string): string[] {
+  return [`${resource}/.default`];
+}
+
+function unusableAnswer(cause?: unknown): EngineError {
+  return new EngineError(
+    {
+      kind: 'signIn',
+      code: 'UnexpectedAnswer',
+      action: 'editConnection',
+      message: 'The answer of the authority lacks what a sign-in needs. Check the authority of the connection.',
+    },
+    { cause },
+  );
+}
