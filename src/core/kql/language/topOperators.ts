@@ -31,11 +31,13 @@ export function topHitters(node: Kusto.Language.Syntax.TopHittersOperator, input
     aggregates: [{ expression: aggregate, columns: [total] }],
   };
   const rank: SortKey = { expression: columnNamed(total), descending: true, nullsFirst: false };
-  return {
+  const best: Plan = {
     kind: 'take',
     input: { kind: 'sort', input: groups, keys: byRank(rank, columnNamed(key)) },
     count: translateExpression(present(node.Expression, 'count'), scope),
   };
+  // The engine keeps them in a heap, and gives the least of them first.
+  return { kind: 'sort', input: best, keys: byRank({ ...rank, descending: false }, columnNamed(key)) };
 }
 
 /** `top-nested`: the best values of a column; within each, the best values of the next; and so on. */
@@ -45,7 +47,8 @@ export function topNested(node: Kusto.Language.Syntax.TopNestedOperator, input: 
   if (columns.length !== 2 * clauses.length) {
     throw notSupported('This top-nested', scope.place(node));
   }
-  return (
+  const levelOrders: SortKey[] = [];
+  const levels =
     clauses.reduce<Plan | undefined>((above, clause, level) => {
       if (clause.WithOthersClause !== null) {
         throw notSupported('"with others" of top-nested', scope.place(clause));
@@ -64,7 +67,9 @@ export function topNested(node: Kusto.Language.Syntax.TopNestedOperator, input: 
         aggregates: [{ expression: aggregate, columns: [rank] }],
       };
       const order: SortKey = { expression: columnNamed(rank), descending, nullsFirst: false };
-      const sorted: Plan = { kind: 'sort', input: groups, keys: byRank(order, columnNamed(key)) };
+      const levelOrder = byRank(order, columnNamed(key));
+      levelOrders.push(...levelOrder);
+      const sorted: Plan = { kind: 'sort', input: groups, keys: levelOrder };
       if (clause.Expression === null) {
         return sorted;
       }
@@ -75,8 +80,8 @@ export function topNested(node: Kusto.Language.Syntax.TopNestedOperator, input: 
         count: translateExpression(clause.Expression, scope),
         ...(per.length === 0 ? {} : { per }),
       };
-    }, undefined) ?? input
-  );
+    }, undefined) ?? input;
+  return clauses.length === 1 ? levels : { kind: 'sort', input: levels, keys: levelOrders };
 }
 
 /** What ranks the values of a level: an aggregate, by which the greatest are the best unless it says `asc`. */
