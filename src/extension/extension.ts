@@ -9,6 +9,8 @@ import { EngineCommands } from './engine/engineCommands';
 import { EngineSession } from './engine/engineSession';
 import { ErrorPresenter } from './errors/errorPresenter';
 import { ContentFetcher } from './fetch/contentFetcher';
+import { LookUpCommand } from './graph/lookUpCommand';
+import { RecordHover } from './hover/recordHover';
 import { NotebookFeature } from './notebook/notebookFeature';
 import { SetupCommands } from './setup/setupCommands';
 import { requireCredential } from './signIn/appSignIn';
@@ -47,6 +49,8 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
   const feed = new FeedFeature({ engine, connections, signIn, fetcher, writer: notebook.writer, wanted, errors });
   context.subscriptions.push(log, connections, microsoft, engine, signIn, files, notebook, feed);
   context.subscriptions.push(new DocumentCommands(files, connections, errors));
+  context.subscriptions.push(new RecordHover(engine, connections, log));
+  context.subscriptions.push(new LookUpCommand(engine, connections, files, errors));
   const connecting = { engine, connections, signIn, microsoft, credentials, secrets, errors };
   context.subscriptions.push(new ConnectionCommands(connecting), new SignInCommands(connecting));
   context.subscriptions.push(new SetupCommands(connections, context.extension.id, errors));
