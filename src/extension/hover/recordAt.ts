@@ -20,7 +20,7 @@ export interface RecordAt {
 /**
  * The record around a place, in a document as `formatJson` writes it: a record that is the document begins at the margin, one of a
  * blob is indented by two spaces, and it ends at the same column. A string of JSON holds no line break, so no text within a record
- * looks like its begin or end. Parsing a blob of 20 MB whole would take seconds, for each hover.
+ * looks like its begin or end. Parsing a blob of 20 MB whole takes half a second, and that for each hover.
  */
 export function recordAt(lines: Lines, { line, character }: Place): RecordAt | undefined {
   const first = findLine(lines, line, -1, (text) => /^(?: {2})?\{/.test(text));
