@@ -75,7 +75,7 @@ function cannotListen(port: number, cause: unknown): EngineError {
   const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
   const reason =
     code === 'EADDRINUSE'
-      ? `Another program listens on port ${port} of this computer, or another window of VS Code.`
+      ? `Port ${port} of this computer is taken by another program, or by another window of VS Code.`
       : `Port ${port} of this computer could not be opened${code === undefined ? '' : ` (${code})`}.`;
   return new EngineError(
     {

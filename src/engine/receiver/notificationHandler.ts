@@ -43,9 +43,9 @@ type Status = 200 | 400 | 403 | 404 | 405 | 413 | 429 | 500 | 503;
 export class NotificationHandler {
   private readonly inbox: ContentInbox;
   private readonly bucket: TokenBucket;
-
   private received = nothingReceived;
 
+  /** @param routes may change while requests come */
   constructor(
     public routes: ReceiverRoutes,
     private readonly options: NotificationHandlerOptions,

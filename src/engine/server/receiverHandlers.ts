@@ -4,7 +4,6 @@ import { Receiver } from '../receiver/receiver';
 import { describeFailure } from './describeFailure';
 import type { EngineLog } from './engineLog';
 import type { Host } from './host';
-
 import type { RequestRouter } from './requestRouter';
 import type { Tenants } from './tenants';
 
@@ -26,9 +25,15 @@ export function registerReceiverHandlers(
     },
     onChange: report,
   });
-  router.handle('m365Audit/startReceiver', (params) => receiver.start(params));
+  router.handle('m365Audit/startReceiver', async (params) => {
+    const state = await receiver.start(params);
+    // An older state that waits to be told must not come after this answer; nor below.
+    report(state);
+    return state;
+  });
   router.handle('m365Audit/stopReceiver', async () => {
     await receiver.stop();
+    report(receiver.state);
     return null;
   });
   return receiver;

@@ -122,6 +122,9 @@ describe('the receiver, with the demo tenant', () => {
   it('stops, and starts again', async () => {
     expect(await host.request('m365Audit/stopReceiver', {})).toBeNull();
     await expect(fetch(address, { method: 'POST' })).rejects.toThrow();
+    await expect
+      .poll(() => host.receiverStates.at(-1), patience)
+      .toEqual({ notifications: 0, rejected: 0, validations: 0 });
     const state = await host.request('m365Audit/startReceiver', { port: Number(new URL(address).port), routes: [] });
     expect(state).toEqual({ localAddress: address, notifications: 0, rejected: 0, validations: 0 });
     expect((await fetch(address, { method: 'POST', headers: { 'Webhook-AuthID': authId } })).status).toBe(403);
