@@ -64,5 +64,16 @@ export function formatApiTime(instant: number): string {
  * @returns milliseconds since the epoch, or NaN for what is no time.
  */
 export function parseUtcTime(text: string): number {
+  // `Date.parse` rolls February 30 over into March.
+  const day = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(text)?.[0];
+  if (day !== undefined && !isCalendarDay(day)) {
+    return NaN;
+  }
   return Date.parse(/(?:[zZ]|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}${text.includes('T') ? '' : 'T00:00'}Z`);
+}
+
+/** @param day `yyyy-MM-dd` */
+function isCalendarDay(day: string): boolean {
+  const instant = Date.parse(`${day}T00:00Z`);
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(day);
 }

@@ -34,8 +34,7 @@ function readTime(parameters: Parameters, name: string): number | undefined {
     return undefined;
   }
   const time = timePattern.test(text) ? parseUtcTime(text) : NaN;
-  // JavaScript rolls February 30 over into March.
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(8, 10) !== text.slice(8, 10)) {
+  if (Number.isNaN(time)) {
     throw new Refusal('AF20002', name, 'datetime');
   }
   return time;

@@ -78,6 +78,16 @@ describe('times', () => {
 
   it('tells what is no time', () => {
     expect(parseUtcTime('Not Available')).toBeNaN();
+    expect(parseUtcTime('')).toBeNaN();
+  });
+
+  it('takes no day that no calendar has', () => {
+    for (const day of ['2026-02-30', '2026-02-29', '2026-04-31', '2026-13-01', '2026-00-10']) {
+      expect(parseUtcTime(day)).toBeNaN();
+      expect(parseUtcTime(`${day}T10:00:00Z`)).toBeNaN();
+      expect(parseUtcTime(`${day}T10:00:00+02:00`)).toBeNaN();
+    }
+    expect(parseUtcTime('2028-02-29T23:59:59.999Z')).toBe(Date.UTC(2028, 1, 29, 23, 59, 59, 999));
   });
 
   it('writes whole seconds, in UTC', () => {
