@@ -3,6 +3,7 @@ import { EngineError } from '../../core/protocol/engineError';
 import type { FetchSummary } from '../../core/protocol/engineProtocol';
 import { ApiError } from '../api/apiError';
 import type { ManagementApiClient } from '../api/managementApiClient';
+import type { RequestPriority } from '../api/quotaKeeper';
 import type { ArchiveStore, BlobLoss, ListedBlob } from '../archive/archiveTypes';
 import type { BatchLimits } from './blobBatcher';
 import { BlobBatcher } from './blobBatcher';
@@ -13,12 +14,13 @@ export interface BlobDownloadOptions {
   readonly store: ArchiveStore;
   readonly tenantId: string;
   readonly concurrency: number;
+  readonly priority: RequestPriority;
   readonly batchLimits: BatchLimits;
   /** Told at the start, after each blob, and at the end. */
   readonly onProgress: (blobsDone: number, records: number) => void;
 }
 
-/** So many blobs in a row that cannot be reached are an outage: each of the others would take all its retries too. */
+/** So many blobs in a row that cannot be had, after all retries, are an outage: each of the others would take all its retries too. */
 const outageLimit = 16;
 
 /** One download of blobs into the archive; made anew for each. */
@@ -56,7 +58,8 @@ export class BlobDownload {
 
   private async download(blob: ListedBlob, signal: AbortSignal): Promise<void> {
     try {
-      const body = await this.options.client.fetchBlob(blob.contentUri, signal);
+      const { client, priority } = this.options;
+      const body = await client.fetchBlob(blob.contentUri, signal, priority);
       this.unreachableInARow = 0;
       await this.batcher.add({ blob, body });
     } catch (error) {
@@ -70,14 +73,18 @@ export class BlobDownload {
     this.reportProgress();
   }
 
-  /** Without a token, a subscription, a network or a place to write, every other blob would fail in the same way. */
+  /** Without a token, a subscription, a quota, a network or a place to write, every other blob would fail in the same way. */
   private concernsAllBlobs(error: EngineError): boolean {
-    if (error.data.kind === 'network') {
+    const isAnswer = error instanceof ApiError;
+    if (isAnswer && error.isThrottled) {
+      return true;
+    }
+    if (error.data.kind === 'network' || (isAnswer && error.reaction === 'retry')) {
       this.unreachableInARow += 1;
       return this.unreachableInARow >= outageLimit;
     }
     this.unreachableInARow = 0;
-    return error instanceof ApiError
+    return isAnswer
       ? error.reaction === 'signIn' || error.reaction === 'subscribe'
       : error.data.kind === 'signIn' || error.data.kind === 'archive';
   }

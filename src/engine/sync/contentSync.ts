@@ -1,8 +1,10 @@
 import type { ContentType } from '../../core/api/contentType';
-import type { ContentWindow } from '../../core/api/contentWindow';
+import type { ClampedRange, ContentWindow } from '../../core/api/contentWindow';
 import { clampToRetention, splitIntoWindows } from '../../core/api/contentWindow';
 import type { BlobFailure, ContentBlob, ContentListing, FetchSummary } from '../../core/protocol/engineProtocol';
+import { ApiError } from '../api/apiError';
 import type { ManagementApiClient } from '../api/managementApiClient';
+import type { RequestPriority } from '../api/quotaKeeper';
 import type { ArchiveStore, ListedBlob } from '../archive/archiveTypes';
 import type { BatchLimits } from './blobBatcher';
 import { defaultBatchLimits } from './blobBatcher';
@@ -10,13 +12,14 @@ import type { BlobDownloadOptions } from './blobDownload';
 import { BlobDownload } from './blobDownload';
 
 export interface ContentSyncOptions {
-  readonly client: Pick<ManagementApiClient, 'listContent' | 'fetchBlob'>;
+  /** With its `clock`, times are the service's; else those of this computer. */
+  readonly client: Pick<ManagementApiClient, 'listContent' | 'fetchBlob'> & Partial<Pick<ManagementApiClient, 'clock'>>;
   readonly store: ArchiveStore;
   readonly tenantId: string;
   /** Downloads at a time. */
   readonly concurrency?: number;
   readonly batchLimits?: BatchLimits;
-  /** Milliseconds since the epoch. */
+  /** This computer's clock, in milliseconds since the epoch. */
   readonly now?: () => number;
 }
 
@@ -47,7 +50,7 @@ export class ContentSync {
   private readonly tenantId: string;
   private readonly concurrency: number;
   private readonly batchLimits: BatchLimits;
-  private readonly now: () => number;
+  private readonly localNow: () => number;
 
   constructor(options: ContentSyncOptions) {
     this.client = options.client;
@@ -55,29 +58,29 @@ export class ContentSync {
     this.tenantId = options.tenantId;
     this.concurrency = options.concurrency ?? defaultConcurrency;
     this.batchLimits = options.batchLimits ?? defaultBatchLimits;
-    this.now = options.now ?? Date.now;
+    this.localNow = options.now ?? Date.now;
   }
 
-  /** Lists a range, whole, into the catalogue; what the service no longer has of it comes back as `expired`. */
+  /**
+   * Lists a range, whole, into the catalogue; what the service no longer has of it comes back as `expired`. Where the service
+   * refuses a window, its answer has shown its clock: the range is cut to that, and listed once more.
+   */
   async list(
     contentType: ContentType,
     range: ContentWindow,
     { signal }: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<ContentListing> {
-    const { available, expired } = clampToRetention(range, this.now());
-    const listed: ListedBlob[] = [];
-    for (const window of available === undefined ? [] : splitIntoWindows(this.settledPart(available))) {
-      listed.push(...(await this.listWindow(contentType, window, signal)));
+    const clamped = clampToRetention(range, this.now());
+    try {
+      return await this.listAvailable(contentType, clamped, signal);
+    } catch (error) {
+      const again = clampToRetention(range, this.now());
+      const isOtherRange = again.available?.start !== clamped.available?.start;
+      if (!(error instanceof ApiError && error.reaction === 'reclamp' && isOtherRange)) {
+        throw error;
+      }
+      return this.listAvailable(contentType, again, signal);
     }
-    const known = await this.store.findBlobs(
-      this.tenantId,
-      listed.map((blob) => blob.contentId),
-    );
-    return {
-      // The listing wins over the catalogue where both know an address: it is the newer one.
-      blobs: listed.map((blob): ContentBlob => ({ state: 'listed', ...known.get(blob.contentId), ...blob })),
-      ...(expired === undefined ? {} : { expired }),
-    };
   }
 
   /**
@@ -87,11 +90,12 @@ export class ContentSync {
    * @throws EngineError where going on makes no sense: no sign-in, no subscription, an archive that cannot be written
    */
   async fetch(options: FetchOptions): Promise<FetchSummary> {
-    const { contentType, signal, onProgress } = options;
+    const { contentType, contentIds, signal, onProgress } = options;
     const { blobs, unknownIds, expired } = await this.findCandidates(options);
     const missing = blobs.filter((blob) => blob.state !== 'archived');
     const alreadyArchived = blobs.length - missing.length;
-    const download = this.createDownload((blobsDone, records) => {
+    // Blobs that are named were clicked on.
+    const download = this.createDownload(contentIds === undefined ? 'bulk' : 'interactive', (blobsDone, records) => {
       onProgress?.({ blobsDone: alreadyArchived + blobsDone, blobsTotal: blobs.length, records });
     });
     const { failures, ...counts } = await download.run(contentType, missing, signal);
@@ -116,28 +120,45 @@ export class ContentSync {
       await this.store.recordBlobs(this.tenantId, blobs);
     }
     const missing = blobs.filter(({ contentId }) => known.get(contentId)?.state !== 'archived');
-    await this.createDownload(() => undefined).run(contentType, missing, signal);
+    await this.createDownload('bulk', () => undefined).run(contentType, missing, signal);
   }
 
-  /**
-   * Only a whole second that has passed is listed: the API takes no fractions, and a window that reaches into the future would
-   * stand in the catalogue as listed while content still arrives in it.
-   */
-  private settledPart(range: ContentWindow): ContentWindow {
-    return { start: floorToSecond(range.start), end: floorToSecond(Math.min(range.end, this.now())) };
-  }
-
-  private createDownload(onProgress: BlobDownloadOptions['onProgress']): BlobDownload {
+  private createDownload(priority: RequestPriority, onProgress: BlobDownloadOptions['onProgress']): BlobDownload {
     const { client, store, tenantId, concurrency, batchLimits } = this;
-    return new BlobDownload({ client, store, tenantId, concurrency, batchLimits, onProgress });
+    return new BlobDownload({ client, store, tenantId, concurrency, priority, batchLimits, onProgress });
   }
 
+  private async listAvailable(
+    contentType: ContentType,
+    { available, expired }: ClampedRange,
+    signal: AbortSignal | undefined,
+  ): Promise<ContentListing> {
+    const listed: ListedBlob[] = [];
+    for (const window of available === undefined ? [] : splitIntoWindows(available)) {
+      listed.push(...(await this.listWindow(contentType, window, signal)));
+    }
+    const known = await this.store.findBlobs(
+      this.tenantId,
+      listed.map((blob) => blob.contentId),
+    );
+    return {
+      // The listing wins over the catalogue where both know an address: it is the newer one.
+      blobs: listed.map((blob): ContentBlob => ({ state: 'listed', ...known.get(blob.contentId), ...blob })),
+      ...(expired === undefined ? {} : { expired }),
+    };
+  }
+
+  /** Lists what has passed of a window; nothing of it has, if the range reaches into the future. */
   private async listWindow(
     contentType: ContentType,
-    window: ContentWindow,
+    { start, end }: ContentWindow,
     signal: AbortSignal | undefined,
   ): Promise<Iterable<ListedBlob>> {
-    const listedAt = this.now();
+    const askedAt = this.localNow();
+    const window = { start: floorToSecond(start), end: this.settledEnd(end, askedAt) };
+    if (window.start >= window.end) {
+      return [];
+    }
     // By id, because a listing that had to begin again names blobs twice.
     const blobs = new Map<string, ListedBlob>();
     let pages = 0;
@@ -147,15 +168,36 @@ export class ContentSync {
         blobs.set(blob.contentId, blob);
       }
     }
-    await this.store.recordListing({
-      tenantId: this.tenantId,
-      contentType,
-      window,
-      listedAt,
-      pages,
-      blobs: [...blobs.values()],
-    });
+    // The first answer may have shown that the clock here is fast, and that the end was yet to come.
+    const settled = { start: window.start, end: this.settledEnd(window.end, askedAt) };
+    if (settled.start < settled.end) {
+      await this.store.recordListing({
+        tenantId: this.tenantId,
+        contentType,
+        window: settled,
+        listedAt: this.toServerTime(askedAt),
+        pages,
+        blobs: [...blobs.values()],
+      });
+    }
     return blobs.values();
+  }
+
+  /**
+   * Only a whole second that has passed is listed: the API takes no fractions, and a window that reaches into the future would
+   * stand in the catalogue as listed while content still arrives in it.
+   */
+  private settledEnd(end: number, askedAt: number): number {
+    return floorToSecond(Math.min(end, this.toServerTime(askedAt)));
+  }
+
+  /** The service's time: the 7 days, and what has passed, are by its clock. */
+  private now(): number {
+    return this.toServerTime(this.localNow());
+  }
+
+  private toServerTime(localTime: number): number {
+    return this.client.clock?.toServerTime(localTime) ?? localTime;
   }
 
   /** Named blobs that the catalogue knows all of need no listing. */
