@@ -18,7 +18,6 @@ import { CredentialStore } from './signIn/credentialStore';
 import { MicrosoftSignIn } from './signIn/microsoftSignIn';
 import { SignIn } from './signIn/signIn';
 import { SignInCommands } from './signIn/signInCommands';
-import { WantedSubscriptions } from './subscriptions/wantedSubscriptions';
 import { FeedFeature } from './tree/feedFeature';
 
 /** Makes the services and hands them on. `activationMs` is what it took of its own time, for tests. */
@@ -45,8 +44,17 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
   const files = new AuditFileSystem(engine, connections);
   const fetcher = new ContentFetcher(engine, log);
   const notebook = new NotebookFeature({ context, engine, connections, errors, log });
-  const wanted = new WantedSubscriptions(context.globalState);
-  const feed = new FeedFeature({ engine, connections, signIn, fetcher, writer: notebook.writer, wanted, errors });
+  const feed = new FeedFeature({
+    context,
+    engine,
+    connections,
+    signIn,
+    files,
+    fetcher,
+    writer: notebook.writer,
+    errors,
+    log,
+  });
   context.subscriptions.push(log, connections, microsoft, engine, signIn, files, notebook, feed);
   context.subscriptions.push(new DocumentCommands(files, connections, errors));
   context.subscriptions.push(new RecordHover(engine, connections, log));

@@ -100,7 +100,7 @@ export class Prompts {
     ]);
   }
 
-  /** Any number of items. */
+  /** One or more items. */
   pickMany<Item extends vscode.QuickPickItem>(options: PickManyPrompt<Item>): Promise<readonly Item[]> {
     const input = vscode.window.createQuickPick<Item>();
     input.placeholder = options.prompt;
@@ -109,7 +109,9 @@ export class Prompts {
     input.selectedItems = options.selected ?? [];
     return this.show(input, ({ settle }) => [
       input.onDidAccept(() => {
-        settle(input.selectedItems);
+        if (input.selectedItems.length > 0) {
+          settle(input.selectedItems);
+        }
       }),
     ]);
   }

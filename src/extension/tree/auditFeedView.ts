@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
+import { daysOf, type NewContent } from '../receiver/newContent';
 import type { AuditTree } from './auditTree';
+import { blobStateLabels } from './items/blobStateLabels';
+import { RefreshTimer } from './refreshTimer';
+import { clockText } from './timeText';
+import { filterText } from './treeFilter';
+import { dayId } from './treeModel';
 import type { BlobNode, MoreNode, TreeNode } from './treeNodes';
 
 /** Id of the view, as in the manifest. */
@@ -9,8 +15,13 @@ export const feedViewId = 'm365Audit.feed';
 /** The view "Audit Feed", and the commands that only concern it. */
 export class AuditFeedView extends Disposable {
   private readonly view: vscode.TreeView<TreeNode>;
+  /** When the service was asked last, in milliseconds since the epoch. */
+  private loadedAt: number | undefined;
 
-  constructor(private readonly tree: AuditTree) {
+  constructor(
+    private readonly tree: AuditTree,
+    private readonly content: NewContent,
+  ) {
     super();
     this.view = this.register(
       vscode.window.createTreeView(feedViewId, {
@@ -21,7 +32,25 @@ export class AuditFeedView extends Disposable {
         manageCheckboxStateManually: true,
       }),
     );
+    this.register(new RefreshTimer(tree, this.view));
     this.register(this.view.onDidChangeCheckboxState(({ items }) => this.toggleSubscriptions(items)));
+    this.registerCommands();
+    this.showWhatIsNew();
+    this.register(
+      tree.onDidLoad(() => {
+        this.loadedAt = Date.now();
+        this.describe();
+      }),
+    );
+    this.register(
+      tree.onDidFilter(() => {
+        this.describe();
+      }),
+    );
+  }
+
+  private registerCommands(): void {
+    const { tree } = this;
     this.register(
       vscode.commands.registerCommand('m365Audit.refresh', () => {
         tree.refresh();
@@ -39,6 +68,45 @@ export class AuditFeedView extends Disposable {
         copyContentIds(nodes ?? [node]),
       ),
     );
+  }
+
+  /** What the receiver brings is shown at once, and counted on the view's icon until someone looks. */
+  private showWhatIsNew(): void {
+    this.register(
+      this.content.onDidReceive((received) => {
+        const { connectionId, contentType } = received;
+        this.tree.refreshDays(daysOf(received).map((day) => dayId(connectionId, contentType, day)));
+        this.markSeenIfVisible();
+      }),
+    );
+    this.register(
+      this.content.onDidChange(() => {
+        const { count } = this.content;
+        const tooltip =
+          count === 1 ? vscode.l10n.t('1 new content blob') : vscode.l10n.t('{0} new content blobs', count);
+        this.view.badge = count === 0 ? undefined : { value: count, tooltip };
+      }),
+    );
+    this.register(
+      this.view.onDidChangeVisibility(() => {
+        this.markSeenIfVisible();
+      }),
+    );
+  }
+
+  private markSeenIfVisible(): void {
+    if (this.view.visible) {
+      this.content.markSeen();
+    }
+  }
+
+  private describe(): void {
+    const filter = filterText(this.tree.filter, blobStateLabels());
+    const parts = [
+      ...(filter === '' ? [] : [vscode.l10n.t('only {0}', filter)]),
+      ...(this.loadedAt === undefined ? [] : [vscode.l10n.t('refreshed {0} UTC', clockText(this.loadedAt))]),
+    ];
+    this.view.description = parts.join(' · ');
   }
 
   /** The focus goes on to the first blob that came, so that the keyboard need not search for it. */

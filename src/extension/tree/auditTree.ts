@@ -1,47 +1,48 @@
 import * as vscode from 'vscode';
-import { contentTypes } from '../../core/api/contentType';
-import type { EngineRequests, Subscription } from '../../core/protocol/engineProtocol';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { EngineSession } from '../engine/engineSession';
 import { toEngineError } from '../errors/rehydrateError';
-import type { MicrosoftSignIn } from '../signIn/microsoftSignIn';
-import { clockText, durationText } from './timeText';
-import { toTreeItem, type TreeItemContext } from './treeItems';
-import { explainEmptyDay, groupByHour, recentDays } from './treeModel';
-import type {
-  BlobNode,
-  ConnectionNode,
-  ContentTypeNode,
-  DayNode,
-  MessageHelp,
-  MessageNode,
-  MoreNode,
-  ParentNode,
-  TreeNode,
-  WindowNode,
-} from './treeNodes';
-
-/** Blobs of a window that are shown at first, and that "Load more" adds. */
-const blobPageSize = 100;
+import type { SignIn } from '../signIn/signIn';
+import type { WantedSubscriptions } from '../subscriptions/wantedSubscriptions';
+import { attemptDayRows, attemptRows } from './children/attemptRows';
+import { blobNodes, blobPageSize, blobRows } from './children/blobRows';
+import { contentTypeRows } from './children/contentTypeRows';
+import { subscriptionRows } from './children/subscriptionRows';
+import { windowRows } from './children/windowRows';
+import type { TreeItemContext } from './items/treeItemContext';
+import { failureNode, messageNode, problemNode } from './messageNodes';
+import { isFiltering, noFilter, type TreeFilter } from './treeFilter';
+import { toTreeItem } from './treeItems';
+import type { BlobNode, ConnectionNode, DayNode, MoreNode, ParentNode, TreeNode } from './treeNodes';
+import type { TreeServices } from './treeServices';
 
 /** The rows of the Audit Feed. All but the connections come from the engine, when they are first looked at. */
 export class AuditTree extends Disposable implements vscode.TreeDataProvider<TreeNode> {
   private readonly changeEmitter = this.register(new vscode.EventEmitter<TreeNode | undefined>());
+  private readonly filterEmitter = this.register(new vscode.EventEmitter<void>());
+  private readonly loadEmitter = this.register(new vscode.EventEmitter<{ readonly mayRetry: boolean }>());
   /** How many blobs are shown, by window id; only of windows where more were asked for. */
   private readonly shownBlobs = new Map<string, number>();
   /** What is being done to a content type, by node id, in words. */
   private readonly work = new Map<string, string>();
+  /** The days that VS Code was given last, by id: it knows a row by its object. */
+  private readonly days = new Map<string, DayNode>();
+  private shownFilter = noFilter;
 
   readonly onDidChangeTreeData = this.changeEmitter.event;
+  readonly onDidFilter = this.filterEmitter.event;
+  /** The service was asked for rows. `mayRetry`: it failed in a way that passes, such as too many requests. */
+  readonly onDidLoad = this.loadEmitter.event;
 
   constructor(
     private readonly engine: EngineSession,
     private readonly connections: ConnectionStore,
-    private readonly signIn: MicrosoftSignIn,
+    private readonly signIn: SignIn,
+    private readonly wanted: WantedSubscriptions,
   ) {
     super();
-    for (const onDidChange of [connections.onDidChange, signIn.onDidChange, engine.onDidRestart]) {
+    for (const onDidChange of [connections.onDidChange, signIn.onDidChange, engine.onDidRestart, wanted.onDidChange]) {
       this.register(
         onDidChange(() => {
           this.refresh();
@@ -50,9 +51,29 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
     }
   }
 
+  get filter(): TreeFilter {
+    return this.shownFilter;
+  }
+
+  set filter(filter: TreeFilter) {
+    this.shownFilter = filter;
+    this.filterEmitter.fire();
+    this.refresh();
+  }
+
   /** Asks anew for the children of a row, or for all. */
   refresh(node?: TreeNode): void {
     this.changeEmitter.fire(node);
+  }
+
+  /** Asks anew for the days with these ids, as far as they are shown. */
+  refreshDays(ids: Iterable<string>): void {
+    for (const id of ids) {
+      const day = this.days.get(id);
+      if (day !== undefined) {
+        this.refresh(day);
+      }
+    }
   }
 
   /** Shows on the row that something is being done, while it is. */
@@ -84,9 +105,10 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node === undefined) {
+      this.days.clear();
       return [...this.connections.problems.map(problemNode), ...this.connections.connections.map(connectionNode)];
     }
-    if (node.kind === 'blob' || node.kind === 'more' || node.kind === 'message') {
+    if (node.kind === 'blob' || node.kind === 'more' || node.kind === 'attempt' || node.kind === 'message') {
       return [];
     }
     try {
@@ -103,8 +125,8 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
       return context;
     }
     try {
-      const account = await this.signIn.findAccount(node.connection);
-      return account === undefined ? context : { ...context, account };
+      const signedIn = await this.signIn.findAccount(node.connection);
+      return signedIn === undefined ? context : { ...context, signedIn };
     } catch {
       // The row of a connection is shown whatever the sign-in says; its children tell of the fault.
       return context;
@@ -114,165 +136,59 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
   private async loadChildren(node: ParentNode): Promise<TreeNode[]> {
     switch (node.kind) {
       case 'connection':
-        return this.loadContentTypes(node);
+        return this.withFilterNote(node, await this.ask(() => contentTypeRows(node, this.services)));
       case 'contentType':
-        return dayNodes(node);
+        return this.keepDays(subscriptionRows(node));
       case 'day':
-        return this.loadWindows(node);
+        return this.ask(() => windowRows(node, this.services));
       case 'window':
-        return this.loadBlobs(node);
+        return blobRows(node, this.shownBlobs.get(node.id) ?? blobPageSize);
+      case 'webhook':
+        return this.ask(() => attemptDayRows(node, this.services));
+      case 'attemptDay':
+        return attemptRows(node);
     }
   }
 
-  private async loadContentTypes(node: ConnectionNode): Promise<TreeNode[]> {
-    const { connection } = node;
-    const subscriptions = await this.engine.request('m365Audit/listSubscriptions', { connection });
-    return contentTypes.map((contentType) => {
-      const subscription: Subscription = subscriptions.find((known) => known.contentType === contentType) ?? {
-        contentType,
-        status: 'none',
-      };
-      return {
-        kind: 'contentType',
-        id: `${node.id}/${contentType}`,
-        parent: node,
-        connection,
-        contentType,
-        subscription,
-      };
-    });
+  private async ask<T>(load: () => Promise<T>): Promise<T> {
+    try {
+      const rows = await load();
+      this.loadEmitter.fire({ mayRetry: false });
+      return rows;
+    } catch (error) {
+      this.loadEmitter.fire({ mayRetry: toEngineError(error).data.action === 'retry' });
+      throw error;
+    }
   }
 
-  private async loadWindows(node: DayNode): Promise<TreeNode[]> {
-    const { connection, contentType, range } = node;
-    const { blobs, expired } = await this.listContent({
-      connection,
-      contentType,
-      range: { start: range.start, end: Math.min(range.end, Date.now()) },
-    });
-    const windows = groupByHour(blobs).map((hour): WindowNode => ({
-      kind: 'window',
-      id: `${node.id}/${clockText(hour.range.start)}`,
-      parent: node,
-      connection,
-      contentType,
-      ...hour,
-    }));
-    const notes = [
-      ...(windows.length === 0 ? [emptyDayText(node)] : []),
-      ...(expired === undefined
-        ? []
-        : [vscode.l10n.t('The service no longer has what came before {0} UTC.', clockText(expired.end))]),
-    ];
-    return [...windows, ...notes.map((text) => messageNode(node, text))];
+  private get services(): TreeServices {
+    return { engine: this.engine, wanted: this.wanted, filter: this.shownFilter };
   }
 
-  private listContent(
-    params: EngineRequests['m365Audit/listContent']['params'],
-  ): Promise<EngineRequests['m365Audit/listContent']['result']> {
-    return this.engine.request('m365Audit/listContent', params);
+  private keepDays(rows: TreeNode[]): TreeNode[] {
+    for (const row of rows) {
+      if (row.kind === 'day') {
+        this.days.set(row.id, row);
+      }
+    }
+    return rows;
   }
 
-  private loadBlobs(node: WindowNode): TreeNode[] {
-    const shown = this.shownBlobs.get(node.id) ?? blobPageSize;
-    const more: MoreNode = { kind: 'more', id: `${node.id}/more`, parent: node, connection: node.connection, shown };
-    return [...blobNodes(node, 0, shown), ...(node.blobs.length > shown ? [more] : [])];
+  /** A tree that shows less than there is says so. */
+  private withFilterNote(node: ConnectionNode, rows: TreeNode[]): TreeNode[] {
+    return isFiltering(this.shownFilter)
+      ? [
+          ...rows,
+          messageNode(node, vscode.l10n.t('Clear the filter'), 'info', {
+            hint: vscode.l10n.t('It hides a part of the tree.'),
+            command: 'm365Audit.clearTreeFilter',
+            arguments: [],
+          }),
+        ]
+      : rows;
   }
 }
 
 function connectionNode(connection: ConnectionNode['connection']): ConnectionNode {
   return { kind: 'connection', id: connection.id, parent: undefined, connection };
-}
-
-function dayNodes(node: ContentTypeNode): TreeNode[] {
-  const { connection, contentType, subscription } = node;
-  if (subscription.status !== 'enabled') {
-    return [
-      // What to do comes first: a narrow side bar cuts off what follows.
-      messageNode(node, vscode.l10n.t('Start the subscription'), 'info', {
-        hint: vscode.l10n.t('Without it the service gives no content.'),
-        command: 'm365Audit.startSubscription',
-        arguments: [node],
-      }),
-    ];
-  }
-  return recentDays(Date.now()).map((range): DayNode => {
-    const date = new Date(range.start).toISOString().slice(0, 10);
-    return { kind: 'day', id: `${node.id}/${date}`, parent: node, connection, contentType, range };
-  });
-}
-
-function blobNodes(node: WindowNode, start: number, end: number): BlobNode[] {
-  const { connection, contentType } = node;
-  return node.blobs.slice(start, end).map((blob) => ({
-    kind: 'blob',
-    id: `${node.id}/${blob.contentId}`,
-    parent: node,
-    connection,
-    contentType,
-    blob,
-  }));
-}
-
-function emptyDayText(node: DayNode): string {
-  const reason = explainEmptyDay(node.parent.subscription, node.range, Date.now());
-  return reason.kind === 'waiting'
-    ? vscode.l10n.t(
-        'Subscribed {0} ago: the service may take up to 12 hours.',
-        durationText(reason.subscribedForMs, vscode.env.language),
-      )
-    : vscode.l10n.t('No content became available on this day.');
-}
-
-function problemNode(problem: string, index: number): MessageNode {
-  return {
-    ...messageNode(undefined, problem, 'error', {
-      hint: vscode.l10n.t('Open the settings'),
-      command: 'workbench.action.openSettingsJson',
-      arguments: [{ revealSetting: { key: 'm365Audit.connections' } }],
-    }),
-    id: `problem/${index}`,
-  };
-}
-
-/** A failing row's children are one row that says why, and does the one thing that helps. Signing in comes before its reason. */
-function failureNode(parent: ParentNode, error: unknown): MessageNode {
-  const { data } = toEngineError(error);
-  switch (data.action) {
-    case 'signIn':
-      return messageNode(parent, vscode.l10n.t('Sign in'), 'error', {
-        hint: data.message,
-        command: 'm365Audit.signIn',
-        arguments: [parent],
-      });
-    case 'subscribe':
-      return messageNode(parent, data.message, 'error', {
-        hint: vscode.l10n.t('Start the subscription'),
-        command: 'm365Audit.startSubscription',
-        arguments: [parent],
-      });
-    default:
-      return messageNode(parent, data.message, 'error', {
-        hint: vscode.l10n.t('Try again'),
-        command: 'm365Audit.refreshItem',
-        arguments: [parent],
-      });
-  }
-}
-
-function messageNode(
-  parent: MessageNode['parent'],
-  text: string,
-  severity: MessageNode['severity'] = 'info',
-  help?: MessageHelp,
-): MessageNode {
-  // The text is part of the id: another message is another row.
-  return {
-    kind: 'message',
-    id: `${parent?.id ?? ''}/message/${text}`,
-    parent,
-    text,
-    severity,
-    ...(help === undefined ? {} : { help }),
-  };
 }

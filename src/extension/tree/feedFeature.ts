@@ -1,31 +1,51 @@
+import type * as vscode from 'vscode';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
+import type { AuditFileSystem } from '../documents/auditFileSystem';
 import type { EngineSession } from '../engine/engineSession';
 import type { ErrorPresenter } from '../errors/errorPresenter';
 import type { ContentFetcher } from '../fetch/contentFetcher';
 import type { NotebookWriter } from '../notebook/notebookWriter';
-import type { MicrosoftSignIn } from '../signIn/microsoftSignIn';
+import { NotificationCommands } from '../notifications/notificationCommands';
+import { ReceiverFeature } from '../receiver/receiverFeature';
+import type { SignIn } from '../signIn/signIn';
+import { SubscriptionCommands } from '../subscriptions/subscriptionCommands';
+import { WantedSubscriptions } from '../subscriptions/wantedSubscriptions';
+import { WebhookCommands } from '../subscriptions/webhookCommands';
+import { WebhookSecrets } from '../subscriptions/webhookSecrets';
 import { AuditFeedView } from './auditFeedView';
 import { AuditTree } from './auditTree';
 import { ContentCommands } from './contentCommands';
-import { SubscriptionCommands } from './subscriptionCommands';
+import { FilterCommands } from './filterCommands';
 
 export interface FeedServices {
+  readonly context: vscode.ExtensionContext;
   readonly engine: EngineSession;
   readonly connections: ConnectionStore;
-  readonly signIn: MicrosoftSignIn;
+  readonly signIn: SignIn;
+  readonly files: AuditFileSystem;
   readonly fetcher: ContentFetcher;
   readonly writer: NotebookWriter;
   readonly errors: ErrorPresenter;
+  readonly log: vscode.LogOutputChannel;
 }
 
-/** The Audit Feed, and the commands of its rows. */
+/** The Audit Feed with the commands of its rows, and the receiver of notifications, which brings it what is new. */
 export class FeedFeature extends Disposable {
-  constructor({ engine, connections, signIn, fetcher, writer, errors }: FeedServices) {
+  constructor(services: FeedServices) {
     super();
-    const tree = this.register(new AuditTree(engine, connections, signIn));
-    this.register(new AuditFeedView(tree));
-    this.register(new SubscriptionCommands(engine, connections, tree, errors));
+    const { context, engine, connections, signIn, files, fetcher, writer, errors, log } = services;
+    const wanted = this.register(new WantedSubscriptions(context.globalState));
+    const secrets = new WebhookSecrets(context.secrets);
+    const state = context.globalState;
+    const receiver = this.register(new ReceiverFeature({ engine, connections, secrets, state, errors, log }));
+    const tree = this.register(new AuditTree(engine, connections, signIn, wanted));
+    this.register(new AuditFeedView(tree, receiver.content));
+    this.register(new FilterCommands(tree));
+    const subscribing = { engine, connections, wanted, secrets, receiver: receiver.session, tree, errors };
+    this.register(new SubscriptionCommands(subscribing));
+    this.register(new WebhookCommands(subscribing));
+    this.register(new NotificationCommands({ engine, connections, files, errors }));
     this.register(new ContentCommands(engine, connections, fetcher, writer, tree, errors));
   }
 }

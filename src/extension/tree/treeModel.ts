@@ -1,4 +1,6 @@
+import type { ContentType } from '../../core/api/contentType';
 import { clampToRetention, dayMs, hourMs, startOfDay, type ContentWindow } from '../../core/api/contentWindow';
+import type { SubscriptionFinding } from '../../core/api/subscriptionState';
 import type { ContentBlob, Subscription } from '../../core/protocol/engineProtocol';
 
 /** How long the first content may take after a subscription starts: "Office 365 Management Activity API reference". */
@@ -14,6 +16,15 @@ export function recentDays(now: number): readonly ContentWindow[] {
     days.push({ start, end: start + dayMs });
   }
   return days;
+}
+
+export function contentTypeId(connectionId: string, contentType: ContentType): string {
+  return `${connectionId}/${contentType}`;
+}
+
+/** @param day an instant of the day, in milliseconds since the epoch */
+export function dayId(connectionId: string, contentType: ContentType, day: number): string {
+  return `${contentTypeId(connectionId, contentType)}/${new Date(day).toISOString().slice(0, 10)}`;
 }
 
 export interface HourOfBlobs {
@@ -50,4 +61,38 @@ export function explainEmptyDay(subscription: Subscription, day: ContentWindow, 
 /** Flags that menus match by regular expression: `type=blob;archived=true`. */
 export function contextValue(type: string, flags: Readonly<Record<string, boolean | string>> = {}): string {
   return [`type=${type}`, ...Object.entries(flags).map(([name, value]) => `${name}=${String(value)}`)].join(';');
+}
+
+/** Menus match `subscribed`, `webhook` (what can be done about it) and `finding` (what differs from what the user asked for). */
+export function contentTypeContext(subscription: Subscription, finding: SubscriptionFinding | undefined): string {
+  return contextValue('contentType', {
+    subscribed: subscription.status === 'enabled',
+    webhook: webhookState(subscription, finding),
+    finding: finding?.kind ?? 'none',
+  });
+}
+
+export function webhookContext(subscription: Subscription, finding: SubscriptionFinding | undefined): string {
+  return contextValue('webhook', { state: webhookState(subscription, finding) });
+}
+
+/**
+ * - `none`: there is none, and none was asked for;
+ * - `enabled`: it works;
+ * - `faulty`: it does not, or not as the user asked for, and setting it again would help.
+ */
+function webhookState(
+  { webhook }: Subscription,
+  finding: SubscriptionFinding | undefined,
+): 'none' | 'enabled' | 'faulty' {
+  switch (finding?.kind) {
+    case 'webhookDropped':
+    case 'webhookDisabled':
+    case 'webhookExpired':
+    case 'webhookExpiring':
+    case 'webhookMoved':
+      return 'faulty';
+    default:
+      return webhook === undefined ? 'none' : 'enabled';
+  }
 }

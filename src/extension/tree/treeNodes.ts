@@ -1,10 +1,22 @@
 import type { Connection } from '../../core/api/connection';
 import type { ContentType } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
-import type { ContentBlob, Subscription } from '../../core/protocol/engineProtocol';
+import type { SubscriptionFinding } from '../../core/api/subscriptionState';
+import type { ContentBlob, Subscription, Webhook } from '../../core/protocol/engineProtocol';
+import type { NotificationAttempt } from '../../core/protocol/webhookProtocol';
 
 /** A row of the Audit Feed. Ids hold the connection's id, so that VS Code keeps what is expanded and selected. */
-export type TreeNode = ConnectionNode | ContentTypeNode | DayNode | WindowNode | BlobNode | MoreNode | MessageNode;
+export type TreeNode =
+  | ConnectionNode
+  | ContentTypeNode
+  | DayNode
+  | WindowNode
+  | BlobNode
+  | MoreNode
+  | WebhookNode
+  | AttemptDayNode
+  | AttemptNode
+  | MessageNode;
 
 export interface ConnectionNode {
   readonly kind: 'connection';
@@ -20,6 +32,8 @@ export interface ContentTypeNode {
   readonly connection: Connection;
   readonly contentType: ContentType;
   readonly subscription: Subscription;
+  /** How the subscription differs from what the user asked for. */
+  readonly finding: SubscriptionFinding | undefined;
 }
 
 export interface DayNode {
@@ -59,13 +73,43 @@ export interface MoreNode {
   readonly shown: number;
 }
 
+export interface WebhookNode {
+  readonly kind: 'webhook';
+  readonly id: string;
+  readonly parent: ContentTypeNode;
+  readonly connection: Connection;
+  readonly contentType: ContentType;
+  readonly webhook: Webhook;
+}
+
+/** A day's attempts of the service to tell the webhook of blobs. */
+export interface AttemptDayNode {
+  readonly kind: 'attemptDay';
+  readonly id: string;
+  readonly parent: WebhookNode;
+  readonly connection: Connection;
+  readonly contentType: ContentType;
+  /** Midnight, UTC, in milliseconds since the epoch. */
+  readonly day: number;
+  readonly attempts: readonly NotificationAttempt[];
+}
+
+export interface AttemptNode {
+  readonly kind: 'attempt';
+  readonly id: string;
+  readonly parent: AttemptDayNode;
+  readonly connection: Connection;
+  readonly contentType: ContentType;
+  readonly attempt: NotificationAttempt;
+}
+
 /** A row of words: why there is nothing, or what went wrong, with the command that helps. */
 export interface MessageNode {
   readonly kind: 'message';
   readonly id: string;
   readonly parent: ParentNode | undefined;
   readonly text: string;
-  readonly severity: 'info' | 'error';
+  readonly severity: 'info' | 'warning' | 'error';
   readonly help?: MessageHelp;
 }
 
@@ -77,7 +121,7 @@ export interface MessageHelp {
 }
 
 /** Nodes that have children. */
-export type ParentNode = ConnectionNode | ContentTypeNode | DayNode | WindowNode;
+export type ParentNode = ConnectionNode | ContentTypeNode | DayNode | WindowNode | WebhookNode | AttemptDayNode;
 
 /** Nodes that content can be fetched for: all of them lie in one content type. */
 export type ContentNode = ContentTypeNode | DayNode | WindowNode | BlobNode;

@@ -1,0 +1,12 @@
+import type { SignedIn } from '../../signIn/signInProvider';
+
+/** What a row shows besides what it is. */
+export interface TreeItemContext {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly locale: string;
+  /** Of connections only; absent where nobody is signed in. */
+  readonly signedIn?: SignedIn;
+  /** What is being done, in words. */
+  readonly work?: string;
+}
