@@ -7,7 +7,10 @@ import type { Prompts } from '../quickInput/prompts';
 import { certificateWarning, dateText } from '../signIn/certificateText';
 import type { KeptCredential } from '../signIn/credentialStore';
 import { isGuid } from './connectionSettings';
-import { maximumCertificateBytes, mayNeedPassword, toCertificateFile, withPassword } from './credentialDraft';
+import { maximumCertificateBytes, toCertificateFile, withPassword } from './credentialDraft';
+
+/** The engine's codes for a file that a password opens. */
+const passwordCodes: ReadonlySet<string> = new Set(['CertificatePasswordMissing', 'CertificatePasswordWrong']);
 
 /**
  * Asks for what the app of a connection proves itself with.
@@ -95,37 +98,49 @@ interface ReadCertificate {
   readonly facts: CertificateFacts;
 }
 
+/** Undefined where the file cannot be used, which was said then. */
 async function readCertificate(
   prompts: Prompts,
   engine: EngineSession,
   file: CertificateFile,
 ): Promise<ReadCertificate | undefined> {
+  const first = await tryToRead(engine, file);
+  if (!(first instanceof EngineError)) {
+    return first;
+  }
+  if (!passwordCodes.has(first.data.code ?? '')) {
+    await vscode.window.showErrorMessage(first.message, { modal: true });
+    return undefined;
+  }
   let found: ReadCertificate | undefined;
-  const read = async (password: string, token?: vscode.CancellationToken): Promise<string | undefined> => {
-    const whole = withPassword(file, password);
-    try {
-      found = { file: whole, facts: await engine.request('m365Audit/readCertificate', whole, token) };
-      return undefined;
-    } catch (error) {
-      if (error instanceof EngineError) {
-        return error.message;
+  await prompts.text({
+    prompt: vscode.l10n.t('The password of the file'),
+    isSecret: true,
+    verify: async (password, token) => {
+      const read = await tryToRead(engine, withPassword(file, password), token);
+      if (read instanceof EngineError) {
+        return read.message;
       }
-      throw error;
-    }
-  };
-  if (mayNeedPassword(file)) {
-    await prompts.text({
-      prompt: vscode.l10n.t('The password of the file; leave empty if it has none'),
-      isSecret: true,
-      verify: read,
-    });
-    return found;
-  }
-  const problem = await read('');
-  if (problem !== undefined) {
-    await vscode.window.showErrorMessage(problem, { modal: true });
-  }
+      found = read;
+      return undefined;
+    },
+  });
   return found;
+}
+
+async function tryToRead(
+  engine: EngineSession,
+  file: CertificateFile,
+  token?: vscode.CancellationToken,
+): Promise<ReadCertificate | EngineError> {
+  try {
+    return { file, facts: await engine.request('m365Audit/readCertificate', file, token) };
+  } catch (error) {
+    if (error instanceof EngineError) {
+      return error;
+    }
+    throw error;
+  }
 }
 
 async function confirm(prompts: Prompts, facts: CertificateFacts): Promise<boolean> {

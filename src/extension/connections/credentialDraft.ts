@@ -11,11 +11,7 @@ export function toCertificateFile(bytes: Uint8Array): CertificateFile {
     : { format: 'pfx', data: data.toString('base64') };
 }
 
-/** Whether a password is worth asking for: a PFX has one as a rule, a PEM only where its key is encrypted. */
-export function mayNeedPassword({ format, data }: CertificateFile): boolean {
-  return format === 'pfx' || /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(data);
-}
-
+/** The password is a part of the file where it has one. */
 export function withPassword(file: CertificateFile, password: string): CertificateFile {
   return password === '' ? file : { ...file, password };
 }

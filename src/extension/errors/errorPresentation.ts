@@ -18,12 +18,20 @@ export function errorActions(data: EngineErrorData, offers: ErrorOffers): readon
   return explainsItself(data) ? helping : [...helping, 'showLog'];
 }
 
-/** Where another secret or certificate is what an app needs: what the authority says of a secret or certificate. */
+/** What the authority and the engine say of a secret or certificate that another one has to take the place of. */
 const credentialCodes: ReadonlySet<string> = new Set([
   'AADSTS7000215',
   'AADSTS7000216',
   'AADSTS7000222',
   'AADSTS700027',
+  'CertificateExpired',
+  'CertificateUnreadable',
+  'CertificatePasswordMissing',
+  'CertificatePasswordWrong',
+  'CertificateKeyMissing',
+  'CertificateKeyUnreadable',
+  'CertificateKeyUnfit',
+  'CertificateKeyForeign',
 ]);
 
 /** An app signs in by itself where it can: where it cannot, signing in again is giving it another credential. */

@@ -45,12 +45,17 @@ export interface KeptCredential {
 export type CredentialLookup =
   ({ readonly kind: 'kept' } & KeptCredential) | { readonly kind: 'missing' } | { readonly kind: 'foreign' };
 
+/** The part of VS Code's secret storage that is used here. */
+export interface Secrets extends Pick<vscode.SecretStorage, 'get' | 'store' | 'delete'> {
+  readonly onDidChange: (listener: (event: vscode.SecretStorageChangeEvent) => void) => { dispose(): unknown };
+}
+
 /** Secrets and certificates of apps, in VS Code's secret storage: one a connection, by its id. */
 export class CredentialStore {
-  constructor(private readonly secrets: vscode.SecretStorage) {}
+  constructor(private readonly secrets: Secrets) {}
 
   /** Tells the id of the connection whose credential changed, in any window. */
-  onDidChange(listener: (connectionId: string) => void): vscode.Disposable {
+  onDidChange(listener: (connectionId: string) => void): { dispose(): unknown } {
     return this.secrets.onDidChange(({ key }) => {
       const place = readSecretKey(key);
       if (place?.kind === kind) {

@@ -14,6 +14,7 @@ const manifest = z
   })
   .parse(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
 const { commands, menus } = manifest.contributes;
+
 const ids = commands.map(({ command }) => command);
 
 function hostSources(): string {
@@ -33,6 +34,27 @@ describe('the manifest', () => {
   it('declares only commands that the host makes', () => {
     const sources = hostSources();
     expect(ids.filter((id) => !sources.includes(`'${id}'`))).toEqual([]);
+  });
+
+  it('shows all commands under one category', () => {
+    expect(commands.filter((command) => command.category !== '%category%')).toEqual([]);
+  });
+
+  it('offers what concerns a connection in the palette, where no row is chosen', () => {
+    const hidden = (menus.commandPalette ?? []).filter(({ when }) => when === 'false').map(({ command }) => command);
+    const ofConnections = [
+      'addConnection',
+      'editConnection',
+      'removeConnection',
+      'checkConnection',
+      'signIn',
+      'signOut',
+      'setCredential',
+      'openSetup',
+      'copySetupCommands',
+    ].map((name) => `m365Audit.${name}`);
+    expect(ids).toEqual(expect.arrayContaining(ofConnections));
+    expect(hidden.filter((command) => ofConnections.includes(command))).toEqual([]);
   });
 
   it('hides commands from the palette that need a row', () => {
