@@ -6,6 +6,7 @@ import { ManagementApiClient } from '../api/managementApiClient';
 import type { QuotaKeepers } from '../api/quotaKeepers';
 import type { Archive } from '../archive/archive';
 import { GraphClient } from '../graph/graphClient';
+import { createGetGraphToken } from '../graph/graphToken';
 import type { Network } from '../network/network';
 import type { QueryRunner } from '../query/queryRunner';
 import { invalidConnection, resolveConnectionCloud } from '../signIn/connectionCloud';
@@ -82,7 +83,7 @@ export class Tenants {
     return new GraphClient({
       origin: graphOrigin,
       createDispatcher,
-      getToken: (options) => tokens.get(connection, graphOrigin, options),
+      getToken: createGetGraphToken(tokens, connection, graphOrigin),
     });
   }
 
