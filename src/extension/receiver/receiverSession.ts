@@ -7,6 +7,9 @@ import type { EngineSession } from '../engine/engineSession';
 import type { WebhookSecrets } from '../subscriptions/webhookSecrets';
 import { portOf } from './publicAddress';
 
+/** Context key of the commands that need a receiver. */
+const listeningKey = 'm365Audit.isListening';
+
 const publicAddressKey = 'receiver.publicAddress';
 
 export interface ReceiverServices {
@@ -128,5 +131,6 @@ export class ReceiverSession extends Disposable {
   private show(state: ReceiverState | undefined): void {
     this.current = state;
     this.changeEmitter.fire();
+    void vscode.commands.executeCommand('setContext', listeningKey, state !== undefined);
   }
 }
