@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { dayMs, hourMs } from '../../../../src/core/api/contentWindow';
+import type { SubscriptionFinding } from '../../../../src/core/api/subscriptionState';
 import type { ContentBlob, Subscription } from '../../../../src/core/protocol/engineProtocol';
-import { contextValue, explainEmptyDay, groupByHour, recentDays } from '../../../../src/extension/tree/treeModel';
+import {
+  contentTypeContext,
+  contextValue,
+  dayId,
+  explainEmptyDay,
+  groupByHour,
+  recentDays,
+  webhookContext,
+} from '../../../../src/extension/tree/treeModel';
 
 const noon = Date.UTC(2026, 10, 22, 12);
 
@@ -81,5 +90,53 @@ describe('contextValue', () => {
   it('writes flags that menus can match', () => {
     expect(contextValue('blob', { archived: true })).toBe('type=blob;archived=true');
     expect(contextValue('day')).toBe('type=day');
+  });
+});
+
+describe('the context of a content type', () => {
+  const webhook = { status: 'enabled', address: 'https://hooks.example.com/' };
+  const running: Subscription = { contentType: 'Audit.Exchange', status: 'enabled' };
+  const cases: readonly (readonly [string, Subscription, SubscriptionFinding | undefined, string])[] = [
+    ['runs', running, undefined, 'subscribed=true;webhook=none;finding=none'],
+    ['has a webhook', { ...running, webhook }, undefined, 'subscribed=true;webhook=enabled;finding=none'],
+    [
+      'lost its webhook',
+      running,
+      { kind: 'webhookDropped', address: webhook.address },
+      'subscribed=true;webhook=faulty;finding=webhookDropped',
+    ],
+    [
+      'has a disabled webhook',
+      { ...running, webhook },
+      { kind: 'webhookDisabled' },
+      'subscribed=true;webhook=faulty;finding=webhookDisabled',
+    ],
+    [
+      'has a webhook of someone else',
+      { ...running, webhook },
+      { kind: 'webhookAdded', address: webhook.address },
+      'subscribed=true;webhook=enabled;finding=webhookAdded',
+    ],
+    [
+      'was disabled',
+      { ...running, status: 'disabled' },
+      { kind: 'subscriptionDisabled' },
+      'subscribed=false;webhook=none;finding=subscriptionDisabled',
+    ],
+  ];
+
+  it.each(cases)('that %s', (_, subscription, finding, flags) => {
+    expect(contentTypeContext(subscription, finding)).toBe(`type=contentType;${flags}`);
+  });
+
+  it('is told to its webhook too', () => {
+    expect(webhookContext({ ...running, webhook }, { kind: 'webhookDisabled' })).toBe('type=webhook;state=faulty');
+  });
+});
+
+describe('dayId', () => {
+  it('is the same for all instants of a day, in UTC', () => {
+    expect(dayId('demo', 'Audit.Exchange', noon)).toBe('demo/Audit.Exchange/2026-11-22');
+    expect(dayId('demo', 'Audit.Exchange', noon + 12 * hourMs - 1)).toBe('demo/Audit.Exchange/2026-11-22');
   });
 });
