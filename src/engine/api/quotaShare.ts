@@ -61,9 +61,14 @@ export class QuotaShare {
     }
   }
 
+  /** Resolves when the files are as the last use left them. */
+  async settled(): Promise<void> {
+    await this.refresh;
+  }
+
   /** Takes this process out of the count. */
   async close(): Promise<void> {
-    await this.refresh;
+    await this.settled();
     await rm(this.file, { force: true }).catch(() => undefined);
   }
 

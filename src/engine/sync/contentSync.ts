@@ -148,14 +148,19 @@ export class ContentSync {
     };
   }
 
-  /** Lists what has passed of a window; nothing of it has, if the range reaches into the future. */
+  /**
+   * Only a whole second that has passed, for the service, stands in the catalogue as listed: content may still arrive in the others.
+   * But what either clock takes for past is asked for, in case it is the service's that is not read right.
+   */
   private async listWindow(
     contentType: ContentType,
     { start, end }: ContentWindow,
     signal: AbortSignal | undefined,
   ): Promise<Iterable<ListedBlob>> {
     const askedAt = this.localNow();
-    const window = { start: floorToSecond(start), end: this.settledEnd(end, askedAt) };
+    const latest = Math.max(askedAt, this.toServerTime(askedAt));
+    // The API takes no fractions.
+    const window = { start: floorToSecond(start), end: floorToSecond(Math.min(end, latest)) };
     if (window.start >= window.end) {
       return [];
     }
@@ -168,27 +173,17 @@ export class ContentSync {
         blobs.set(blob.contentId, blob);
       }
     }
-    // The first answer may have shown that the clock here is fast, and that the end was yet to come.
-    const settled = { start: window.start, end: this.settledEnd(window.end, askedAt) };
+    const found = [...blobs.values()];
+    // Read after the listing, because its answers may be the first to show the service's clock.
+    const listedAt = this.toServerTime(askedAt);
+    const settled = { start: window.start, end: floorToSecond(Math.min(window.end, listedAt)) };
     if (settled.start < settled.end) {
-      await this.store.recordListing({
-        tenantId: this.tenantId,
-        contentType,
-        window: settled,
-        listedAt: this.toServerTime(askedAt),
-        pages,
-        blobs: [...blobs.values()],
-      });
+      const { tenantId } = this;
+      await this.store.recordListing({ tenantId, contentType, window: settled, listedAt, pages, blobs: found });
+    } else {
+      await this.store.recordBlobs(this.tenantId, found);
     }
-    return blobs.values();
-  }
-
-  /**
-   * Only a whole second that has passed is listed: the API takes no fractions, and a window that reaches into the future would
-   * stand in the catalogue as listed while content still arrives in it.
-   */
-  private settledEnd(end: number, askedAt: number): number {
-    return floorToSecond(Math.min(end, this.toServerTime(askedAt)));
+    return found;
   }
 
   /** The service's time: the 7 days, and what has passed, are by its clock. */
