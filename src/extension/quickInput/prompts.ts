@@ -1,15 +1,5 @@
 import * as vscode from 'vscode';
-
-/** The user wants the step before. */
-export class StepBack extends Error {}
-
-/** Where the question stands among the others. */
-export interface StepPlace {
-  readonly title: string;
-  /** From 1. */
-  readonly step: number;
-  readonly totalSteps: number;
-}
+import { StepBack, type StepPlace } from './stepWalk';
 
 export interface TextPrompt {
   /** The question, in words. */
@@ -51,7 +41,7 @@ interface OpenQuestion<T> {
 
 /** Asks the user. Every method throws `StepBack` for the Back button, and `vscode.CancellationError` if the user leaves. */
 export class Prompts {
-  constructor(private readonly place: StepPlace) {}
+  constructor(private readonly place: StepPlace & { readonly title: string }) {}
 
   /** A line of text, without the spaces around it. */
   text({ prompt, value, placeholder, isSecret, check, verify }: TextPrompt): Promise<string> {
