@@ -19,6 +19,15 @@ export async function checkConnection(
   signal: AbortSignal,
 ): Promise<ConnectionReport> {
   const examination = new Examination(connection, services, signal);
+  try {
+    const found = await runChecks(examination);
+    return { checkedAt: Date.now(), facts: await connectionFacts(examination), checks: found };
+  } finally {
+    await examination.close();
+  }
+}
+
+async function runChecks(examination: Examination): Promise<readonly Check[]> {
   /** Of each check that does not hold, the title of the one where it began. */
   const broken = new Map<CheckId, string>();
   const found: Check[] = [];
@@ -26,13 +35,13 @@ export async function checkConnection(
     const { id, title, needs } = definition;
     const [reason] = needs.flatMap((need) => broken.get(need) ?? []);
     const finding = reason === undefined ? await run(definition, examination) : skipped(reason);
-    signal.throwIfAborted();
+    examination.signal.throwIfAborted();
     if (finding.status === 'failed' || finding.status === 'skipped') {
       broken.set(id, reason ?? title);
     }
     found.push({ id, title, ...finding });
   }
-  return { checkedAt: Date.now(), facts: await connectionFacts(examination), checks: found };
+  return found;
 }
 
 async function run({ run: check }: CheckDefinition, examination: Examination): Promise<Finding> {

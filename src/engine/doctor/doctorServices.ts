@@ -1,14 +1,16 @@
 import type { ContentType } from '../../core/api/contentType';
-import type { CertificateFacts } from '../../core/protocol/signInProtocol';
+import type { Credential } from '../../core/protocol/signInProtocol';
 import type { ManagementApiClient } from '../api/managementApiClient';
 import type { RetryPolicy } from '../api/retryPolicy';
 import type { ServiceHealth } from '../api/serviceHealth';
 import type { ArchiveStore } from '../archive/archiveTypes';
 import type { Network } from '../network/network';
 
-/** What asks the service. */
-export interface DoctorClient extends Pick<ManagementApiClient, 'listSubscriptions' | 'listContent' | 'clock'> {
-  /** What the connection's requests have shown so far; those of the doctor need not be among them. */
+/** What asks the service, and what it is known by. */
+export interface DoctorAccess {
+  /** The doctor closes it. */
+  readonly client: Pick<ManagementApiClient, 'listSubscriptions' | 'listContent' | 'clock' | 'close'>;
+  /** What the connection's requests have shown so far; those of the client need not be among them. */
   readonly health: Pick<ServiceHealth, 'quota' | 'lastFault'>;
 }
 
@@ -16,13 +18,13 @@ export interface DoctorClient extends Pick<ManagementApiClient, 'listSubscriptio
 export interface DoctorServices {
   readonly network: Network;
   /** @throws EngineError where the connection itself is wrong */
-  readonly openClient: () => Promise<DoctorClient>;
+  readonly openAccess: () => Promise<DoctorAccess>;
   /** How the connection signs in, for the report, where the connection itself does not say so. */
   readonly signInName?: string;
   /** A token for the feed, as it is: whether it fits is looked at here. Not asked of the demo tenant. */
   readonly getToken: (signal: AbortSignal) => Promise<string>;
-  /** The certificate that the app signs in with; undefined where it signs in by other means. */
-  readonly readCertificate?: (signal: AbortSignal) => Promise<CertificateFacts | undefined>;
+  /** What the app proves itself with; asked for of connections with a certificate. */
+  readonly readCredential: () => Promise<Credential>;
   /** Absent on the command line, where none is named. */
   readonly openArchive?: () => Promise<Pick<ArchiveStore, 'findBlobs'>>;
   /** When a subscription was seen to start, in milliseconds since the epoch; the service does not tell. */

@@ -24,16 +24,17 @@ export class Examination {
   /** Not of the demo tenant. @throws EngineError where the connection names none */
   readonly cloud = lazy(() => resolveConnectionCloud(this.connection));
   /** @throws EngineError where the connection itself is wrong */
-  readonly client = lazy(async () => (await this.opened()).client);
+  readonly client = lazy(async () => (await this.access()).client);
+  readonly quota = lazy(async () => (await this.access()).health.quota);
   /** What went wrong last before this visit. */
-  readonly lastFault = lazy(async () => (await this.opened()).lastFault);
+  readonly lastFault = lazy(async () => (await this.access()).lastFault);
   /** The API's host without a token, and past every certificate. @throws what undici throws where there is no answer */
   readonly probe = lazy(() => this.probeApi());
   readonly token = lazy(() => attempt(() => this.readToken()));
   readonly subscriptions = lazy(() => attempt(async () => (await this.client()).listSubscriptions(this.signal)));
-  private readonly opened = lazy(async () => {
-    const client = await this.services.openClient();
-    return { client, lastFault: client.health.lastFault };
+  private readonly access = lazy(async () => {
+    const { client, health } = await this.services.openAccess();
+    return { client, health, lastFault: health.lastFault };
   });
   private readonly lastDays = new Map<ContentType, Promise<Attempt<readonly ListedBlob[]>>>();
 
@@ -43,6 +44,11 @@ export class Examination {
     readonly signal: AbortSignal,
   ) {
     this.isDemo = connection.cloud === demoCloud;
+  }
+
+  async close(): Promise<void> {
+    const { value: access } = await attempt(() => this.access());
+    await access?.client.close();
   }
 
   /** What is subscribed to and runs; nothing where that cannot be listed. */

@@ -4,6 +4,7 @@ import type { Connection } from '../../core/api/connection';
 import { dayMs } from '../../core/api/contentWindow';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { ManagementApiClient } from '../api/managementApiClient';
+import type { RetryPolicy } from '../api/retryPolicy';
 import { GraphClient } from '../graph/graphClient';
 import type { CreateDispatcher } from '../network/network';
 import type { EngineLog } from './engineLog';
@@ -21,9 +22,9 @@ export class DemoTenant {
     private readonly now: () => number = Date.now,
   ) {}
 
-  async createClient({ tenantId }: Connection): Promise<ManagementApiClient> {
+  async createClient({ tenantId }: Connection, retry: RetryPolicy): Promise<ManagementApiClient> {
     const { origin, token } = await this.sandbox(tenantId);
-    return new DemoClient({ origin, tenantId, getToken: () => Promise.resolve(token) });
+    return new DemoClient({ origin, tenantId, getToken: () => Promise.resolve(token), retry });
   }
 
   async createGraphClient({ tenantId }: Connection, createDispatcher: CreateDispatcher): Promise<GraphClient> {

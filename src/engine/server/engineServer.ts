@@ -8,6 +8,7 @@ import { QuotaKeepers } from '../api/quotaKeepers';
 import { Network } from '../network/network';
 import { SignInService } from '../signIn/signInService';
 import { registerContentHandlers } from './contentHandlers';
+import { registerDoctorHandlers } from './doctorHandlers';
 import { registerDocumentHandlers } from './documentHandlers';
 import { EngineLog } from './engineLog';
 import { engineSettings } from './engineSettings';
@@ -18,6 +19,7 @@ import { registerReceiverHandlers } from './receiverHandlers';
 import { RequestRouter } from './requestRouter';
 import { registerSignInHandlers } from './signInHandlers';
 import { registerSubscriptionHandlers } from './subscriptionHandlers';
+import { SubscriptionStartTimes } from './subscriptionStartTimes';
 import { Tenants } from './tenants';
 
 const initializationOptions = z.object({
@@ -49,11 +51,13 @@ export function startEngineServer(connection: Connection): void {
     const tenants = new Tenants({ archiveFolder, tokens: signIns.tokens, network, quotas, log });
     const router = new RequestRouter(connection, log);
     registerSignInHandlers(router, signIns, network);
-    registerSubscriptionHandlers(router, tenants);
+    const startTimes = new SubscriptionStartTimes();
+    registerSubscriptionHandlers(router, tenants, startTimes);
     registerContentHandlers(router, tenants, host);
     registerDocumentHandlers(router, tenants);
     registerQueryHandlers(router, tenants);
     registerLookUpHandlers(router, tenants);
+    registerDoctorHandlers(router, { tenants, tokens: signIns.tokens, network, startTimes, host });
     const receiver = registerReceiverHandlers(router, tenants, host, log);
     connection.onNotification(
       'm365Audit/changeSettings' satisfies keyof HostNotifications,

@@ -7,14 +7,17 @@ import type { WebhookRequest } from '../../core/protocol/webhookProtocol';
 import type { ManagementApiClient } from '../api/managementApiClient';
 import { listNotifications } from './notificationListing';
 import type { RequestRouter } from './requestRouter';
+import type { SubscriptionStartTimes } from './subscriptionStartTimes';
 import type { Tenants } from './tenants';
 import { checkWebhook } from './webhookRequest';
 
-export function registerSubscriptionHandlers(router: RequestRouter, tenants: Tenants): void {
-  const startTimes = new Map<string, number>();
-
+export function registerSubscriptionHandlers(
+  router: RequestRouter,
+  tenants: Tenants,
+  startTimes: SubscriptionStartTimes,
+): void {
   const withStartTime = (connection: Connection, subscription: Subscription): Subscription => {
-    const startedAt = startTimes.get(keyOf(connection, subscription.contentType));
+    const startedAt = startTimes.get(connection, subscription.contentType);
     return startedAt === undefined ? subscription : { ...subscription, startedAt };
   };
 
@@ -27,7 +30,7 @@ export function registerSubscriptionHandlers(router: RequestRouter, tenants: Ten
     const client = await tenants.client(connection);
     const started = await client.startSubscription(contentType, webhook, signal);
     if (status !== 'enabled') {
-      startTimes.set(keyOf(connection, contentType), Date.now());
+      startTimes.start(connection, contentType);
     }
     return withStartTime(connection, started);
   };
@@ -66,7 +69,7 @@ export function registerSubscriptionHandlers(router: RequestRouter, tenants: Ten
   router.handle('m365Audit/stopSubscription', async ({ connection, contentType }, signal) => {
     const client = await tenants.client(connection);
     await client.stopSubscription(contentType, signal);
-    startTimes.delete(keyOf(connection, contentType));
+    startTimes.stop(connection, contentType);
     return null;
   });
 
@@ -101,8 +104,4 @@ async function find(client: ManagementApiClient, contentType: ContentType, signa
 
 function pick(listed: readonly Subscription[], contentType: ContentType): Subscription {
   return listed.find((subscription) => subscription.contentType === contentType) ?? { contentType, status: 'none' };
-}
-
-function keyOf(connection: Connection, contentType: ContentType): string {
-  return `${connection.id}/${contentType}`;
 }

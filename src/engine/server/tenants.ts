@@ -4,6 +4,8 @@ import { demoCloud } from '../../core/api/cloud';
 import type { Connection } from '../../core/api/connection';
 import { ManagementApiClient } from '../api/managementApiClient';
 import type { QuotaKeepers } from '../api/quotaKeepers';
+import type { RetryPolicy } from '../api/retryPolicy';
+import { defaultRetryPolicy } from '../api/retryPolicy';
 import type { Archive } from '../archive/archive';
 import { GraphClient } from '../graph/graphClient';
 import { createGetGraphToken } from '../graph/graphToken';
@@ -47,6 +49,12 @@ export class Tenants {
     assertValidIds(connection);
     const key = JSON.stringify([connectionIdentity(connection), connection.publisherIdentifier]);
     return this.clients.get(key, () => this.createClient(connection));
+  }
+
+  /** A client of one's own, with less patience; whoever asks for it closes it. */
+  async openClient(connection: Connection, retry: RetryPolicy): Promise<ManagementApiClient> {
+    assertValidIds(connection);
+    return this.createClient(connection, retry);
   }
 
   async archive(connection: Connection): Promise<Archive> {
@@ -108,9 +116,9 @@ export class Tenants {
     return connection.cloud === demoCloud ? this.demo.archiveFolder() : Promise.resolve(this.options.archiveFolder);
   }
 
-  private async createClient(connection: Connection): Promise<ManagementApiClient> {
+  private async createClient(connection: Connection, retry = defaultRetryPolicy): Promise<ManagementApiClient> {
     if (connection.cloud === demoCloud) {
-      return this.demo.createClient(connection);
+      return this.demo.createClient(connection, retry);
     }
     const { apiOrigin } = resolveConnectionCloud(connection);
     const { tokens, network, quotas, log } = this.options;
@@ -122,6 +130,7 @@ export class Tenants {
       quota: quotas.get({ origin: apiOrigin, tenantId, publisherIdentifier }),
       getToken: createGetFeedToken(tokens, connection),
       createDispatcher: network.createDispatcher,
+      retry,
       onRetry: (error, waitMs) => {
         log.info(`${error.data.code ?? error.data.kind}: asking again in ${Math.ceil(waitMs / 1_000)} s`);
       },

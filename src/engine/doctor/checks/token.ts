@@ -1,8 +1,8 @@
-import { isAppOnly, type Connection } from '../../../core/api/connection';
+import type { Connection } from '../../../core/api/connection';
 import { dayMs } from '../../../core/api/contentWindow';
 import type { TokenClaims } from '../../../core/api/tokenClaims';
 import { describeTokenMisfit } from '../../../core/api/tokenMisfit';
-import { attempt } from '../attempt';
+import type { CertificateFile } from '../../../core/protocol/signInProtocol';
 import type { Examination } from '../examination';
 import { failed, failedBy, ok, warning, type Finding } from '../finding';
 import { durationText, timeText } from '../words';
@@ -46,19 +46,28 @@ function describe({ account, audience, expires, isAppOnly: isApp }: TokenClaims,
   );
 }
 
-/** The certificate that the app proves itself with; when a client secret ends, only the portal knows. */
-async function judgeCredential({ connection, services, signal }: Examination, words: string): Promise<Finding> {
-  if (!isAppOnly(connection)) {
-    return ok(words);
+/** When a client secret ends, only the portal knows. */
+async function judgeCredential({ connection, services }: Examination, words: string): Promise<Finding> {
+  switch (connection.signIn) {
+    case 'certificate': {
+      const credential = await services.readCredential();
+      return credential.kind === 'certificate' ? judgeCertificate(credential, words) : ok(words);
+    }
+    case 'clientSecret':
+      return ok(`${words} The portal shows when the client secret ends.`);
+    default:
+      return ok(words);
   }
-  const { value: certificate } = await attempt(async () => services.readCertificate?.(signal));
-  if (certificate === undefined) {
-    return ok(`${words} The portal shows when the client secret ends.`);
-  }
-  const leftMs = certificate.notAfter - Date.now();
-  const ends = `The certificate ${certificate.thumbprint} ends on ${timeText(certificate.notAfter)}`;
-  return leftMs < certificateWarningMs
-    ? warning(`${words} ${ends}, in ${durationText(Math.max(0, leftMs))}.`, {
+}
+
+async function judgeCertificate(file: CertificateFile, words: string): Promise<Finding> {
+  const now = Date.now();
+  // Late, because most connections have no certificate.
+  const { readCertificate } = await import('../../signIn/certificate/readCertificate');
+  const { thumbprint, notAfter } = (await readCertificate(file, now)).facts;
+  const ends = `The certificate ${thumbprint} ends on ${timeText(notAfter)}`;
+  return notAfter - now < certificateWarningMs
+    ? warning(`${words} ${ends}, in ${durationText(notAfter - now)}.`, {
         help: 'Add a new certificate to the app registration, and give it to the connection.',
         action: 'editConnection',
       })

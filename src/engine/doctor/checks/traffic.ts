@@ -5,8 +5,7 @@ import { countText, timeText } from '../words';
 
 /** What was seen of the quota: the service does not tell how much is left. */
 export async function checkQuota(examination: Examination): Promise<Finding> {
-  const { health } = await examination.client();
-  const { requestsPerMinute, used, usedByOthers, processes, lastThrottled } = health.quota;
+  const { requestsPerMinute, used, usedByOthers, processes, lastThrottled } = await examination.quota();
   const left = Math.max(0, requestsPerMinute - used - usedByOthers);
   const others = processes > 1 ? `, and ${usedByOthers} of ${countText(processes - 1, 'other process')}` : '';
   const words = `${left} of ${requestsPerMinute} requests a minute are left: ${used} went out in the last minute${others}.`;

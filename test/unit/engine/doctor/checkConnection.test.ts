@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { dayMs, hourMs } from '../../../../src/core/api/contentWindow';
 import { checkIds, type ConnectionReport } from '../../../../src/core/protocol/doctorProtocol';
 import { EngineError } from '../../../../src/core/protocol/engineError';
+import type { DoctorServices } from '../../../../src/engine/doctor/doctorServices';
+import { makeAppCertificate } from '../../../authority/certificates';
 import { startLocalService } from '../api/localService';
 import { MemoryStore } from '../sync/memoryStore';
 import { check, clientId, examine, makePatient, openClient, statuses, type PatientOptions } from './doctorFixture';
@@ -70,7 +72,7 @@ describe('the connection itself', () => {
   it('is told of where it names no cloud, and nothing else is tried', async () => {
     const report = await reportOf({
       connection: { cloud: 'http://contoso.example' },
-      services: { openClient: () => Promise.reject(new EngineError({ kind: 'api', message: 'No cloud.' })) },
+      services: { openAccess: () => Promise.reject(new EngineError({ kind: 'api', message: 'No cloud.' })) },
     });
     expect(check(report, 'network')).toMatchObject({ status: 'failed', detail: 'No cloud.' });
     expect(check(report, 'authority')).toMatchObject({ status: 'failed', action: 'editConnection' });
@@ -133,16 +135,16 @@ describe('the token', () => {
   it.each([
     [400, 'ok'],
     [10, 'warning'],
-    [-1, 'warning'],
   ])('of an app with a certificate that ends in %i days is %s', async (days, status) => {
-    const notAfter = Date.now() + days * dayMs;
-    const facts = { thumbprint: 'AB12', subject: 'CN=app', notBefore: 0, notAfter };
+    const { certificate, key } = await makeAppCertificate({ notAfter: new Date(Date.now() + days * dayMs) });
+    const credential = { kind: 'certificate', format: 'pem', data: `${certificate}\n${key}` } as const;
     const report = await reportOf({
+      sandbox: { subscribed: [] },
       connection: { signIn: 'certificate' },
-      services: { readCertificate: () => Promise.resolve(facts) },
+      services: { readCredential: () => Promise.resolve(credential) },
     });
     expect(check(report, 'token').status).toBe(status);
-    expect(check(report, 'token').detail).toContain('The certificate AB12 ends on');
+    expect(check(report, 'token').detail).toMatch(/The certificate [\dA-F]{40} ends on/);
   });
 });
 
@@ -322,16 +324,9 @@ describe('a visit of the doctor', () => {
         code: 'AF50000',
       },
     } as const;
-    const openOther = async (): ReturnType<typeof patient.services.openClient> => {
-      const client = await patient.services.openClient();
-      return {
-        health,
-        clock: client.clock,
-        listSubscriptions: (signal) => client.listSubscriptions(signal),
-        listContent: (...args) => client.listContent(...args),
-      };
-    };
-    const report = await examine({ ...patient, services: { ...patient.services, openClient: openOther } });
+    const { services } = patient;
+    const openAccess: DoctorServices['openAccess'] = async () => ({ ...(await services.openAccess()), health });
+    const report = await examine({ ...patient, services: { ...services, openAccess } });
     expect(check(report, 'lastFault').detail).toBe('fetchBlob, 2026-05-01 12:00 UTC: HTTP 500, AF50000.');
     expect(check(report, 'quota').detail).toBe(
       '1950 of 2000 requests a minute are left: 20 went out in the last minute, and 30 of 1 other process.',

@@ -57,7 +57,7 @@ export function makeServices(
   const tokens = new TokenCache(() => Promise.resolve(token));
   return {
     network,
-    openClient: () => {
+    openAccess: () => {
       const client = new ManagementApiClient({
         origin: connection.cloud,
         tenantId: connection.tenantId,
@@ -66,10 +66,10 @@ export function makeServices(
         retry: doctorRetryPolicy,
         timing: new FakeTiming(Date.now()),
       });
-      onTestFinished(() => client.close());
-      return Promise.resolve(client);
+      return Promise.resolve({ client, health: client.health });
     },
     getToken: (signal) => tokens.get(connection, resource, { refresh: false, signal }),
+    readCredential: () => Promise.resolve({ kind: 'clientSecret', secret: 'not asked for' }),
     ...services,
   };
 }
