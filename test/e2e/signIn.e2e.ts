@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { makeAccessToken } from './authority/accessToken.ts';
-import { startAuthority } from './authority/startAuthority.ts';
-import type { Authority } from './authority/startAuthority.ts';
+import { makeAccessToken } from '../authority/accessToken.ts';
+import { startAuthority } from '../authority/startAuthority.ts';
+import type { Authority } from '../authority/startAuthority.ts';
 import { useSession } from './driver/useSession.ts';
 import { listEnabledContentTypes } from './sandboxClient.ts';
 

@@ -1,8 +1,8 @@
-import type { Configuration } from '@azure/msal-node';
+import type { NodeAuthOptions } from '@azure/msal-node';
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import type { Credential } from '../../core/protocol/signInProtocol';
 import type { AuthorityClientOptions } from './authorityClient';
-import { msalConfiguration, unwrapMsalError } from './authorityClient';
+import { acquireFromAuthority } from './authorityClient';
 import { readCertificate } from './certificate/readCertificate';
 
 export interface AppTokenRequest extends AuthorityClientOptions {
@@ -17,10 +17,12 @@ export interface AppTokenRequest extends AuthorityClientOptions {
  * @throws EngineError that says why there is no token
  */
 export async function acquireAppToken({ credential, resource, ...options }: AppTokenRequest): Promise<string> {
-  const client = new ConfidentialClientApplication(msalConfiguration(options, await toMsalCredential(credential)));
-  const result = await unwrapMsalError(
-    client.acquireTokenByClientCredential({ scopes: [`${resource}/.default`] }),
-    options.signal,
+  const proof = await toMsalCredential(credential);
+  const result = await acquireFromAuthority(options, (configuration) =>
+    new ConfidentialClientApplication({
+      ...configuration,
+      auth: { ...configuration.auth, ...proof },
+    }).acquireTokenByClientCredential({ scopes: [`${resource}/.default`] }),
   );
   if (result === null) {
     throw new Error('MSAL gave no token and no error.');
@@ -30,7 +32,7 @@ export async function acquireAppToken({ credential, resource, ...options }: AppT
 
 async function toMsalCredential(
   credential: Credential,
-): Promise<Pick<Configuration['auth'], 'clientSecret' | 'clientCertificate'>> {
+): Promise<Pick<NodeAuthOptions, 'clientSecret' | 'clientCertificate'>> {
   if (credential.kind === 'clientSecret') {
     return { clientSecret: credential.secret };
   }

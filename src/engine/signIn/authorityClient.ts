@@ -12,10 +12,33 @@ export interface AuthorityClientOptions extends AuthorityExchangeOptions {
   readonly clientId: string;
 }
 
-/** What all clients of MSAL here have in common: the way to the authority, and no other host. */
-export function msalConfiguration(
-  { authority, tenantId, clientId, network, signal }: AuthorityClientOptions,
-  credential: Pick<Configuration['auth'], 'clientSecret' | 'clientCertificate'> = {},
+/**
+ * Lets MSAL acquire something from the configured authority, and from no other host.
+ *
+ * @param acquire makes a client of MSAL from the configuration, and uses it once
+ * @throws EngineError that says why it failed; the signal's reason where it was aborted
+ */
+export async function acquireFromAuthority<T>(
+  options: AuthorityClientOptions,
+  acquire: (configuration: Configuration) => Promise<T>,
+): Promise<T> {
+  const network = new MsalNetwork(options);
+  try {
+    return await acquire(msalConfiguration(options, network));
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (network.failure !== undefined) {
+      throw network.failure;
+    }
+    throw error instanceof AuthError
+      ? new EngineError(explainSignInError({ error: error.errorCode, codes: [] }), { cause: error })
+      : error;
+  }
+}
+
+function msalConfiguration(
+  { authority, tenantId, clientId }: AuthorityClientOptions,
+  networkClient: INetworkModule,
 ): Configuration {
   const root = `${authority}/${tenantId}`;
   return {
@@ -31,41 +54,16 @@ export function msalConfiguration(
         end_session_endpoint: `${root}/oauth2/v2.0/logout`,
         jwks_uri: `${root}/discovery/v2.0/keys`,
       }),
-      ...credential,
     },
-    system: { networkClient: new MsalNetwork({ authority, network, signal }) },
+    system: { networkClient },
   };
-}
-
-/** Carries an error of ours through MSAL, which hides what is none of its own. */
-class CarriedError extends AuthError {
-  constructor(readonly carried: unknown) {
-    super('authority_exchange_failed', '');
-  }
-}
-
-/**
- * @throws what the exchange with the authority threw, or an EngineError of kind `signIn` for an error of MSAL itself; `signal`'s
- * reason where it was aborted
- */
-export async function unwrapMsalError<T>(acquisition: Promise<T>, signal?: AbortSignal): Promise<T> {
-  try {
-    return await acquisition;
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (error instanceof CarriedError) {
-      throw error.carried;
-    }
-    throw error instanceof AuthError ? msalFailure(error) : error;
-  }
-}
-
-function msalFailure(error: AuthError): EngineError {
-  return new EngineError(explainSignInError({ error: error.errorCode, codes: [] }), { cause: error });
 }
 
 /** MSAL's requests, by the proxy and the certificates that are set. */
 class MsalNetwork implements INetworkModule {
+  /** The last error. MSAL hides errors that are none of its own, and leaves out the numbers of the authority's. */
+  failure: Error | undefined;
+
   constructor(private readonly options: AuthorityExchangeOptions) {}
 
   sendGetRequestAsync<T>(url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> {
@@ -79,9 +77,11 @@ class MsalNetwork implements INetworkModule {
   private async exchange<T>(request: AuthorityRequest): Promise<NetworkResponse<T>> {
     try {
       const { status, headers, body } = await exchangeWithAuthority(request, this.options);
+      // MSAL names the type of the answer, and checks it.
       return { status, headers: { ...headers }, body: body as T };
     } catch (error) {
-      throw new CarriedError(error);
+      this.failure = error instanceof Error ? error : new Error('The exchange was broken off.', { cause: error });
+      throw error;
     }
   }
 }

@@ -3,7 +3,7 @@ import { PublicClientApplication } from '@azure/msal-node';
 import { z } from 'zod';
 import { EngineError } from '../../core/protocol/engineError';
 import type { AuthorityClientOptions } from './authorityClient';
-import { msalConfiguration, unwrapMsalError } from './authorityClient';
+import { acquireFromAuthority } from './authorityClient';
 
 /** A user's sign-in: MSAL's cache, with the refresh token in it. In memory only. */
 export interface UserSession {
@@ -38,12 +38,11 @@ const issuedDeviceCode = z.object({
  * @param onCode told the code, once
  * @throws EngineError that says why nobody is signed in
  */
-export async function signInWithDeviceCode(
+export function signInWithDeviceCode(
   options: AuthorityClientOptions,
   resource: string,
   onCode: (code: IssuedDeviceCode) => void,
 ): Promise<UserToken> {
-  const client = new PublicClientApplication(msalConfiguration(options));
   const request: DeviceCodeRequest = {
     scopes: scopesOf(resource),
     deviceCodeCallback: (response) => {
@@ -54,8 +53,10 @@ export async function signInWithDeviceCode(
       onCode(code.data);
     },
   };
-  const result = await unwrapMsalError(client.acquireTokenByDeviceCode(request), options.signal);
-  return toUserToken(client, result);
+  return acquireFromAuthority(options, async (configuration) => {
+    const client = new PublicClientApplication(configuration);
+    return toUserToken(client, await client.acquireTokenByDeviceCode(request));
+  });
 }
 
 /**
@@ -63,16 +64,18 @@ export async function signInWithDeviceCode(
  *
  * @throws EngineError where the sign-in has ended
  */
-export async function renewUserToken(
+export function renewUserToken(
   options: AuthorityClientOptions,
   { account, cache }: UserSession,
   resource: string,
   forceRefresh: boolean,
 ): Promise<UserToken> {
-  const client = new PublicClientApplication(msalConfiguration(options));
-  client.getTokenCache().deserialize(cache);
-  const silent = client.acquireTokenSilent({ account, scopes: scopesOf(resource), forceRefresh });
-  return toUserToken(client, await unwrapMsalError(silent, options.signal));
+  return acquireFromAuthority(options, async (configuration) => {
+    const client = new PublicClientApplication(configuration);
+    client.getTokenCache().deserialize(cache);
+    const result = await client.acquireTokenSilent({ account, scopes: scopesOf(resource), forceRefresh });
+    return toUserToken(client, result);
+  });
 }
 
 function toUserToken(client: PublicClientApplication, result: AuthenticationResult | null): UserToken {

@@ -10,8 +10,16 @@ export interface Account {
 /** Seconds that a token is good for, as the real service's are. */
 export const tokenLifetime = 3600;
 
-/** A token for a resource, with the claims that the Management Activity API looks at. */
-export function makeAccessToken(account: Account, clientId: string, resource: string): string {
+/** The permissions of the Management Activity API. */
+export const feedPermissions = ['ActivityFeed.Read', 'ActivityFeed.ReadDlp'] as const;
+
+/** A user's token for a resource, with the claims that the Management Activity API looks at. */
+export function makeAccessToken(
+  account: Account,
+  clientId: string,
+  resource: string,
+  scopes: readonly string[] = feedPermissions,
+): string {
   return makeJwt({
     ...timeClaims(),
     aud: resource,
@@ -20,7 +28,29 @@ export function makeAccessToken(account: Account, clientId: string, resource: st
     oid: account.objectId,
     appid: clientId,
     upn: account.username,
-    scp: 'ActivityFeed.Read ActivityFeed.ReadDlp',
+    scp: scopes.join(' '),
+    idtyp: 'user',
+    uti: randomUUID(),
+    ver: '1.0',
+  });
+}
+
+/** A token of an app that signed in as itself. One without permissions has no `roles` at all, as the real ones. */
+export function makeAppToken(
+  tenantId: string,
+  clientId: string,
+  resource: string,
+  roles: readonly string[] = feedPermissions,
+): string {
+  return makeJwt({
+    ...timeClaims(),
+    aud: resource,
+    iss: `https://sts.windows.net/${tenantId}/`,
+    tid: tenantId,
+    oid: clientId,
+    appid: clientId,
+    idtyp: 'app',
+    roles: roles.length === 0 ? undefined : roles,
     uti: randomUUID(),
     ver: '1.0',
   });

@@ -1,13 +1,11 @@
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Account } from './accessToken.ts';
-import { makeCertificates } from './certificates.ts';
 import { startConnectProxy } from './connectProxy.ts';
-import { IdentityServer, loginHost, redirectHost } from './identityServer.ts';
+import { loginHost, redirectHost } from './identityServer.ts';
+import type { IdentityServer, IdentityServerOptions } from './identityServer.ts';
+import { startIdentityServer } from './startIdentityServer.ts';
 
 /** A stand-in for Microsoft's sign-in service, and how VS Code and its browser are led to it. */
 export interface Authority {
@@ -25,22 +23,15 @@ export interface Authority {
 }
 
 /** @param account everyone is signed in as */
-export async function startAuthority(account: Account): Promise<Authority> {
+export async function startAuthority(
+  account: Account,
+  options: Omit<IdentityServerOptions, 'account'> = {},
+): Promise<Authority> {
   const names = [loginHost, redirectHost];
-  const certificates = await makeCertificates(names);
+  const { identityServer, port, trustedCertificate, close } = await startIdentityServer({ ...options, account }, names);
   const folder = await mkdtemp(path.join(tmpdir(), 'm365-audit-authority-'));
   const certificateFile = path.join(folder, 'authority.pem');
-  await writeFile(certificateFile, certificates.authority);
-
-  const identityServer = new IdentityServer(account);
-  const server = createServer({ cert: certificates.certificate, key: certificates.key }, (request, response) => {
-    identityServer.handle(request, response).catch((error: unknown) => {
-      response.writeHead(500).end(String(error));
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  await writeFile(certificateFile, trustedCertificate);
   const proxy = await startConnectProxy(names, port);
   return {
     identityServer,
@@ -54,9 +45,7 @@ export async function startAuthority(account: Account): Promise<Authority> {
     browserArgs: [`--host-resolver-rules=${names.map((name) => `MAP ${name}:443 127.0.0.1:${port}`).join(', ')}`],
     close: async () => {
       await proxy.close();
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      await close();
       await rm(folder, { recursive: true });
     },
   };

@@ -8,6 +8,8 @@ export interface ConnectProxy {
   readonly address: string;
   /** Names that were asked for and refused, as `host:port`. */
   readonly refused: readonly string[];
+  /** Names that were asked for and reached, as `host:port`, with what the client authorized itself by. */
+  readonly reached: readonly { readonly target: string; readonly authorization: string | undefined }[];
   close(): Promise<void>;
 }
 
@@ -15,6 +17,7 @@ export interface ConnectProxy {
 export async function startConnectProxy(names: readonly string[], targetPort: number): Promise<ConnectProxy> {
   const known = new Set(names.map((name) => `${name}:443`));
   const refused: string[] = [];
+  const reached: { target: string; authorization: string | undefined }[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
     refused.push(request.url ?? '');
@@ -32,6 +35,7 @@ export async function startConnectProxy(names: readonly string[], targetPort: nu
       client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
     }
+    reached.push({ target, authorization: request.headers['proxy-authorization'] });
     const upstream = connect(targetPort, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       upstream.write(head);
@@ -46,6 +50,7 @@ export async function startConnectProxy(names: readonly string[], targetPort: nu
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     refused,
+    reached,
     async close() {
       for (const socket of sockets) {
         socket.destroy();
