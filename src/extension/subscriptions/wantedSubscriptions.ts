@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { demoCloud } from '../../core/api/cloud';
 import type { Connection } from '../../core/api/connection';
-import type { ContentType } from '../../core/api/contentType';
 import {
   compareSubscription,
   type SubscriptionFinding,
@@ -18,17 +18,28 @@ const wantedSchema = z.object({
   webhook: z.exactOptional(z.object({ address: z.string(), expiration: z.exactOptional(z.string()) })),
 }) satisfies z.ZodMiniType<WantedSubscription>;
 
-/** By content type. */
-const storedSchema = z.record(z.string(), wantedSchema);
+type WantedByContentType = Readonly<Record<string, WantedSubscription>>;
+
+const storedSchema = z.record(z.string(), wantedSchema) satisfies z.ZodMiniType<WantedByContentType>;
 
 /** What the user asked for, remembered on this machine: the service tells what is, not what should be. */
 export class WantedSubscriptions extends Disposable {
   private readonly changeEmitter = this.register(new vscode.EventEmitter<void>());
+  /** The demo tenant begins anew with each engine, so what was asked of it before is no longer wanted. */
+  private ofDemoTenant: WantedByContentType = {};
 
   readonly onDidChange = this.changeEmitter.event;
 
-  constructor(private readonly state: vscode.Memento) {
+  constructor(
+    private readonly state: vscode.Memento,
+    onDidRestartEngine: vscode.Event<void>,
+  ) {
     super();
+    this.register(
+      onDidRestartEngine(() => {
+        this.ofDemoTenant = {};
+      }),
+    );
   }
 
   /** Undefined where the user never asked for anything. */
@@ -72,15 +83,22 @@ export class WantedSubscriptions extends Disposable {
     wanted: Omit<WantedSubscription, 'clientId'>,
   ): Promise<void> {
     const { clientId } = connection;
-    const stored: Partial<Record<ContentType, WantedSubscription>> = {
+    const all = {
       ...this.read(connection),
       [contentType]: { ...wanted, ...(clientId === undefined ? {} : { clientId }) },
     };
-    await this.state.update(keyOf(connection), stored);
+    if (connection.cloud === demoCloud) {
+      this.ofDemoTenant = all;
+    } else {
+      await this.state.update(keyOf(connection), all);
+    }
     this.changeEmitter.fire();
   }
 
-  private read(connection: Connection): Readonly<Record<string, WantedSubscription>> {
+  private read(connection: Connection): WantedByContentType {
+    if (connection.cloud === demoCloud) {
+      return this.ofDemoTenant;
+    }
     const stored = storedSchema.safeParse(this.state.get(keyOf(connection)));
     return stored.success ? stored.data : {};
   }

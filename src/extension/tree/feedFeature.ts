@@ -35,7 +35,7 @@ export class FeedFeature extends Disposable {
   constructor(services: FeedServices) {
     super();
     const { context, engine, connections, signIn, files, fetcher, writer, errors, log } = services;
-    const wanted = this.register(new WantedSubscriptions(context.globalState));
+    const wanted = this.register(new WantedSubscriptions(context.globalState, engine.onDidRestart));
     const secrets = new WebhookSecrets(context.secrets);
     const state = context.globalState;
     const receiver = this.register(new ReceiverFeature({ engine, connections, secrets, state, errors, log }));
