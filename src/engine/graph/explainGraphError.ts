@@ -8,29 +8,31 @@ export const graphPermissions: Readonly<Record<GraphKind, string>> = {
   app: 'Application.Read.All',
 };
 
-/** The service's own words are shown, but no page of them. Characters. */
+/** The service's own words are shown where nothing else is known, but no page of them. Characters. */
 const maximumMessageLength = 300;
 
 const errorBody = z.object({ error: z.object({ code: z.string().min(1), message: z.string() }) });
 
+const unknownError: EngineErrorData = { kind: 'api', message: 'Microsoft Graph refused the look-up.' };
+
 /**
- * Says what an error answer of Microsoft Graph means and what helps. The code decides, the status only where there is none.
+ * Says what an error answer of Microsoft Graph means and what helps. The code decides, the status only where there is none. The
+ * service's own words are in the message of an unknown error alone: they name the user who was looked up, and messages are logged.
  *
  * Source: "Microsoft Graph error responses and resource types" (Microsoft).
  */
 export function explainGraphError(kind: GraphKind, status: number, body: unknown): EngineErrorData {
   const error = errorBody.safeParse(body).data?.error;
-  const code = error?.code;
-  const known = explain(kind, status, code);
-  const words = error === undefined ? `status ${status}` : `${error.code}: ${error.message}`;
-  return {
-    ...known,
-    message: `${known.message} (${words.slice(0, maximumMessageLength)})`,
-    ...(code === undefined ? {} : { code }),
-  };
+  const known = explain(kind, status, error?.code);
+  const { message, ...rest } = known ?? unknownError;
+  if (error === undefined) {
+    return { ...rest, message: `${message} (status ${status})` };
+  }
+  const words = known === undefined ? `: ${error.message.slice(0, maximumMessageLength)}` : '';
+  return { ...rest, code: error.code, message: `${message} (${error.code}${words})` };
 }
 
-function explain(kind: GraphKind, status: number, code: string | undefined): EngineErrorData {
+function explain(kind: GraphKind, status: number, code: string | undefined): EngineErrorData | undefined {
   if (code === 'Authorization_RequestDenied' || (code === undefined && status === 403)) {
     const people = kind === 'user' ? 'users' : 'apps';
     return {
@@ -58,5 +60,5 @@ function explain(kind: GraphKind, status: number, code: string | undefined): Eng
   if (status === 429 || status >= 500) {
     return { kind: 'network', action: 'retry', message: 'Microsoft Graph is busy. Wait a little, then try again.' };
   }
-  return { kind: 'api', message: 'Microsoft Graph refused the look-up.' };
+  return undefined;
 }

@@ -91,6 +91,7 @@ describe('a look-up in Microsoft Graph', () => {
     const { data: told } = await failureOf(clientOf(service.origin), { kind, id: userId });
     expect(told).toMatchObject({ ...data, code });
     expect(told.message).toMatch(words);
+    expect(told.message.includes('as the service says')).toBe(code === 'Request_BadRequest');
   });
 
   it('asks for another token once where the first is refused', async () => {
