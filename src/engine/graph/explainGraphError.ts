@@ -3,7 +3,7 @@ import type { EngineErrorData } from '../../core/protocol/engineProtocol';
 import type { GraphKind } from './graphAddress';
 
 /** The least permission that reads each kind, as a delegated and as an application permission. */
-export const graphPermissions: Readonly<Record<GraphKind, string>> = {
+const graphPermissions: Readonly<Record<GraphKind, string>> = {
   user: 'User.Read.All',
   app: 'Application.Read.All',
 };

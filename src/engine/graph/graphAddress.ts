@@ -4,7 +4,7 @@ import type { GraphLookupParams } from '../../core/protocol/graphProtocol';
 
 export type GraphKind = GraphLookupParams['kind'];
 
-/** What is asked of each kind, and so what is shown. The least permissions that `explainGraphError` names are enough. */
+/** What is asked of each kind, and so what is shown. The permissions that `explainGraphError` names are enough. */
 const properties: Readonly<Record<GraphKind, readonly string[]>> = {
   user: [
     'id',

@@ -121,7 +121,7 @@ function tenantFacts(id: string, connections: RecordContext['connections']): rea
 }
 
 /** The value of an object's property; undefined where there is none. */
-export function siblingValue(object: Node | undefined, name: string): unknown {
+function siblingValue(object: Node | undefined, name: string): unknown {
   const property = object?.children?.find(({ type, children }) => type === 'property' && children?.[0]?.value === name);
   const value = property?.children?.[1];
   return value === undefined ? undefined : getNodeValue(value);
