@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ZodError, z } from 'zod';
 import type { CommandContext } from './commandContext';
+import { addDoctorCommand } from './commands/doctorCommand';
 import { addImportCommand } from './commands/importCommand';
 import { addQueryCommand } from './commands/queryCommand';
 import { addSandboxCommand } from './commands/sandboxCommand';
@@ -52,5 +53,6 @@ function createProgram(context: CommandContext): Command {
   addImportCommand(program, context);
   addQueryCommand(program, context);
   addStatusCommand(program, context);
+  addDoctorCommand(program, context);
   return program;
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../../core/api/connection';
 import { contentTypes, type ContentType } from '../../core/api/contentType';
 import { dayMs, type ContentWindow } from '../../core/api/contentWindow';
 import { readTokenClaims, type TokenClaims } from '../../core/api/tokenClaims';
+import { ApiError } from '../api/apiError';
 import type { ListedBlob } from '../archive/archiveTypes';
 import { resolveConnectionCloud } from '../signIn/connectionCloud';
 import { attempt, type Attempt } from './attempt';
@@ -36,6 +37,7 @@ export class Examination {
     const { client, health } = await this.services.openAccess();
     return { client, health, lastFault: health.lastFault };
   });
+  private throttling: ApiError | undefined;
   private readonly lastDays = new Map<ContentType, Promise<Attempt<readonly ListedBlob[]>>>();
 
   constructor(
@@ -74,15 +76,28 @@ export class Examination {
     return listing;
   }
 
-  /** Lists a window until there are `enough` blobs. */
+  /**
+   * Lists a window until there are `enough` blobs. Once the service has said that there are too many requests, it is asked no more:
+   * each further one would wait, and be refused.
+   */
   async list(contentType: ContentType, window: ContentWindow, enough: number): Promise<readonly ListedBlob[]> {
+    if (this.throttling !== undefined) {
+      throw this.throttling;
+    }
     const client = await this.client();
     const blobs: ListedBlob[] = [];
-    for await (const page of client.listContent(contentType, window, this.signal)) {
-      blobs.push(...page);
-      if (blobs.length >= enough) {
-        break;
+    try {
+      for await (const page of client.listContent(contentType, window, this.signal)) {
+        blobs.push(...page);
+        if (blobs.length >= enough) {
+          break;
+        }
       }
+    } catch (error) {
+      if (error instanceof ApiError && error.isThrottled) {
+        this.throttling = error;
+      }
+      throw error;
     }
     return blobs;
   }

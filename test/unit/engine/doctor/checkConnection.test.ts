@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ContentType } from '../../../../src/core/api/contentType';
 import { dayMs, hourMs } from '../../../../src/core/api/contentWindow';
 import { checkIds, type ConnectionReport } from '../../../../src/core/protocol/doctorProtocol';
 import { EngineError } from '../../../../src/core/protocol/engineError';
@@ -38,7 +39,7 @@ describe('a connection that is well', () => {
     expect(troubles(report)).toEqual({});
     expect(check(report, 'token').detail).toContain(`a token of the app ${clientId} itself, for https://manage.office`);
     expect(check(report, 'feedPermission').detail).toContain('application permission ActivityFeed.Read');
-    expect(check(report, 'subscriptions').detail).toContain('Not subscribed: Data Loss Prevention.');
+    expect(check(report, 'subscriptions').detail).toContain('Not subscribed: Entra ID, SharePoint');
     expect(check(report, 'subscriptions').detail).toContain(`belong to the app ${clientId}`);
     expect(check(report, 'lastFault').detail).toContain('No request of this connection has failed');
   });
@@ -166,17 +167,20 @@ describe('the permissions', () => {
   });
 
   it.each([
-    ['warning', undefined],
-    ['failed', ['DLP.All', 'Audit.Exchange'] as const],
-  ])('for DLP are a %s where they lack, by whether DLP.All is subscribed to', async (status, subscribed) => {
-    const report = await reportOf({
-      sandbox: subscribed === undefined ? {} : { subscribed: [...subscribed] },
-      claims: { roles: ['ActivityFeed.Read'] },
-    });
-    expect(check(report, 'dlpPermission')).toMatchObject({ status, action: 'openSetup' });
-    expect(check(report, 'dlpPermission').detail).toContain('ActivityFeed.ReadDlp');
-    expect(check(report, 'subscriptions').status).toBe('ok');
-  });
+    ['warning', ['Audit.Exchange']],
+    ['failed', ['Audit.Exchange', 'DLP.All']],
+  ] satisfies [string, ContentType[]][])(
+    'for DLP that lack are %s where %j is subscribed to',
+    async (status, subscribed) => {
+      const report = await reportOf({
+        sandbox: { subscribed },
+        claims: { roles: ['ActivityFeed.Read'] },
+      });
+      expect(check(report, 'dlpPermission')).toMatchObject({ status, action: 'openSetup' });
+      expect(check(report, 'dlpPermission').detail).toContain('ActivityFeed.ReadDlp');
+      expect(check(report, 'subscriptions').status).toBe('ok');
+    },
+  );
 });
 
 describe('the tenant', () => {
@@ -202,7 +206,9 @@ describe('the subscriptions', () => {
   });
 
   it('that an administrator disabled are named', async () => {
-    const report = await reportOf({ sandbox: { disabled: { 'Audit.Exchange': 'a tenant admin' } } });
+    const report = await reportOf({
+      sandbox: { subscribed: ['Audit.Exchange', 'Audit.General'], disabled: { 'Audit.Exchange': 'a tenant admin' } },
+    });
     expect(troubles(report)).toEqual({ subscriptions: 'warning' });
     expect(check(report, 'subscriptions').detail).toContain('Disabled by an administrator: Exchange.');
   });
@@ -306,7 +312,7 @@ describe('a service that is asked too much', () => {
   });
 
   it('is told of by each check that it spoils, where it gave one listing', async () => {
-    const report = await reportOf({ sandbox: { requestsPerMinute: 1 } });
+    const report = await reportOf({ sandbox: { requestsPerMinute: 1, subscribed: undefined } });
     expect(troubles(report)).toEqual({ firstContent: 'warning', quota: 'warning' });
   });
 });

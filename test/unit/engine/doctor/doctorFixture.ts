@@ -31,7 +31,7 @@ export interface PatientOptions {
 
 /** A connection to a demo tenant that is reached as a real one is: with a token, and an authority that knows it. */
 export async function makePatient(options: PatientOptions = {}): Promise<Patient & { readonly sandbox: Sandbox }> {
-  const sandbox = await startSandbox({ appId: clientId, ...options.sandbox });
+  const sandbox = await startSandbox({ appId: clientId, subscribed: ['Audit.Exchange'], ...options.sandbox });
   onTestFinished(() => sandbox.close());
   const authority = await startTenantAuthority(sandbox.tenantId);
   const connection: Connection = {
