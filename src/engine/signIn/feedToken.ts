@@ -15,7 +15,7 @@ import { resolveConnectionCloud } from './connectionCloud';
 export function createGetFeedToken(tokens: TokenCache, connection: Connection): GetToken {
   const { resource } = resolveConnectionCloud(connection);
   return async ({ now, contentType, ...options }) => {
-    const token = await tokens.get(connection, resource, options);
+    const token = await tokens.get(connection, resource, { ...options, now });
     const misfit = findTokenMisfit(token, {
       resource,
       tenantId: connection.tenantId,

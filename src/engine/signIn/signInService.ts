@@ -46,7 +46,7 @@ export class SignInService {
       await this.deviceCode.signIn(connection, signal);
       return { account: this.deviceCode.findAccount(connection) ?? connection.name };
     }
-    const token = await createGetFeedToken(this.tokens, connection)({ refresh: false, now: Date.now(), signal });
+    const token = await createGetFeedToken(this.tokens, connection)({ refresh: false, now: undefined, signal });
     return { account: connection.clientId ?? readTokenClaims(token)?.account ?? connection.name };
   }
 

@@ -6,7 +6,7 @@ const messages = {
     'The file holds no certificate that can be read. Give a PEM file with certificate and private key, or a PFX file.',
   CertificatePasswordMissing: 'The private key is protected. Give the password of the file.',
   CertificatePasswordWrong:
-    'The file could not be opened with this password. Check the password; if it is right, export the file again with AES-256 or 3DES.',
+    'The file could not be opened with this password. Check the password; if it is right, export the file again with a password of plain letters and digits.',
   CertificateKeyMissing:
     'The file holds a certificate, but no private key. Export it again with its private key, or put both into one PEM file.',
   CertificateKeyUnreadable: 'The private key in the file cannot be read. Export the file again.',

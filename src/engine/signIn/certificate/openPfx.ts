@@ -32,13 +32,24 @@ export function openPfx(file: Buffer, password: string | undefined): Certificate
 
 function parse(file: Buffer): forge.asn1.Asn1 {
   try {
-    return forge.asn1.fromDer(file.toString('binary'));
+    const parsed = forge.asn1.fromDer(file.toString('binary'));
+    if (beginsWithVersion(parsed)) {
+      return parsed;
+    }
   } catch (cause) {
     throw certificateError('CertificateUnreadable', cause);
   }
+  throw certificateError('CertificateUnreadable');
 }
 
-/** The library does not tell a wrong password from an encryption that it does not know. */
+/** As PKCS#12 does, and a certificate alone does not. */
+function beginsWithVersion({ value }: forge.asn1.Asn1): boolean {
+  return typeof value !== 'string' && value[0]?.type === forge.asn1.Type.INTEGER;
+}
+
+/**
+ * The library does not tell a wrong password from an encryption that it does not know; with AES, it takes no password beyond ASCII.
+ */
 function decrypt(parsed: forge.asn1.Asn1, password: string | undefined): forge.pkcs12.Pkcs12Pfx {
   try {
     // A file without a password is protected with an empty one.
