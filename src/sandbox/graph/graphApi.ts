@@ -65,7 +65,9 @@ function reply(object: GraphObject | undefined, select: string | null): Reply {
     );
   }
   const names = select?.split(',') ?? Object.keys(object);
-  return jsonReply(Object.fromEntries(names.flatMap((name) => (name in object ? [[name, object[name]]] : []))));
+  return jsonReply(
+    Object.fromEntries(names.flatMap((name) => (Object.hasOwn(object, name) ? [[name, object[name]]] : []))),
+  );
 }
 
 function errorReply(status: number, code: string, message: string): Reply {
