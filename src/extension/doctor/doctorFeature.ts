@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
 import type { Connection } from '../../core/api/connection';
 import type { ConnectionReport } from '../../core/protocol/doctorProtocol';
 import type { EngineErrorAction } from '../../core/protocol/engineProtocol';
@@ -8,15 +9,17 @@ import { Disposable } from '../disposable';
 import type { EngineSession } from '../engine/engineSession';
 import { ReportPanel } from './reportPanel';
 
+const manifest = z.object({ version: z.string() });
+
 /** "Check Connection": finds out what holds and what does not, on one page for each connection. */
 export class DoctorFeature extends Disposable {
   private readonly panels = new Map<string, ReportPanel>();
 
-  /** @param extensionVersion for the report */
+  /** @param extension this one; its version is in the report */
   constructor(
     private readonly engine: EngineSession,
     private readonly connections: ConnectionStore,
-    private readonly extensionVersion: string,
+    private readonly extension: vscode.Extension<unknown>,
   ) {
     super();
     this.register(
@@ -61,19 +64,19 @@ export class DoctorFeature extends Disposable {
   private async examine(connection: Connection, token: vscode.CancellationToken): Promise<ConnectionReport> {
     const report = await this.engine.request('m365Audit/checkConnection', { connection }, token);
     const host = [
-      ['Extension', this.extensionVersion],
+      ['Extension', manifest.parse(this.extension.packageJSON).version],
       ['VS Code', `${vscode.version}, ${vscode.env.appHost}`],
     ] as const;
     return { ...report, facts: [...report.facts, ...host] };
   }
 }
 
-/** What each action of a check runs. The commands ask for what a connection alone does not say. */
+/** The commands ask for what a connection alone does not say. */
 async function runHelp(action: EngineErrorAction, connection: Connection): Promise<void> {
-  const command = helpCommands[action];
-  await vscode.commands.executeCommand(command, { connection });
+  await vscode.commands.executeCommand(helpCommands[action], { connection });
 }
 
+/** What each action of a check runs. */
 const helpCommands: Readonly<Record<EngineErrorAction, string>> = {
   retry: 'm365Audit.checkConnection',
   checkConnection: 'm365Audit.checkConnection',

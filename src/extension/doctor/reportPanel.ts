@@ -25,7 +25,7 @@ export interface ReportPanelOptions {
   /** Name of the connection. */
   readonly name: string;
   readonly check: (token: vscode.CancellationToken) => Promise<ConnectionReport>;
-  /** Does what helps; resolves when a further check may come to something else. */
+  /** Does what helps. */
   readonly help: (action: EngineErrorAction) => Promise<void>;
 }
 
@@ -52,7 +52,11 @@ export class ReportPanel extends Disposable {
         localResourceRoots: [],
       }),
     );
-    this.register(this.panel.onDidDispose(() => { this.dispose(); }));
+    this.register(
+      this.panel.onDidDispose(() => {
+        this.dispose();
+      }),
+    );
     this.register(this.panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
   }
 
