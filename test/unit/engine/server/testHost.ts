@@ -1,8 +1,13 @@
 import type { ProtocolConnection, ResponseError } from 'vscode-languageserver/node';
 import { CancellationTokenSource, RequestType } from 'vscode-languageserver/node';
-import type { EngineRequests, FetchProgress } from '../../../../src/core/protocol/engineProtocol';
+import type {
+  ConnectionParams,
+  EngineRequests,
+  EngineSettings,
+  FetchProgress,
+} from '../../../../src/core/protocol/engineProtocol';
 import { protocolVersion } from '../../../../src/core/protocol/engineProtocol';
-import type { TokenParams } from '../../../../src/core/protocol/signInProtocol';
+import type { Credential, DeviceCode, TokenParams } from '../../../../src/core/protocol/signInProtocol';
 import type { ReceivedContent, ReceiverState } from '../../../../src/core/protocol/webhookProtocol';
 import { startEngineServer } from '../../../../src/engine/server/engineServer';
 import { connectPair } from './connectedPair';
@@ -14,6 +19,10 @@ export class TestHost {
   readonly logged: string[] = [];
   readonly tokenRequests: TokenParams[] = [];
   token: string | ResponseError<unknown> = 'unset';
+  readonly credentialRequests: ConnectionParams[] = [];
+  credential: Credential | ResponseError<unknown> = { kind: 'clientSecret', secret: 'unset' };
+  /** Told the codes that users must enter. */
+  onDeviceCode: (code: DeviceCode) => void = () => undefined;
   readonly receivedContent: ReceivedContent[] = [];
   readonly receiverStates: ReceiverState[] = [];
   private readonly connection: ProtocolConnection;
@@ -41,6 +50,13 @@ export class TestHost {
       this.tokenRequests.push(params);
       return typeof this.token === 'string' ? { accessToken: this.token } : this.token;
     });
+    host.onRequest(new RequestType<ConnectionParams, unknown, unknown>('m365Audit/getCredential'), (params) => {
+      this.credentialRequests.push(params);
+      return this.credential;
+    });
+    host.onNotification('m365Audit/deviceCode', (code: DeviceCode) => {
+      this.onDeviceCode(code);
+    });
     host.listen();
   }
 
@@ -66,6 +82,10 @@ export class TestHost {
     cancel = new CancellationTokenSource(),
   ): Promise<EngineRequests[M]['result']> {
     return this.connection.sendRequest<EngineRequests[M]['result']>(method, params, cancel.token);
+  }
+
+  changeSettings(settings: EngineSettings): Promise<void> {
+    return this.connection.sendNotification('m365Audit/changeSettings', settings);
   }
 
   shutdown(): Promise<unknown> {

@@ -43,6 +43,15 @@ describe('the token cache', () => {
     expect(refreshes).toEqual([false, false]);
   });
 
+  it('takes the time of the service for right, where it is known', async () => {
+    const { cache, refreshes } = createCache(jwt(now / 1_000 + 3_600), jwt(now / 1_000 + 7_200));
+    await cache.get(connection, resource, { refresh: false });
+    await cache.get(connection, resource, { refresh: false, now: now - 3_600_000 });
+    expect(refreshes).toHaveLength(1);
+    await cache.get(connection, resource, { refresh: false, now: now + 3_540_000 });
+    expect(refreshes).toHaveLength(2);
+  });
+
   it('asks once for all that need a token at the same time', async () => {
     const { cache, refreshes } = createCache('first', 'second');
     const get = (refresh: boolean): Promise<string> => cache.get(connection, resource, { refresh });
