@@ -8,8 +8,8 @@ export interface TokenExpectation {
   readonly resource: string;
   /** GUID. */
   readonly tenantId: string;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
+  /** Milliseconds since the epoch; where it is undefined, the lifetime of the token is left to the service. */
+  readonly now: number | undefined;
   /** All of them are needed, be it as a role of the app or on behalf of the user. */
   readonly permissions: readonly Permission[];
 }
@@ -81,6 +81,9 @@ function describeTenant({ tenantId }: TokenClaims, expectation: TokenExpectation
 }
 
 function describeLifetime({ notBefore, expires }: TokenClaims, { now }: TokenExpectation): TokenMisfit | undefined {
+  if (now === undefined) {
+    return undefined;
+  }
   const isLate = expires !== undefined && expires + clockToleranceMs < now;
   const isEarly = notBefore !== undefined && notBefore - clockToleranceMs > now;
   if (isLate) {

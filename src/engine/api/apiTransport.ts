@@ -17,12 +17,13 @@ import type { ServiceHealth } from './serviceHealth';
 import type { Timing } from './timing';
 
 /**
- * Gives a bearer token; `refresh` says that the last one was refused, `contentType` what it is for, `now` what time it is by the
- * service's clock, which decides whether a token has expired.
+ * Gives a bearer token; `refresh` says that the last one was refused, `contentType` what it is for. `now` is the time by the
+ * service's clock, which decides whether a token has expired; it is undefined until an answer has shown it, because this computer's
+ * clock may be wrong.
  */
 export type GetToken = (options: {
   readonly refresh: boolean;
-  readonly now: number;
+  readonly now: number | undefined;
   readonly contentType?: ContentType | undefined;
   readonly signal?: AbortSignal | undefined;
 }) => Promise<string>;
@@ -133,7 +134,12 @@ export class ApiTransport {
   private async exchange(apiRequest: ApiRequest<unknown>, refresh: boolean): Promise<Exchange> {
     const { method, url, body, headers, contentType, priority = 'interactive', signal } = apiRequest;
     const { getToken, quota, clock, timing } = this.options;
-    const token = await getToken({ refresh, now: clock.now(), contentType, signal });
+    const token = await getToken({
+      refresh,
+      now: clock.offsetMs === undefined ? undefined : clock.now(),
+      contentType,
+      signal,
+    });
     await quota.admit(priority, signal);
     const sentAt = timing.elapsed();
     try {

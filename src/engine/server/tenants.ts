@@ -134,6 +134,11 @@ export class Tenants {
       onRetry: (error, waitMs) => {
         log.info(`${error.data.code ?? error.data.kind}: asking again in ${Math.ceil(waitMs / 1_000)} s`);
       },
+      onClockOffset: (offsetMs) => {
+        const minutes = Math.round(Math.abs(offsetMs) / 60_000);
+        const direction = offsetMs > 0 ? 'behind' : 'ahead of';
+        log.warn(`The clock of this computer is ${minutes} minutes ${direction} that of ${apiOrigin}. Set it right.`);
+      },
     });
   }
 }

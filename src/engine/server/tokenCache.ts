@@ -10,6 +10,8 @@ const expiryMarginMs = 5 * 60_000;
 export interface TokenOptions {
   /** The last token was refused: ask for a new one. */
   readonly refresh: boolean;
+  /** The time by the service's clock, in milliseconds since the epoch; this computer's where it is not known. */
+  readonly now?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,10 +37,10 @@ export class TokenCache {
   ) {}
 
   /** @param resource the audience: `https://manage.office.com`, say */
-  async get(connection: Connection, resource: string, { refresh, signal }: TokenOptions): Promise<string> {
+  async get(connection: Connection, resource: string, { refresh, now, signal }: TokenOptions): Promise<string> {
     const entry = this.entry(connection, resource);
     const { token } = entry;
-    if (!refresh && token !== undefined && !this.isExpiring(token)) {
+    if (!refresh && token !== undefined && !this.isExpiring(token, now)) {
       return token;
     }
     const pending = entry.pending ?? this.request(entry, { connection, resource, refresh });
@@ -91,9 +93,9 @@ export class TokenCache {
     return entry.pending;
   }
 
-  private isExpiring(token: string): boolean {
+  private isExpiring(token: string, now = this.now()): boolean {
     const expiry = readTokenClaims(token)?.expires;
-    return expiry !== undefined && expiry - this.now() < expiryMarginMs;
+    return expiry !== undefined && expiry - now < expiryMarginMs;
   }
 }
 

@@ -39,6 +39,7 @@ describe('a token that fits', () => {
     ['with both permissions, for DLP', { roles: ['ActivityFeed.Read', 'ActivityFeed.ReadDlp'] }, dlp],
     ['from a clock that is a little ahead', { notBefore: now + 4 * minute }, {}],
     ['from a clock that is a little behind', { expires: now - 4 * minute }, {}],
+    ['at a time that is not known', { notBefore: now + 60 * minute, expires: now - 60 * minute }, { now: undefined }],
   ])('%s', (_, changedClaims, changedExpectation) => {
     const misfit = describeTokenMisfit({ ...claims, ...changedClaims }, { ...expectation, ...changedExpectation });
     expect(misfit).toBeUndefined();

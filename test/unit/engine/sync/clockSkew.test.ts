@@ -17,6 +17,8 @@ interface Skewed {
   readonly localNow: number;
   /** Offsets that were warned of. */
   readonly warnings: readonly number[];
+  /** What time it was for the service, as far as that was known when a token was asked for. */
+  readonly tokenTimes: readonly (number | undefined)[];
 }
 
 /** A sync on a computer whose clock is so far ahead of the service's. */
@@ -25,10 +27,14 @@ async function createSkewed(aheadMs: number, options: SandboxOptions = {}): Prom
   const timing = new FakeTiming(localNow);
   const sandbox = await startSandbox({ now: () => serverNow, ...options });
   const warnings: number[] = [];
+  const tokenTimes: (number | undefined)[] = [];
   const client = new ManagementApiClient({
     origin: sandbox.origin,
     tenantId: sandbox.tenantId,
-    getToken: () => Promise.resolve(sandbox.token),
+    getToken: ({ now }) => {
+      tokenTimes.push(now);
+      return Promise.resolve(sandbox.token);
+    },
     timing,
     onClockOffset: (offset) => warnings.push(offset),
   });
@@ -38,7 +44,7 @@ async function createSkewed(aheadMs: number, options: SandboxOptions = {}): Prom
   });
   const store = new MemoryStore();
   const sync = new ContentSync({ client, store, tenantId: sandbox.tenantId, now: () => timing.now() });
-  return { sync, client, store, localNow, warnings };
+  return { sync, client, store, localNow, warnings, tokenTimes };
 }
 
 it('cuts a window anew by the clock of the service, which refused it, and says what is lost', async () => {
@@ -87,4 +93,12 @@ it('has no hour listed that is yet to come for the service', async () => {
   const listedTo = Math.max(...store.listings.map(({ window }) => window.end));
   expect(listedTo).toBeLessThanOrEqual(serverNow + 1_000);
   expect(listedTo).toBeGreaterThanOrEqual(serverNow - 1_000);
+});
+
+it.each([-3, 3])('lets a good token be used on a computer whose clock is off by %i hours', async (hours) => {
+  const { client, tokenTimes } = await createSkewed(hours * hourMs);
+  await client.listSubscriptions();
+  await client.listSubscriptions();
+  expect(tokenTimes[0]).toBeUndefined();
+  expect(Math.abs((tokenTimes[1] ?? NaN) - serverNow)).toBeLessThanOrEqual(1_000);
 });
