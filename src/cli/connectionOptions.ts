@@ -4,13 +4,15 @@ import { clouds } from '../core/api/cloud';
 import type { Connection } from '../core/api/connection';
 import { EngineError } from '../core/protocol/engineError';
 import type { TokenParams } from '../core/protocol/signInProtocol';
+import { QuotaKeeper } from '../engine/api/quotaKeeper';
+import { systemTiming } from '../engine/api/timing';
 import { defaultNetworkSettings, Network } from '../engine/network/network';
 import { TokenCache } from '../engine/server/tokenCache';
 import { AppSignIn } from '../engine/signIn/appSignIn';
 import { lookUpTenant } from '../engine/signIn/lookUpTenant';
 import type { CommandContext } from './commandContext';
 import { readCredential } from './credential';
-import { parseGuid } from './optionParsers';
+import { parseGuid, parsePositiveInteger } from './optionParsers';
 
 /** Which tenant, in which cloud, and how to sign in there. */
 export interface ConnectionOptions {
@@ -20,6 +22,7 @@ export interface ConnectionOptions {
   readonly authority?: string;
   readonly resource?: string;
   readonly publisher?: string;
+  readonly requestsPerMinute?: number;
   readonly tokenEnv?: string;
   readonly clientId?: string;
   readonly secretEnv?: string;
@@ -31,6 +34,8 @@ export interface ResolvedConnection {
   readonly connection: Connection;
   readonly tokens: TokenCache;
   readonly network: Network;
+  /** What the service allows to the tenant. */
+  readonly quota: QuotaKeeper;
 }
 
 /** Adds the options that say what a command connects to. */
@@ -41,6 +46,11 @@ export function addConnectionOptions(command: Command): Command {
     .option('--authority <origin>', 'sign-in service of another host; that of enterprise if absent')
     .option('--resource <url>', 'audience of the tokens for another host; that of enterprise if absent')
     .option('--publisher <guid>', 'what the service counts requests by; the tenant if absent', parseGuid)
+    .option(
+      '--requests-per-minute <number>',
+      'what the service allows to the tenant; 2000 if absent',
+      parsePositiveInteger,
+    )
     .option('--token-env <variable>', 'environment variable that holds a bearer token')
     .option('--client-id <guid>', 'sign in as this app, with a secret or a certificate', parseGuid)
     .option('--secret-env <variable>', 'environment variable that holds the client secret')
@@ -74,7 +84,8 @@ export async function resolveConnectionOptions(
   const app = new AppSignIn({ network, getCredential: () => readCredential(options, context) });
   const requestToken = (params: TokenParams): Promise<string> =>
     tokenEnv === undefined ? app.requestToken(params) : readToken(tokenEnv, context);
-  return { connection, network, tokens: new TokenCache(requestToken) };
+  const quota = new QuotaKeeper({ requestsPerMinute: options.requestsPerMinute ?? 2_000, timing: systemTiming });
+  return { connection, network, quota, tokens: new TokenCache(requestToken) };
 }
 
 function assertConsistent(options: ConnectionOptions): void {

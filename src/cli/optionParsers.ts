@@ -20,6 +20,14 @@ export function parseNumber(text: string): number {
   return number;
 }
 
+export function parsePositiveInteger(text: string): number {
+  const number = parseNumber(text);
+  if (!Number.isSafeInteger(number) || number < 1) {
+    throw new InvalidArgumentError('Give a whole number above 0.');
+  }
+  return number;
+}
+
 /** For options that may be given several times. */
 export function parseContentTypes(text: string, previous: readonly ContentType[] = []): readonly ContentType[] {
   if (!isContentType(text)) {

@@ -46,7 +46,7 @@ async function runDoctor(options: DoctorOptions, context: CommandContext): Promi
 }
 
 function doctorServices(
-  { connection, tokens, network }: ResolvedConnection,
+  { connection, tokens, network, quota }: ResolvedConnection,
   options: ConnectionOptions,
   context: CommandContext,
 ): DoctorServices {
@@ -59,6 +59,7 @@ function doctorServices(
         publisherIdentifier: connection.publisherIdentifier,
         getToken: createGetFeedToken(tokens, connection),
         createDispatcher: network.createDispatcher,
+        quota,
         retry: doctorRetryPolicy,
       });
       return Promise.resolve({ client, health: client.health });

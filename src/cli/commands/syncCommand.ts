@@ -43,7 +43,7 @@ async function runSync(options: SyncOptions, context: CommandContext): Promise<v
     throw new RangeError('--since must be before --until, which is now if absent.');
   }
   const progress = new Progress(context.stderr);
-  const { connection, tokens, network } = await resolveConnectionOptions(options, context);
+  const { connection, tokens, network, quota } = await resolveConnectionOptions(options, context);
   const { tenantId } = connection;
   const client = new ManagementApiClient({
     origin: resolveCloud(connection).apiOrigin,
@@ -51,6 +51,7 @@ async function runSync(options: SyncOptions, context: CommandContext): Promise<v
     publisherIdentifier: connection.publisherIdentifier,
     getToken: createGetFeedToken(tokens, connection),
     createDispatcher: network.createDispatcher,
+    quota,
     onRetry: (error, waitMs) => {
       progress.tell(`${error.message} Asking again in ${Math.ceil(waitMs / 1_000)} s.`);
     },
