@@ -80,8 +80,8 @@ function certificateHelp(problem: string, issuer: string): string {
     case 'CERT_NOT_YET_VALID':
       return 'Check the clock of this computer. If it is right, the certificate itself must be renewed by whoever runs the server or the proxy in between.';
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return 'The certificate is another host’s: something in between answers. Check the proxy, the name service, and the cloud of the connection.';
+      return 'The certificate is of another host: something in between answers. Check the proxy, the name service, and the cloud of the connection.';
     default:
-      return `If ${issuer} is a proxy of your organisation, make its certificate known to the operating system or name its file in NODE_EXTRA_CA_CERTS, then start again. If you do not know it, do not sign in on this network.`;
+      return `If ${issuer} is a proxy of your organization, make its certificate known to the operating system or name its file in NODE_EXTRA_CA_CERTS, then start again. If you do not know it, do not sign in on this network.`;
   }
 }

@@ -32,7 +32,7 @@ export async function checkOldestContent(examination: Examination): Promise<Find
   }
   const types = namesOf([...new Set(expiring.map(({ contentType }) => contentType))]);
   const count = `${expiring.length < enoughBlobs ? '' : 'At least '}${countText(expiring.length, 'blob')}`;
-  return warning(`${words} ${count} of it will be gone within a day and not in the archive: ${types}.`, {
+  return warning(`${words} ${count} will be gone within a day, and the archive does not have them: ${types}.`, {
     help: 'Fetch it now.',
     action: 'fetch',
   });

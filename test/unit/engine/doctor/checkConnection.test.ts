@@ -289,7 +289,9 @@ describe('the oldest content', () => {
     });
     const before = check(await examine(patient), 'oldestContent');
     expect(before).toMatchObject({ status: 'warning', action: 'fetch' });
-    expect(before.detail).toMatch(/\d+ blobs of it will be gone within a day and not in the archive: Exchange\./);
+    expect(before.detail).toMatch(
+      /\d+ blobs will be gone within a day, and the archive does not have them: Exchange\./,
+    );
 
     const now = Math.floor(Date.now() / 1_000) * 1_000;
     const day = { start: now - 7 * dayMs + 5 * minuteMs, end: now - 6 * dayMs + 5 * minuteMs };
