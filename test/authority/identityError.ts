@@ -2,24 +2,28 @@ import { randomUUID } from 'node:crypto';
 
 /** A refusal as the identity platform gives it. */
 export class IdentityError extends Error {
-  constructor(
-    readonly error: string,
-    readonly code: number,
-    readonly description: string,
-    readonly suberror?: string,
-  ) {
+  readonly error: string;
+  readonly #code: number;
+  readonly #suberror: string | undefined;
+
+  constructor(error: string, code: number, description: string, suberror?: string) {
     super(description);
+    this.error = error;
+    this.#code = code;
+    this.#suberror = suberror;
   }
 
   toJson(): object {
+    const [traceId, correlationId] = [randomUUID(), randomUUID()];
+    const timestamp = '2026-03-10 12:00:00Z';
     return {
       error: this.error,
-      error_description: `AADSTS${this.code}: ${this.description} Trace ID: ${randomUUID()} Correlation ID: ${randomUUID()} Timestamp: 2026-03-10 12:00:00Z`,
-      error_codes: [this.code],
-      timestamp: '2026-03-10 12:00:00Z',
-      trace_id: randomUUID(),
-      correlation_id: randomUUID(),
-      ...(this.suberror === undefined ? {} : { suberror: this.suberror }),
+      error_description: `AADSTS${this.#code}: ${this.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+      error_codes: [this.#code],
+      timestamp,
+      trace_id: traceId,
+      correlation_id: correlationId,
+      ...(this.#suberror === undefined ? {} : { suberror: this.#suberror }),
     };
   }
 }

@@ -9,6 +9,8 @@ import { startIdentityServer } from './startIdentityServer.ts';
 
 /** A stand-in for Microsoft's sign-in service, and how VS Code and its browser are led to it. */
 export interface Authority {
+  /** `https://localhost:port`: what VS Code trusts as an authority of its own, beside the names that it is led from. */
+  readonly origin: string;
   readonly identityServer: IdentityServer;
   /** Names that VS Code asked for in vain. */
   readonly refused: readonly string[];
@@ -28,13 +30,14 @@ export async function startAuthority(
   options: Omit<IdentityServerOptions, 'account'> = {},
 ): Promise<Authority> {
   const names = [loginHost, redirectHost];
-  const { identityServer, port, trustedCertificate, close } = await startIdentityServer({ ...options, account }, names);
+  const { identityServer, origin, port, trustedCertificate, close } = await startIdentityServer({ ...options, account }, names);
   const folder = await mkdtemp(path.join(tmpdir(), 'm365-audit-authority-'));
   const certificateFile = path.join(folder, 'authority.pem');
   await writeFile(certificateFile, trustedCertificate);
   const proxy = await startConnectProxy(names, port);
   return {
     identityServer,
+    origin,
     refused: proxy.refused,
     vsCode: {
       settings: { 'http.proxy': proxy.address, 'http.systemCertificates': false },

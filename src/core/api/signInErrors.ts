@@ -159,7 +159,7 @@ const explanations: ReadonlyMap<number, Explanation> = new Map<number, Explanati
   ...each(authorityBusy, 50196, 90006, 90033, 90055),
 ]);
 
-/** By the code of the OAuth standards, where no number is known: other authorities give none. */
+/** By the code of the OAuth standards, and of MSAL, where there is no number: other authorities give none. */
 const oauthExplanations: ReadonlyMap<string, Explanation> = new Map<string, Explanation>([
   [
     'invalid_client',
@@ -171,6 +171,9 @@ const oauthExplanations: ReadonlyMap<string, Explanation> = new Map<string, Expl
   ['invalid_grant', signInEnded],
   ['interaction_required', moreProofNeeded],
   ['login_required', signInEnded],
+  ['no_account_found', signInEnded],
+  ['no_tokens_found', signInEnded],
+  ['refresh_token_expired', signInEnded],
   ['consent_required', consentMissing],
   ['unauthorized_client', notInTenant],
   ['invalid_scope', resourceNotFound],
@@ -179,6 +182,7 @@ const oauthExplanations: ReadonlyMap<string, Explanation> = new Map<string, Expl
   ['access_denied', consentDeclined],
   ['expired_token', codeExpired],
   ['code_expired', codeExpired],
+  ['device_code_expired', codeExpired],
   ['bad_verification_code', codeExpired],
   ['temporarily_unavailable', authorityBusy],
   ['server_error', authorityBusy],
@@ -204,7 +208,7 @@ export function explainSignInError({ error, codes, suberror, description }: Sign
         kind: 'signIn',
         code,
         action: 'checkConnection',
-        message: `The authority refused the sign-in (${code})${quote(description)}.`,
+        message: `The sign-in failed (${code})${quote(description)}.`,
       }
     : { kind: 'signIn', code, action: explanation.action, message: `${explanation.message} (${code})` };
 }
