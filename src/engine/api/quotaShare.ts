@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Timing } from './timing';
@@ -19,29 +20,35 @@ const abandonedMs = 10 * minuteMs;
 
 const note = z.object({ used: z.number().int().nonnegative() });
 
+/** The folder through which all processes of this user on this computer share quotas. */
+export function quotaFolder(): string {
+  return path.join(tmpdir(), `m365-audit-quotas${process.getuid === undefined ? '' : `-${process.getuid()}`}`);
+}
+
 /**
  * Tells the processes of this computer of each other where they use the same quota: each keeps a small file up to date while it
  * sends requests, and counts those of the others that are not older than a minute. Nothing is locked, and a process that was killed
  * is forgotten with its minute. What goes wrong with the files is ignored: the service itself still says when it is too much.
  */
 export class QuotaShare {
-  private readonly folder: string;
-  private readonly file: string;
+  /** What the names of all files of this quota begin with. */
+  private readonly prefix: string;
+  private readonly name: string;
   private found: OtherProcesses = { processes: 0, used: 0 };
   private refreshedAt = -Infinity;
   private refresh: Promise<void> | undefined;
 
   /**
-   * @param root folder of all quotas; made if absent, and used only if it belongs to this user alone
+   * @param folder of all quotas; made if absent, and used only if it belongs to this user
    * @param key of the quota; the processes that give the same share it
    */
   constructor(
-    private readonly root: string,
+    private readonly folder: string,
     key: string,
     private readonly timing: Pick<Timing, 'elapsed'>,
   ) {
-    this.folder = path.join(root, createHash('sha256').update(key).digest('hex').slice(0, 32));
-    this.file = path.join(this.folder, `${process.pid}-${randomUUID()}.json`);
+    this.prefix = createHash('sha256').update(key).digest('hex').slice(0, 32);
+    this.name = `${this.prefix}-${process.pid}-${randomUUID()}`;
   }
 
   get others(): OtherProcesses {
@@ -69,19 +76,34 @@ export class QuotaShare {
   /** Takes this process out of the count. */
   async close(): Promise<void> {
     await this.settled();
-    await rm(this.file, { force: true }).catch(() => undefined);
+    await rm(path.join(this.folder, this.name), { force: true }).catch(() => undefined);
   }
 
   private async exchange(used: number): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    if (!(await isOwnFolder(this.root))) {
+    if (!(await isOwnFolder(this.folder))) {
       return;
     }
-    await writeFile(this.file, JSON.stringify({ pid: process.pid, used }), { mode: 0o600 });
-    const names = await readdir(this.folder);
-    const files = names.map((name) => path.join(this.folder, name)).filter((file) => file !== this.file);
-    const uses = (await Promise.all(files.map(readUse))).filter((use) => use !== undefined);
-    this.found = { processes: uses.length, used: uses.reduce((sum, use) => sum + use, 0) };
+    await writeFile(path.join(this.folder, this.name), JSON.stringify({ used }), { mode: 0o600 });
+    const names = (await readdir(this.folder)).filter((name) => name !== this.name);
+    const uses = await Promise.all(names.map((name) => this.readUse(name)));
+    const ofOthers = uses.filter((use) => use !== undefined);
+    this.found = { processes: ofOthers.length, used: ofOthers.reduce((sum, use) => sum + use, 0) };
+  }
+
+  /** What a process used in the last minute; undefined for one that rests, is gone, or uses another quota. */
+  private async readUse(name: string): Promise<number | undefined> {
+    const file = path.join(this.folder, name);
+    try {
+      const age = Date.now() - (await stat(file)).mtimeMs;
+      if (age > abandonedMs) {
+        await rm(file, { force: true });
+      }
+      const counts = Math.abs(age) <= minuteMs && name.startsWith(this.prefix);
+      return counts ? parseUse(await readFile(file, 'utf8')) : undefined;
+    } catch {
+      return undefined;
+    }
   }
 }
 
@@ -89,20 +111,6 @@ export class QuotaShare {
 async function isOwnFolder(folder: string): Promise<boolean> {
   const info = await lstat(folder);
   return info.isDirectory() && (process.getuid === undefined || info.uid === process.getuid());
-}
-
-/** What a process used in the last minute; undefined for one that rests, or whose file is gone. */
-async function readUse(file: string): Promise<number | undefined> {
-  try {
-    const { mtimeMs } = await stat(file);
-    const age = Date.now() - mtimeMs;
-    if (age > abandonedMs) {
-      await rm(file, { force: true });
-    }
-    return Math.abs(age) > minuteMs ? undefined : parseUse(await readFile(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** A file that is just being written is that of a process at work all the same. */

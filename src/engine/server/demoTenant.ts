@@ -4,11 +4,16 @@ import type { Connection } from '../../core/api/connection';
 import { dayMs } from '../../core/api/contentWindow';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { ManagementApiClient } from '../api/managementApiClient';
+import { QuotaKeeper } from '../api/quotaKeeper';
 import type { RetryPolicy } from '../api/retryPolicy';
+import { systemTiming } from '../api/timing';
 import { GraphClient } from '../graph/graphClient';
 import type { CreateDispatcher } from '../network/network';
 import type { EngineLog } from './engineLog';
 import { PromiseCache } from './promiseCache';
+
+/** More than the service allows: nobody shares the demo tenant, and nobody should wait to try it out. */
+const requestsPerMinute = 60_000;
 
 /** The demo tenant, played by this process; its token never leaves it. */
 export class DemoTenant {
@@ -24,7 +29,8 @@ export class DemoTenant {
 
   async createClient({ tenantId }: Connection, retry: RetryPolicy): Promise<ManagementApiClient> {
     const { origin, token } = await this.sandbox(tenantId);
-    return new DemoClient({ origin, tenantId, getToken: () => Promise.resolve(token), retry });
+    const quota = new QuotaKeeper({ requestsPerMinute, timing: systemTiming });
+    return new DemoClient({ origin, tenantId, getToken: () => Promise.resolve(token), retry, quota });
   }
 
   async createGraphClient({ tenantId }: Connection, createDispatcher: CreateDispatcher): Promise<GraphClient> {
@@ -77,6 +83,7 @@ async function startDemoSandbox(tenantId: string): Promise<Sandbox> {
   const { startSandbox } = await import('../../sandbox/sandbox');
   return startSandbox({
     tenantId,
+    requestsPerMinute,
     // For those who try webhooks: the receiver of this computer is one, changes need no wait of 15 minutes, the first notification
     // comes at once, and it takes a minute, not an hour, until a webhook that fails is disabled.
     allowHttpWebhooks: true,

@@ -1,10 +1,10 @@
-import path from 'node:path';
 import type { Connection, InitializeError, InitializeResult } from 'vscode-languageserver/node';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { z } from 'zod';
 import type { HostNotifications } from '../../core/protocol/engineProtocol';
 import { protocolVersion } from '../../core/protocol/engineProtocol';
 import { QuotaKeepers } from '../api/quotaKeepers';
+import { quotaFolder } from '../api/quotaShare';
 import { Network } from '../network/network';
 import { SignInService } from '../signIn/signInService';
 import { registerContentHandlers } from './contentHandlers';
@@ -47,7 +47,7 @@ export function startEngineServer(connection: Connection): void {
     const network = new Network(settings.network);
     const signIns = new SignInService(host, network);
     const { requestsPerMinute } = settings;
-    const quotas = new QuotaKeepers({ requestsPerMinute, folder: path.join(archiveFolder, '..', 'quotas') });
+    const quotas = new QuotaKeepers({ requestsPerMinute, folder: quotaFolder() });
     const tenants = new Tenants({ archiveFolder, tokens: signIns.tokens, network, quotas, log });
     const router = new RequestRouter(connection, log);
     registerSignInHandlers(router, signIns, network);

@@ -29,11 +29,11 @@ async function use(one: QuotaShare, used: number): Promise<void> {
   await one.settled();
 }
 
-async function fileOf(one: QuotaShare): Promise<string> {
-  await use(one, 1);
-  const [folder = ''] = await readdir(root);
-  const [file = ''] = await readdir(path.join(root, folder));
-  return path.join(root, folder, file);
+/** The file of the first process that uses a quota. */
+async function fileOf(first: QuotaShare): Promise<string> {
+  await use(first, 1);
+  const [name = ''] = await readdir(root);
+  return path.join(root, name);
 }
 
 it('counts the other processes that use the quota, and what they use', async () => {
@@ -62,7 +62,7 @@ it('forgets a process that has sent nothing for a minute, or was killed', async 
   expect(one.others.processes).toBe(0);
   await utimes(file, new Date(), new Date(Date.now() - 3_600_000));
   await use(one, 1);
-  expect(await readdir(path.dirname(file))).toHaveLength(1);
+  expect(await readdir(root)).toHaveLength(1);
 });
 
 it('counts a process whose file is just being written', async () => {
