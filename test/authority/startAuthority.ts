@@ -30,7 +30,10 @@ export async function startAuthority(
   options: Omit<IdentityServerOptions, 'account'> = {},
 ): Promise<Authority> {
   const names = [loginHost, redirectHost];
-  const { identityServer, origin, port, trustedCertificate, close } = await startIdentityServer({ ...options, account }, names);
+  const { identityServer, origin, port, trustedCertificate, close } = await startIdentityServer(
+    { ...options, account },
+    names,
+  );
   const folder = await mkdtemp(path.join(tmpdir(), 'm365-audit-authority-'));
   const certificateFile = path.join(folder, 'authority.pem');
   await writeFile(certificateFile, trustedCertificate);
