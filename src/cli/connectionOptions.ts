@@ -4,11 +4,13 @@ import { clouds } from '../core/api/cloud';
 import type { Connection } from '../core/api/connection';
 import { EngineError } from '../core/protocol/engineError';
 import type { TokenParams } from '../core/protocol/signInProtocol';
-import { QuotaKeeper } from '../engine/api/quotaKeeper';
-import { systemTiming } from '../engine/api/timing';
+import type { QuotaKeeper } from '../engine/api/quotaKeeper';
+import { QuotaKeepers } from '../engine/api/quotaKeepers';
+import { quotaFolder } from '../engine/api/quotaShare';
 import { defaultNetworkSettings, Network } from '../engine/network/network';
 import { TokenCache } from '../engine/server/tokenCache';
 import { AppSignIn } from '../engine/signIn/appSignIn';
+import { resolveConnectionCloud } from '../engine/signIn/connectionCloud';
 import { lookUpTenant } from '../engine/signIn/lookUpTenant';
 import type { CommandContext } from './commandContext';
 import { readCredential } from './credential';
@@ -34,7 +36,7 @@ export interface ResolvedConnection {
   readonly connection: Connection;
   readonly tokens: TokenCache;
   readonly network: Network;
-  /** What the service allows to the tenant. */
+  /** What the service allows to the tenant; shared with the other processes of this computer until it is closed. */
   readonly quota: QuotaKeeper;
 }
 
@@ -84,7 +86,11 @@ export async function resolveConnectionOptions(
   const app = new AppSignIn({ network, getCredential: () => readCredential(options, context) });
   const requestToken = (params: TokenParams): Promise<string> =>
     tokenEnv === undefined ? app.requestToken(params) : readToken(tokenEnv, context);
-  const quota = new QuotaKeeper({ requestsPerMinute: options.requestsPerMinute ?? 2_000, timing: systemTiming });
+  const { tenantId, publisherIdentifier = tenantId } = connection;
+  const quota = new QuotaKeepers({
+    requestsPerMinute: options.requestsPerMinute ?? 2_000,
+    folder: quotaFolder(),
+  }).get({ origin: resolveConnectionCloud(connection).apiOrigin, tenantId, publisherIdentifier });
   return { connection, network, quota, tokens: new TokenCache(requestToken) };
 }
 

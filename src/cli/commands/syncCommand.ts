@@ -6,6 +6,7 @@ import type { ContentWindow } from '../../core/api/contentWindow';
 import { formatApiTime, retentionMs } from '../../core/api/contentWindow';
 import type { FetchSummary } from '../../core/protocol/engineProtocol';
 import { ManagementApiClient } from '../../engine/api/managementApiClient';
+import { describeClockOffset } from '../../engine/api/serverClock';
 import { createGetFeedToken } from '../../engine/signIn/feedToken';
 import { ContentSync } from '../../engine/sync/contentSync';
 import type { CommandContext } from '../commandContext';
@@ -37,9 +38,7 @@ export function addSyncCommand(program: Command, context: CommandContext): void 
 
 async function runSync(options: SyncOptions, context: CommandContext): Promise<void> {
   const { signal } = context;
-  const until = options.until ?? Date.now();
-  const range = { start: options.since ?? until - retentionMs, end: until };
-  if (range.start >= range.end) {
+  if (options.since !== undefined && options.since >= (options.until ?? Date.now())) {
     throw new RangeError('--since must be before --until, which is now if absent.');
   }
   const progress = new Progress(context.stderr);
@@ -55,16 +54,23 @@ async function runSync(options: SyncOptions, context: CommandContext): Promise<v
     onRetry: (error, waitMs) => {
       progress.tell(`${error.message} Asking again in ${Math.ceil(waitMs / 1_000)} s.`);
     },
+    onClockOffset: (offsetMs) => {
+      progress.tell(describeClockOffset(offsetMs));
+    },
   });
   try {
     await withArchive(options.archive, async (store) => {
       const sync = new ContentSync({ client, store, tenantId });
-      for (const contentType of options.contentType ?? (await findEnabled(client, progress, signal))) {
+      const chosen = options.contentType ?? (await findEnabled(client, progress, signal));
+      const until = options.until ?? client.clock.now();
+      const range = { start: options.since ?? until - retentionMs, end: until };
+      for (const contentType of chosen) {
         await syncContentType(sync, contentType, range, options.since !== undefined, progress, context);
       }
     });
   } finally {
     await client.close();
+    await quota.close();
   }
 }
 

@@ -136,6 +136,11 @@ export class QuotaKeeper {
     this.lastThrottled = this.timing.now();
   }
 
+  /** Takes this process out of those that share the quota. */
+  async close(): Promise<void> {
+    await this.share?.close();
+  }
+
   private async letGo(): Promise<void> {
     this.isLettingGo = true;
     for (let queue = this.nextQueue(); queue !== undefined; queue = this.nextQueue()) {

@@ -21,7 +21,6 @@ export interface QuotaKeepersOptions {
 /** The quota of each tenant, shared by all connections to it. */
 export class QuotaKeepers {
   private readonly keepers = new Map<string, QuotaKeeper>();
-  private readonly shares: QuotaShare[] = [];
   private readonly folder: string | undefined;
   private readonly timing: Timing;
   private requestsPerMinute: number;
@@ -42,7 +41,6 @@ export class QuotaKeepers {
     const { requestsPerMinute, timing } = this;
     const keeper = new QuotaKeeper({ requestsPerMinute, timing, share });
     this.keepers.set(key, keeper);
-    this.shares.push(...(share === undefined ? [] : [share]));
     return keeper;
   }
 
@@ -54,7 +52,8 @@ export class QuotaKeepers {
     }
   }
 
+  /** Takes this process out of those that share the quotas. */
   async close(): Promise<void> {
-    await Promise.all(this.shares.map((share) => share.close()));
+    await Promise.all([...this.keepers.values()].map((keeper) => keeper.close()));
   }
 }

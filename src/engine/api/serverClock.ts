@@ -84,6 +84,13 @@ export class ServerClock {
   }
 }
 
+/** The warning of a clock that is wrong. */
+export function describeClockOffset(offsetMs: number): string {
+  const minutes = Math.round(Math.abs(offsetMs) / 60_000);
+  const direction = offsetMs > 0 ? 'behind' : 'ahead of';
+  return `The clock of this computer is ${minutes} minutes ${direction} that of the service, which is allowed for. Set it right.`;
+}
+
 /** Readings that exclude each other show that a clock was set: the newer one holds. */
 function isBetter(newer: ClockReading, older: ClockReading): boolean {
   return (

@@ -6,6 +6,7 @@ import { ManagementApiClient } from '../api/managementApiClient';
 import type { QuotaKeepers } from '../api/quotaKeepers';
 import type { RetryPolicy } from '../api/retryPolicy';
 import { defaultRetryPolicy } from '../api/retryPolicy';
+import { describeClockOffset } from '../api/serverClock';
 import type { Archive } from '../archive/archive';
 import { GraphClient } from '../graph/graphClient';
 import { createGetGraphToken } from '../graph/graphToken';
@@ -135,9 +136,7 @@ export class Tenants {
         log.info(`${error.data.code ?? error.data.kind}: asking again in ${Math.ceil(waitMs / 1_000)} s`);
       },
       onClockOffset: (offsetMs) => {
-        const minutes = Math.round(Math.abs(offsetMs) / 60_000);
-        const direction = offsetMs > 0 ? 'behind' : 'ahead of';
-        log.warn(`The clock of this computer is ${minutes} minutes ${direction} that of ${apiOrigin}. Set it right.`);
+        log.warn(describeClockOffset(offsetMs));
       },
     });
   }
