@@ -69,7 +69,12 @@ const unbundled = [
 const lateInOneFile = { parser: { javascript: { dynamicImportMode: 'eager' } } };
 
 module.exports = [
-  bundle('extension', './src/extension/extension.ts', { ...nodeBundle, externals: { vscode: 'commonjs vscode' } }),
+  bundle('extension', './src/extension/extension.ts', {
+    ...nodeBundle,
+    externals: { vscode: 'commonjs vscode' },
+    // What is loaded late is one file of its own, by its name: the host bundle is read at every start of VS Code.
+    optimization: { splitChunks: false },
+  }),
   bundle('engine', './src/engine/main.ts', {
     ...nodeBundle,
     externals: unbundled,

@@ -64,6 +64,12 @@ test("a blob opens as a JSON document that shows a record's operation", async ()
   await workbench.screenshot('blob');
 });
 
+test('a hover over a number of the record says what it stands for', async () => {
+  const { workbench } = session();
+  expect(await workbench.textEditor.hoverOver('"RecordType"')).toMatch(/RecordType \d+ = SharePoint\w*/);
+  await workbench.screenshotAsItIs('hover');
+});
+
 test('the document of a blob is there again after a reload', async () => {
   const { workbench } = session();
   await workbench.reload();
@@ -77,4 +83,14 @@ test("a content window's query opens in a cell, and has run", async () => {
   const row = workbench.notebook.table('Operation').getByRole('row').nth(1);
   expect(await row.innerText()).toContain('SharePoint');
   await workbench.screenshot('query-window');
+});
+
+test('a user is looked up in Microsoft Graph', async () => {
+  const { workbench } = session();
+  await workbench.runCommand('M365 Audit: Look Up in Microsoft Graph…');
+  await workbench.quickInput.answer('The object id or user principal name', 'ines.valadares@halvern.example');
+  expect(await workbench.textEditor.textWith('"displayName"')).toContain(
+    '"userPrincipalName": "ines.valadares@halvern.example"',
+  );
+  await workbench.screenshot('graph');
 });

@@ -151,7 +151,7 @@ export class EngineSession extends Disposable {
 
   private async createClient(): Promise<EngineClient> {
     const { modulePath, archiveFolder, answers, log } = this.options;
-    const { EngineClient } = await import(/* webpackMode: "eager" */ './engineClient');
+    const { EngineClient } = await import(/* webpackChunkName: "engineClient" */ './engineClient');
     const client = await EngineClient.start({
       modulePath,
       archiveFolder,

@@ -51,13 +51,55 @@ export class QuickInput {
   }
 
   async type(text: string): Promise<void> {
-    await this.#widget.locator('input.input').fill(text);
+    await this.input.fill(text);
   }
 
   /** Answers a question by a text; waits for the question. */
   async answer(question: string, text: string): Promise<void> {
-    await this.#widget.getByText(question).waitFor();
+    await this.question(question).waitFor();
     await this.type(text);
+    await this.accept();
+  }
+
+  /** Answers a question by what stands there already; waits for the question. */
+  async keep(question: string): Promise<void> {
+    await this.question(question).waitFor();
+    await this.accept();
+  }
+
+  /** Answers a question that has a list of answers; waits for the question. */
+  async choose(question: string, label: string): Promise<void> {
+    await this.#widget.getByPlaceholder(question).waitFor();
+    await this.row(label).click();
+  }
+
+  /** Ticks rows of a list, and no others; waits for the question. */
+  async tick(question: string, labels: readonly string[]): Promise<void> {
+    await this.#widget.getByPlaceholder(question).waitFor();
+    const all = this.#widget.getByRole('checkbox', { name: 'Toggle all checkboxes' });
+    await all.check();
+    await all.uncheck();
+    for (const label of labels) {
+      await this.row(label).click();
+    }
+    await this.accept();
+  }
+
+  async accept(): Promise<void> {
     await this.#page.keyboard.press('Enter');
+  }
+
+  /** To the question before. */
+  async goBack(): Promise<void> {
+    await this.#widget.getByRole('button', { name: 'Back' }).click();
+  }
+
+  /** A question, or what is wrong with the answer: the words below the text. */
+  question(words: string | RegExp): Locator {
+    return this.#widget.getByText(words);
+  }
+
+  get input(): Locator {
+    return this.#widget.locator('input.input');
   }
 }

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -7,6 +7,7 @@ import { startVsCode } from '../vscode/startVsCode.ts';
 import type { RunningVsCode } from '../vscode/startVsCode.ts';
 import { testExtensionsFolder } from '../vscode/folders.ts';
 import { launchBrowser } from './browser.ts';
+import { assertAbsent } from './secretSearch.ts';
 import { outputFolder, Workbench } from './workbench.ts';
 
 export interface SessionOptions {
@@ -19,6 +20,8 @@ export interface SessionOptions {
   readonly browserArgs?: readonly string[];
   /** Puts files into the folder that is opened. */
   readonly prepareWorkspace?: (folder: string) => Promise<void>;
+  /** Tokens and other secrets that were used, asked for at the end: no file of the session may hold one. */
+  readonly secrets?: () => readonly string[];
 }
 
 /** A new VS Code with the extension in it, on a new folder, and a browser that shows it. */
@@ -47,12 +50,22 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const stop = async (browser?: Browser): Promise<void> => {
     await browser?.close();
     await vsCode.stop();
-    await cp(path.join(vsCode.userDataFolder, 'logs'), logFolder, { recursive: true, force: true });
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    const logs = path.join(vsCode.userDataFolder, 'logs');
+    await writeFile(path.join(logs, 'server.log'), vsCode.output());
+    await cp(logs, logFolder, { recursive: true, force: true });
+    try {
+      await assertAbsent(options.secrets?.() ?? [], folder);
+    } finally {
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
   };
   try {
     const browser = await launchBrowser(options.browserArgs);
-    const context = await browser.newContext({ viewport: windowSize, ignoreHTTPSErrors: true });
+    const context = await browser.newContext({
+      viewport: windowSize,
+      ignoreHTTPSErrors: true,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     const page = await context.newPage();
     await page.goto(vsCode.address);
     const workbench = new Workbench(page);

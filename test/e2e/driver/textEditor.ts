@@ -12,6 +12,14 @@ export class TextEditor {
     return this.#editor.locator('.view-lines .view-line');
   }
 
+  /** What the hover says over a text in the document. */
+  async hoverOver(text: string): Promise<string> {
+    await this.lines.getByText(text, { exact: true }).first().hover();
+    const hover = this.#editor.page().locator('.monaco-hover:visible');
+    await hover.waitFor();
+    return hover.innerText();
+  }
+
   /** The lines on the screen, once one of them holds the text. */
   async textWith(text: string | RegExp): Promise<string> {
     await this.lines.filter({ hasText: text }).first().waitFor();

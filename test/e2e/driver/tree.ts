@@ -33,6 +33,11 @@ export class Tree {
     }
   }
 
+  async collapseAll(): Promise<void> {
+    await this.#container.hover();
+    await this.#container.getByRole('button', { name: 'Collapse All' }).click();
+  }
+
   async open(text: string | RegExp): Promise<void> {
     await this.row(text).locator('.monaco-icon-label').click();
   }

@@ -1,10 +1,11 @@
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { Dialog } from './dialog.ts';
 import { NotebookEditor } from './notebookEditor.ts';
 import { QuickInput } from './quickInput.ts';
 import { TextEditor } from './textEditor.ts';
 import { Tree } from './tree.ts';
+import { Walkthrough } from './walkthrough.ts';
 
 export const outputFolder = path.join(import.meta.dirname, '..', 'output');
 
@@ -80,12 +81,48 @@ export class Workbench {
     return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
   }
 
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar .statusbar-item', { hasText: text });
+  }
+
+  /** The number on the icon of a view container. */
+  badge(title: string): Locator {
+    return this.page.locator('.activitybar').getByRole('tab', { name: title }).locator('.badge-content');
+  }
+
+  async chooseTheme(label: string): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.type(label);
+    await this.quickInput.row(label).click();
+  }
+
+  async closeEditors(): Promise<void> {
+    await this.runCommand('View: Close All Editors');
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
+  }
+
+  async readClipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
   editorTab(name: string | RegExp): Locator {
     return this.page.locator('.editor-group-container .tabs-container').getByRole('tab', { name });
   }
 
   get textEditor(): TextEditor {
     return new TextEditor(this.page.locator('.editor-instance'));
+  }
+
+  /** The page of an editor that shows one of its own; only one may be open. */
+  get webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  get walkthrough(): Walkthrough {
+    return new Walkthrough(this.page);
   }
 
   get notebook(): NotebookEditor {
@@ -101,6 +138,11 @@ export class Workbench {
   async screenshot(name: string): Promise<void> {
     await this.page.mouse.move(0, 0);
     await this.page.locator('.workbench-hover-container').first().waitFor({ state: 'hidden' });
+    await this.screenshotAsItIs(name);
+  }
+
+  /** Saves a picture with what the pointer brought up. */
+  async screenshotAsItIs(name: string): Promise<void> {
     await this.page.screenshot({ path: path.join(outputFolder, `${name}.png`), animations: 'disabled' });
   }
 }

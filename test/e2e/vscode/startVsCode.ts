@@ -30,6 +30,8 @@ export interface RunningVsCode {
   /** Of the server; extension host and engine are below it. */
   readonly processId: number;
   readonly userDataFolder: string;
+  /** What it wrote to stdout and stderr until now. */
+  readonly output: () => string;
   /** Settles when it has ended, by `stop` or by itself. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
@@ -79,6 +81,7 @@ export async function startVsCode(installation: VsCodeInstallation, options: VsC
     address: `http://${host}/?folder=${encodeURIComponent(options.workspaceFolder)}`,
     processId: server.pid ?? 0,
     userDataFolder: options.userDataFolder,
+    output: () => output.join(''),
     ended,
     stop: () => stopGroup(server, ended),
   };

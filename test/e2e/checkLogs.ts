@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { startSandbox } from '../../src/sandbox/sandbox';
+import type { Sandbox } from '../../src/sandbox/sandbox';
+import { contentTypes } from '../../src/core/api/contentType';
+import { dayMs } from '../../src/core/api/contentWindow';
+import { listFiles } from './driver/secretSearch.ts';
+import { outputFolder } from './driver/workbench.ts';
+
+const blobSchema = z.array(z.object({ contentUri: z.string() }));
+const recordSchema = z.array(z.object({ Id: z.string(), UserId: z.string() }));
+
+/** What a token looks like: a JWT, the header that carries one, or 32 random bytes as the demo tenant's. */
+const tokenPatterns = [
+  /\beyJ[\w-]{10,}\.[\w-]{10,}/,
+  /\bBearer\s+[\w.~+/-]{16,}/i,
+  /(?<![\w$-])(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{43}(?![\w$-])/,
+];
+
+/**
+ * Searches the logs of all sessions, when the last test has ended, for tokens and for what is in the demo tenant's records. Each
+ * session looks for its own secrets when it closes.
+ */
+export async function teardown(): Promise<void> {
+  const folder = path.join(outputFolder, 'logs');
+  const logs = existsSync(folder) ? await listFiles(folder) : [];
+  const words = await recordWords();
+  const findings: string[] = [];
+  for (const file of logs) {
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    lines.forEach((line, index) => {
+      const isFound =
+        tokenPatterns.some((pattern) => pattern.test(line)) ||
+        line.split(/[^\w@.-]+/).some((word) => words.has(word.toLowerCase()));
+      if (isFound) {
+        findings.push(`${path.relative(folder, file)}, line ${index + 1}`);
+      }
+    });
+  }
+  process.stdout.write(`Searched ${logs.length} logs for tokens and ${words.size} words of records.\n`);
+  if (findings.length > 0) {
+    throw new Error(`The logs hold tokens or what is in records:\n${findings.join('\n')}`);
+  }
+}
+
+/** Ids and user names of the demo tenant's records, which are the same in every process, in lower case. */
+async function recordWords(): Promise<ReadonlySet<string>> {
+  const sandbox = await startSandbox({ subscribed: [...contentTypes] });
+  try {
+    const words = new Set<string>();
+    for (const { Id, UserId } of await readRecords(sandbox)) {
+      words.add(Id.toLowerCase());
+      // Others are words such as "NT AUTHORITY\\SYSTEM" or "Unknown".
+      if (UserId.includes('@')) {
+        words.add(UserId.toLowerCase());
+      }
+    }
+    return words;
+  } finally {
+    await sandbox.close();
+  }
+}
+
+async function readRecords(sandbox: Sandbox): Promise<z.infer<typeof recordSchema>> {
+  const headers = { authorization: `Bearer ${sandbox.token}` };
+  const readJson = async (address: string): Promise<unknown> => (await fetch(address, { headers })).json();
+  const now = Date.now();
+  const listings = contentTypes.flatMap((contentType) =>
+    Array.from({ length: 7 }, (_, day) => {
+      const [start, end] = [now - (day + 1) * dayMs + 60_000, now - day * dayMs].map((time) =>
+        new Date(time).toISOString().slice(0, 19),
+      );
+      return `${sandbox.apiRoot}/subscriptions/content?contentType=${contentType}&startTime=${start}&endTime=${end}`;
+    }),
+  );
+  const blobs = blobSchema.parse((await Promise.all(listings.map(readJson))).flat());
+  return recordSchema.parse((await Promise.all(blobs.map(({ contentUri }) => readJson(contentUri)))).flat());
+}

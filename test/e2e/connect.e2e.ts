@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { startSandbox } from '../../src/sandbox/sandbox';
+import type { Sandbox } from '../../src/sandbox/sandbox';
+import { makeAppCertificate } from '../authority/certificates.ts';
+import type { AppCertificate } from '../authority/certificates.ts';
+import { startAuthority } from '../authority/startAuthority.ts';
+import type { Authority } from '../authority/startAuthority.ts';
+import { useSession } from './driver/useSession.ts';
+import type { Workbench } from './driver/workbench.ts';
+
+const account = {
+  username: 'alex@contoso.example',
+  name: 'Alex Example',
+  objectId: '0c9f6c1e-52a3-4f0e-8a11-5a1c0ffee002',
+  tenantId: 'b1946ac9-2492-4d23-a7c1-5a1c0ffee003',
+};
+const secretApp = { clientId: '7d1f0c52-3b8a-4a64-9d0e-5a1c0ffee001', secret: randomBytes(24).toString('base64url') };
+const wrongSecret = randomBytes(24).toString('base64url');
+const certificateAppId = '7d1f0c52-3b8a-4a64-9d0e-5a1c0ffee004';
+/** It may sign users in, but nobody gave it a permission of the feed. */
+const poorApp = { clientId: '7d1f0c52-3b8a-4a64-9d0e-5a1c0ffee005', permissions: ['User.Read'] };
+
+let sandbox: Sandbox;
+let authority: Authority;
+let certificate: AppCertificate;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ tenantId: account.tenantId });
+  return () => sandbox.close();
+});
+
+beforeAll(async () => {
+  certificate = await makeAppCertificate();
+  authority = await startAuthority(account, {
+    apps: [secretApp, { clientId: certificateAppId, certificates: [certificate.certificate] }, poorApp],
+    domains: { 'contoso.example': account.tenantId },
+  });
+  return authority.close;
+});
+
+const session = useSession(() => {
+  const place = { cloud: sandbox.origin, authority: authority.origin, tenantId: account.tenantId };
+  return {
+    name: 'connect',
+    ...authority.vsCode,
+    browserArgs: authority.browserArgs,
+    settings: {
+      ...authority.vsCode.settings,
+      'm365Audit.connections': [
+        { id: 'certificate', name: 'Collector', ...place, signIn: 'certificate', clientId: certificateAppId },
+        { id: 'code', name: 'Far Away', ...place, signIn: 'deviceCode', clientId: poorApp.clientId },
+      ],
+    },
+    prepareWorkspace: async (folder) => {
+      await mkdir(folder, { recursive: true });
+      await writeFile(path.join(folder, 'app.pem'), `${certificate.key}${certificate.certificate}`);
+    },
+    secrets: () => [secretApp.secret, wrongSecret, sandbox.token, ...authority.identityServer.issuedTokens],
+  };
+});
+
+test('the connection wizard leads to the tenant by its domain, and back', async () => {
+  const { workbench } = session();
+  const { quickInput } = workbench;
+  await workbench.openView('M365 Audit');
+  await workbench.tree.row('Far Away').waitFor({ timeout: 60_000 });
+  await workbench.widenSideBar(150);
+  await workbench.runCommand('M365 Audit: Add Connection…');
+  await quickInput.answer('A name for the tenant', 'Contoso');
+  await quickInput.choose('The cloud that the tenant is in', 'Other Host…');
+  await quickInput.answer('The host of the API', sandbox.origin);
+  await quickInput.answer('The sign-in service', authority.origin);
+  await quickInput.keep('The audience that tokens are asked for');
+
+  await quickInput.answer('The tenant: its id', 'nowhere.example');
+  await quickInput.question('No tenant at').waitFor();
+  await quickInput.answer('No tenant at', 'contoso.example');
+  await quickInput.row('Client Secret').waitFor();
+  await workbench.screenshot('connect-sign-in');
+  await quickInput.goBack();
+  await quickInput.question('The tenant: its id').waitFor();
+  expect(await quickInput.input.inputValue()).toBe('contoso.example');
+  await quickInput.accept();
+
+  await quickInput.choose('How to sign in', 'Client Secret');
+  await quickInput.answer('The application (client) id', secretApp.clientId);
+  await quickInput.question('The value of a client secret').waitFor();
+  expect(await quickInput.input.getAttribute('type')).toBe('password');
+  await quickInput.type(wrongSecret);
+  await workbench.screenshot('connect-secret');
+  await quickInput.accept();
+  await quickInput.keep('Publisher identifier');
+});
+
+test('a wrong secret is said to be wrong, and the right one opens the tenant', async () => {
+  const { workbench, vsCode } = session();
+  const { quickInput, tree } = workbench;
+  const refusal = workbench.notification('The client secret is wrong.');
+  await refusal.waitFor({ timeout: 60_000 });
+  await workbench.screenshot('wrong-secret');
+  await refusal.getByRole('button', { name: 'Set Credential' }).click();
+  await quickInput.answer('A new client secret', secretApp.secret);
+  await tree.expand('Contoso');
+  await tree.row('Data Loss Prevention').waitFor({ timeout: 60_000 });
+  await workbench.screenshot('connected');
+
+  const settings = await readFile(path.join(vsCode.userDataFolder, 'User', 'settings.json'), 'utf8');
+  expect(settings).toContain(account.tenantId);
+  expect(settings).not.toContain(secretApp.secret);
+});
+
+test('an app signs in by a certificate, whose thumbprint is shown', async () => {
+  const { workbench, workspaceFolder } = session();
+  const { quickInput, tree } = workbench;
+  await collapseAll(workbench);
+  const before = authority.identityServer.issuedTokens.length;
+  await tree.clickAction('Collector', 'Sign In');
+  await quickInput.choose('The certificate that the app proves itself with', 'Choose a File…');
+  await quickInput.type(`${workspaceFolder}/`);
+  await quickInput.row('app.pem').click();
+  await quickInput.row('Use This Certificate').waitFor();
+  await workbench.screenshot('connect-certificate');
+  await quickInput.choose('Is the thumbprint that of the app registration?', 'Use This Certificate');
+  await tree.expand('Collector');
+  await tree.row('Data Loss Prevention').waitFor({ timeout: 60_000 });
+  expect(authority.identityServer.issuedTokens.length).toBeGreaterThan(before);
+});
+
+test('a user signs in by a device code, and hears which permission the app lacks', async () => {
+  const { workbench } = session();
+  const { tree } = workbench;
+  await collapseAll(workbench);
+  await tree.clickAction('Far Away', 'Sign In');
+  const code = workbench.notification(/type the code TEST\d+/);
+  await code.waitFor({ timeout: 60_000 });
+  await workbench.screenshot('connect-device-code');
+  const [userCode = ''] = /TEST\d+/.exec(await code.innerText()) ?? [];
+  authority.identityServer.deviceCodes.set(userCode, 'entered');
+  await tree.row(account.username).waitFor({ timeout: 60_000 });
+  await tree.expand('Far Away');
+  await tree.row(/lacks the delegated permission ActivityFeed\.Read/).waitFor();
+});
+
+test('the check of that connection names the permission, and leads to the guide', async () => {
+  const { workbench } = session();
+  const { webview } = workbench;
+  await workbench.clearNotifications();
+  await workbench.runCommand('M365 Audit: Check Connection');
+  await workbench.quickInput.choose('Which connection?', 'Far Away');
+  await webview.getByRole('button', { name: 'Copy as Text' }).waitFor({ timeout: 60_000 });
+  await workbench.screenshot('doctor-missing-permission');
+  await webview
+    .getByRole('listitem')
+    .filter({ hasText: 'ActivityFeed.Read.' })
+    .first()
+    .getByRole('button', { name: 'Show Setup Guide' })
+    .click();
+  await workbench.walkthrough.title.waitFor();
+});
+
+test('the guide shows all its steps, with commands to copy', async () => {
+  const { workbench } = session();
+  const { walkthrough } = workbench;
+  await workbench.closeEditors();
+  // In a narrow editor VS Code shows the steps without what is beside them.
+  await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  await workbench.runCommand('M365 Audit: Open Setup Guide');
+  await walkthrough.title.waitFor();
+  expect(await walkthrough.title.innerText()).toBe('Get Started with Audit Explorer');
+  expect(await walkthrough.steps.count()).toBe(8);
+  await workbench.webview.getByText('az ad app create').waitFor();
+  await workbench.screenshot('walkthrough-register');
+  for (const step of ['Try the demo tenant', 'Connect your tenant', 'Check the connection', 'Ask a question']) {
+    await walkthrough.openStep(step);
+    await workbench.screenshot(`walkthrough-${step.split(' ')[0]?.toLowerCase()}`);
+  }
+  await workbench.runCommand('M365 Audit: Copy Setup Commands…');
+  await workbench.quickInput.choose('Which tenant is the app for?', 'Another Tenant');
+  await workbench.quickInput.choose('For which shell?', 'Bash');
+  await workbench.notification('Copied.').waitFor();
+  expect(await workbench.readClipboard()).toContain('az ad app create');
+});
+
+async function collapseAll(workbench: Workbench): Promise<void> {
+  await workbench.clearNotifications();
+  await workbench.tree.collapseAll();
+}
