@@ -39,7 +39,9 @@ export class NotificationCommands extends Disposable {
     }
     const { connection, contentType } = target;
     await errors.guard(target, () => {
-      const range = retainedRange(Date.now());
+      const { start, end } = retainedRange(Date.now());
+      // From a full hour on, so that nothing of it runs out while the service is asked.
+      const range = { start: Math.ceil(start / hourMs) * hourMs, end };
       const title = `${contentType} ${vscode.l10n.t('notifications')} ${fileTimeText(range.end)}`;
       return this.open({ kind: 'notifications', connectionId: connection.id, contentType, range }, title);
     });

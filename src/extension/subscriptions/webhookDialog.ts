@@ -103,7 +103,7 @@ const askForContentTypes: Step<WebhookDraft>['ask'] = async (prompts, draft) => 
     contentType,
   }));
   const chosen = await prompts.pickMany({
-    prompt: vscode.l10n.t('For which content types? Those that are not subscribed to are started.'),
+    prompt: vscode.l10n.t('For which content types? Their subscriptions are started too.'),
     items,
     selected: items.filter(({ contentType }) => draft.contentTypes.includes(contentType)),
   });
@@ -175,9 +175,7 @@ function authIdStep({ hasAuthId, receiverAddresses }: WebhookQuestion): Step<Web
       ...(hasAuthId ? [keep] : []),
       {
         label: vscode.l10n.t('Make a Random One'),
-        detail: vscode.l10n.t(
-          'It is kept as a secret on this machine, and can be copied from the menu of the webhook.',
-        ),
+        detail: vscode.l10n.t('Kept as a secret on this machine. The menu of the webhook copies it.'),
         authIdChoice: 'random',
       },
       { label: vscode.l10n.t('Type My Own…'), authIdChoice: 'typed' },

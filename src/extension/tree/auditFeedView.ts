@@ -102,11 +102,10 @@ export class AuditFeedView extends Disposable {
 
   private describe(): void {
     const filter = filterText(this.tree.filter, blobStateLabels());
-    const parts = [
-      ...(filter === '' ? [] : [vscode.l10n.t('only {0}', filter)]),
-      ...(this.loadedAt === undefined ? [] : [vscode.l10n.t('refreshed {0} UTC', clockText(this.loadedAt))]),
-    ];
-    this.view.description = parts.join(' · ');
+    this.view.message = filter === '' ? '' : vscode.l10n.t('Only {0}', filter);
+    if (this.loadedAt !== undefined) {
+      this.view.description = vscode.l10n.t('refreshed {0} UTC', clockText(this.loadedAt));
+    }
   }
 
   /** The focus goes on to the first blob that came, so that the keyboard need not search for it. */

@@ -15,7 +15,8 @@ export function contentTypeItem(node: ContentTypeNode, { now, locale }: TreeItem
   const status = statusText(subscription.status);
   const isOn = subscription.status === 'enabled';
   const warning = finding === undefined ? undefined : describeFinding(finding, now, locale);
-  item.description = warning?.label ?? status;
+  item.description =
+    warning?.label ?? (isOn && subscription.webhook !== undefined ? vscode.l10n.t('{0}, webhook', status) : status);
   item.iconPath =
     warning === undefined
       ? new vscode.ThemeIcon(isOn ? 'broadcast' : 'circle-slash')
