@@ -69,9 +69,8 @@ export class AuditFileSystem extends Disposable implements vscode.FileSystemProv
 
   /** Takes an answer of Microsoft Graph in, so that it opens as a document. @param text JSON */
   keepAnswer(uri: vscode.Uri, text: string): void {
-    const created = Date.now();
     this.answers.delete(uri.path);
-    this.answers.set(uri.path, { bytes: new TextEncoder().encode(formatJson(text)), created });
+    this.answers.set(uri.path, toDocument(text, Date.now()));
     for (const oldest of [...this.answers.keys()].slice(0, -maxKeptAnswers)) {
       this.answers.delete(oldest);
     }
@@ -135,7 +134,7 @@ export class AuditFileSystem extends Disposable implements vscode.FileSystemProv
       throw vscode.FileSystemError.FileNotFound(uri);
     }
     if (document.kind === 'graph') {
-      throw answerGone();
+      return toDocument(JSON.stringify(answerGoneText()), 0);
     }
     const connection = this.connections.find(document.connectionId);
     if (connection === undefined) {
@@ -168,10 +167,15 @@ export class AuditFileSystem extends Disposable implements vscode.FileSystemProv
   }
 }
 
-/** Microsoft Graph is asked on a click of the user's only, not when VS Code opens an editor of the last time again. */
-function answerGone(): EngineError {
-  return new EngineError({
-    kind: 'notFound',
-    message: vscode.l10n.t('Answers of Microsoft Graph are not kept. Close this and look the id up again.'),
-  });
+/** @param created milliseconds since the epoch */
+function toDocument(text: string, created: number): LoadedDocument {
+  return { bytes: new TextEncoder().encode(formatJson(text)), created };
+}
+
+/**
+ * What stands in an editor of the last time: Microsoft Graph is asked on a click of the user's only, not when VS Code opens editors
+ * again. It would not show the words of an error there.
+ */
+function answerGoneText(): string {
+  return vscode.l10n.t('Answers of Microsoft Graph are not kept. Close this and look the id up again.');
 }
