@@ -76,6 +76,9 @@ export class ConnectionCommands extends Disposable {
       await signIn.forget(before);
       await connections.update(connection);
     }
+    if ((await signIn.findAccount(connection)) === undefined) {
+      await vscode.commands.executeCommand('m365Audit.signIn', { connection });
+    }
     await offerCheck(vscode.l10n.t('{0} was changed.', connection.name), connection);
   }
 
