@@ -15,6 +15,7 @@ const typeNode: ContentTypeNode = {
   connection,
   contentType,
   subscription: { contentType, status: 'enabled' },
+  finding: undefined,
 };
 const day: DayNode = {
   kind: 'day',
