@@ -3,6 +3,7 @@ import type { TableSchema } from '../../core/kql/tableSchema';
 import { auditTables } from '../../core/schema/auditTables';
 import type { RecordSet } from '../archive/archive';
 import { recordViews } from './recordViews';
+import { registerFunctions } from './registerFunctions';
 
 /** A connection whose views show one state of the records. */
 export class QuerySession {
@@ -18,6 +19,7 @@ export class QuerySession {
     const tables = auditTables([...records.otherKeys]);
     const connection = await database.connect();
     try {
+      registerFunctions(connection);
       for (const view of recordViews(records, tables)) {
         await connection.run(view.text);
       }

@@ -15,10 +15,16 @@ const rows: Readonly<Record<string, (node: CallNode, args: readonly KustoExpress
   columnifexists: columnIfExists,
   iscolumnexists: (_node, args, scope) => literal('bool', namedColumn(present(args[0], 'name'), scope) !== undefined),
   pack_all: (node, args, scope) => {
-    if (args.length > 0) {
-      throw notSupported('pack_all() that leaves out nulls', scope.place(node));
+    const all = packed(node, scope.columns.map(columnNamed), scope);
+    const [ignoresEmpty] = args;
+    const ignored = ignoresEmpty === undefined ? undefined : translateExpression(ignoresEmpty, scope);
+    if (ignored === undefined || (ignored.kind === 'literal' && ignored.value === false)) {
+      return all;
     }
-    return packed(node, scope.columns.map(columnNamed), scope);
+    if (ignored.kind !== 'literal') {
+      throw notSupported('pack_all() with an argument that is no literal', scope.place(node));
+    }
+    return { kind: 'call', type: 'dynamic', name: 'bag_without_empty', arguments: [all], place: scope.place(node) };
   },
   bag_pack_columns: (node, args, scope) =>
     packed(

@@ -8,6 +8,7 @@ import { placeOf, resultColumns } from './kustoSymbols';
 import { nameAndValue, type ExpressionItems } from './parameters';
 import { ordered } from './orderedRows';
 import type { Scope } from './scope';
+import { tupleItems } from './tupleExpressions';
 
 /** A column as it is. */
 export function keepColumn(column: Column): NamedExpression {
@@ -31,12 +32,16 @@ export function projectList(node: KustoExpression, list: ExpressionItems, input:
             !isBareColumn(expression) ||
             expressions.findIndex((other) => other.ReferencedSymbol === expression.ReferencedSymbol) === index,
         );
-  if (listed.length !== columns.length) {
-    throw notSupported('A list with an expression of several columns', placeOf(node));
+  const values = listed.flatMap(
+    (expression) =>
+      tupleItems(expression, inner)?.map((item) => item.expression) ?? [translateExpression(expression, inner)],
+  );
+  if (values.length !== columns.length) {
+    throw notSupported('This list of columns', placeOf(node));
   }
-  const projected = listed.map((expression, index) => ({
+  const projected = values.map((expression, index) => ({
     name: present(columns[index], 'column').name,
-    expression: translateExpression(expression, inner),
+    expression,
   }));
   return ordered(
     { kind: 'project', input, columns: projected },
@@ -50,13 +55,20 @@ export function extend(node: KustoExpression, list: ExpressionItems, input: Plan
   const inner = scope.over(planColumns(input));
   const columns = resultColumns(node);
   for (const expression of separatedItems(list)) {
+    const items = tupleItems(expression, inner);
+    if (items !== undefined) {
+      for (const item of items) {
+        values.set(item.name, item.expression);
+      }
+      continue;
+    }
     const { name, value } = nameAndValue(expression);
     const column =
       columns.find(({ source }) => source === value) ?? columns.find((candidate) => candidate.name === name);
     if (column !== undefined) {
       values.set(column.name, translateExpression(value, inner));
     } else if (!isBareColumn(value)) {
-      throw notSupported('An expression of several columns', placeOf(expression));
+      throw notSupported('This list of columns', placeOf(expression));
     }
   }
   // The service gives `scan` a column that the engine does not.

@@ -10,6 +10,7 @@ import { literal } from './literals';
 import { operatorRows } from './operators';
 import { namedParameters, parameterText } from './parameters';
 import type { Scope } from './scope';
+import { tupleItems } from './tupleExpressions';
 import { search } from './searchOperator';
 import { expandCall } from './statements';
 
@@ -46,13 +47,16 @@ const tableRows: RowsByClass<[Scope], Plan> = {
   },
   PrintOperator: (node, scope) => {
     const columns = resultColumns(node);
-    const expressions = separatedItems(node.Expressions);
+    const values = separatedItems(node.Expressions).flatMap(
+      (expression) =>
+        tupleItems(expression, scope)?.map((item) => item.expression) ?? [translateExpression(expression, scope)],
+    );
     return {
       kind: 'project',
       input: oneRow,
-      columns: expressions.map((expression, index) => ({
-        name: present(columns[index], 'column').name,
-        expression: translateExpression(expression, scope),
+      columns: columns.map((column, index) => ({
+        name: column.name,
+        expression: present(values[index], 'value'),
       })),
     };
   },

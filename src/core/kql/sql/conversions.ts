@@ -187,7 +187,8 @@ const conversions: Readonly<Record<KustoType, Partial<Record<KustoType, Conversi
     int: plainText,
     long: plainText,
     real: (value) => bindValue(value, (real) => sql`CASE WHEN isnan(${real}) THEN 'NaN' ELSE ${plainText(real)} END`),
-    decimal: (value) => sql`regexp_replace(${plainText(value)}, '\\.?0+$', '')`,
+    // A whole number of 128 bits has no point.
+    decimal: (value) => sql`regexp_replace(regexp_replace(${plainText(value)}, '(\\.[0-9]*?)0+$', '\\1'), '\\.$', '')`,
     guid: plainText,
     datetime: datetimeToString,
     timespan: timespanToString,

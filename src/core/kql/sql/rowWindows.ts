@@ -1,4 +1,4 @@
-import { identifier, sql, type Sql } from './sql';
+import { identifier, joinSql, sql, type Sql } from './sql';
 
 /** The frame of a running value. */
 export const untilHere = sql`ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
@@ -46,6 +46,28 @@ export class RowWindows {
       all.length === 0 ? sql`OVER (${frame})` : sql`OVER (PARTITION BY ${all} ORDER BY ${position} ${frame})`;
     const name = identifier(`window ${this.count++}`);
     this.source = sql`(SELECT *, ${value(over)} AS ${name} FROM ${this.source})`;
+    return name;
+  }
+
+  /**
+   * Adds a column that is made of all rows of a part at once.
+   *
+   * @param list makes the part's values, one for each of its rows in their order, of an aggregate's ORDER BY clause.
+   */
+  addOfWhole(list: (inOrder: Sql) => Sql, parts: readonly Sql[]): Sql {
+    const [index, values] = [identifier(`index ${this.count}`), identifier(`values ${this.count}`)];
+    const number = this.add((over) => sql`row_number() ${over}`, parts);
+    const all = [...this.groups, ...parts];
+    const keys = all.map((_, place) => identifier(`part ${place} of ${this.count}`));
+    const name = identifier(`window ${this.count++}`);
+    const rows = sql`(SELECT *, ${number} AS ${index}, ${all.map((part, place) => sql`${part} AS ${keys[place] ?? part}`)} FROM ${this.source})`;
+    const wholes = sql`(SELECT ${all.map((part, place) => sql`${part} AS ${keys[place] ?? part}`)}, ${list(sql`ORDER BY ${position}`)} AS ${values}
+      FROM ${this.source} GROUP BY ALL)`;
+    const same = joinSql(
+      keys.map((key) => sql`rows.${key} IS NOT DISTINCT FROM wholes.${key}`),
+      sql` AND `,
+    );
+    this.source = sql`(SELECT rows.* EXCLUDE (${keys}), wholes.${values}[rows.${index}] AS ${name} FROM ${rows} AS rows JOIN ${wholes} AS wholes ON ${same})`;
     return name;
   }
 }

@@ -236,8 +236,8 @@ describe('errors', () => {
     ['AuditRecords | frobnicate', 'KS176', 'frobnicate'],
     ['let a = 1;\n\nprint a | where b', 'KS142', 'b'],
     ['range x from 1 to 3 step 1 | evaluate pivot(x)', 'notSupported', 'evaluate pivot(x)'],
-    ['print geo_geohash_to_central_point("sunny")', 'notSupported', 'geo_geohash_to_central_point("sunny")'],
-    ['let f = (a: string) { geo_geohash_to_central_point(a) }; print f("x")', 'notSupported', 'f("x")'],
+    ['print geo_geohash_neighbors("sunny")', 'notSupported', 'geo_geohash_neighbors("sunny")'],
+    ['let f = (a: string) { geo_geohash_neighbors(a) }; print f("x")', 'notSupported', 'f("x")'],
   ])('%s', (text, code, place) => {
     const { start = 0, length = 0, ...error } = failure(text);
     expect(error).toMatchObject({ kind: 'query', code });
@@ -245,8 +245,8 @@ describe('errors', () => {
   });
 
   test('what is not supported is named', () => {
-    expect(failure('print geo_geohash_to_central_point("sunny")').message).toBe(
-      'geo_geohash_to_central_point() is not supported yet.',
+    expect(failure('print geo_geohash_neighbors("sunny")').message).toBe(
+      'geo_geohash_neighbors() is not supported yet.',
     );
     expect(failure('AuditRecords | evaluate pivot(Id)').message).toBe('evaluate pivot() is not supported yet.');
   });

@@ -3,6 +3,7 @@ import { compileKql } from '../../../../src/core/kql/compileKql';
 import type { Column } from '../../../../src/core/kql/kustoType';
 import type { TableSchema } from '../../../../src/core/kql/tableSchema';
 import { cellValue } from '../../../../src/core/kql/values/cellValue';
+import { registerFunctions } from '../../../../src/engine/query/registerFunctions';
 import type { CellValue } from '../../../../src/core/protocol/engineProtocol';
 
 export interface Result {
@@ -17,7 +18,9 @@ const noTables: readonly TableSchema[] = [];
 
 /** One thread, so that rows without an order come in the same one each time. */
 export async function openDuckDb(): Promise<DuckDBConnection> {
-  return (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
+  const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
+  registerFunctions(connection);
+  return connection;
 }
 
 export async function runSql(connection: DuckDBConnection, sql: string): Promise<readonly (readonly DuckDBValue[])[]> {

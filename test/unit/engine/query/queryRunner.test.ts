@@ -207,6 +207,13 @@ test.each([
   expect(await rowsOf(runner, 'print 1')).toEqual([[1]]);
 });
 
+test('functions that are no SQL are called, over rows too', async () => {
+  const runner = new QueryRunner(await exampleArchive());
+  expect(
+    await rowsOf(runner, 'AuditRecords | sort by Id asc | project x = parse_csv(strcat(Id, ",b"))', tenantId),
+  ).toEqual([[['1', 'b']], [['2', 'b']], [['3', 'b']]]);
+});
+
 test('PowerShell is refused in words', async () => {
   const runner = new QueryRunner(await openArchive(await temporaryFolder()));
   await expect(runner.run('Search-UnifiedAuditLog', { language: 'powershell', now })).rejects.toMatchObject({

@@ -3,6 +3,7 @@ import { notSupported } from '../../queryError';
 import { convert } from '../conversions';
 import { identifier, integerLiteral, sql, textLiteral, type Sql } from '../sql';
 import { sqlTypes } from '../sqlTypes';
+import { computedSql } from './computed';
 import { distinctInOrder } from './dynamics';
 import {
   argument,
@@ -13,6 +14,7 @@ import {
   type FunctionRow,
   type FunctionTable,
 } from './functionTable';
+import { mergeDigests } from './sketches';
 
 /** Gives a column for each value of the aggregate. */
 type TupleRow = (call: Call) => readonly Sql[];
@@ -133,6 +135,48 @@ function spread(name: Sql, conditionIndex: number): FunctionRow {
   };
 }
 
+/** How two values vary together: of one pair 0, of none NaN. */
+function spreadTogether(name: Sql, conditionIndex: number): FunctionRow {
+  return (call) => {
+    const [x, y] = [argument(call, 0, 'real'), argument(call, 1, 'real')];
+    const condition = when(call, conditionIndex);
+    return sql`coalesce(${name}(${x}, ${y})${condition},
+      CASE count(${x} + ${y})${condition} WHEN 0 THEN 'nan'::DOUBLE ELSE 0 END)`;
+  };
+}
+
+type Constant = ReturnType<typeof constantArgument>;
+
+/** The percents that are listed from an index on, or that a dynamic array there holds. */
+function arrayOrRest(call: Call, index: number): readonly Constant[] {
+  if (requiredArgument(call, index).type !== 'dynamic') {
+    return call.arguments.slice(index).map((_, offset) => constantArgument(call, index + offset));
+  }
+  const listed: unknown = JSON.parse(String(constantArgument(call, index)));
+  return (Array.isArray(listed) ? listed : []).filter((percent) => typeof percent === 'number');
+}
+
+/** Percentiles of values that each count as often as a weight says: values are sorted with their weights, and picked by rank. */
+function weightedPercentiles(call: Call, percents: readonly Constant[]): readonly Sql[] {
+  const { sql: value } = requiredArgument(call, 0);
+  const weight = argument(call, 1, 'long');
+  const sorted = sql`list_sort(list({'value': ${value}, 'weight': ${weight}}) FILTER (WHERE ${value} IS NOT NULL))`;
+  const weights = sql`to_json(list_transform(${sorted}, lambda pair: pair.weight))`;
+  const ranks = computedSql('weighted_ranks', [weights, textLiteral(JSON.stringify(percents.map(Number)))]);
+  return percents.map((_, index) => sql`${sorted}[(${ranks} ->> ${integerLiteral(index)})::BIGINT].value`);
+}
+
+const mergedDigests: FunctionRow = (call) =>
+  mergeDigests(sql`flatten(list(json_extract(${argument(call, 0, 'dynamic')}, '$[*]')))`);
+
+/** The different values, as texts. */
+function distinctTexts(conditionIndex: number): FunctionRow {
+  return (call) => {
+    const given = requiredArgument(call, 0);
+    return sql`coalesce(to_json(list(DISTINCT ${convert(given.sql, given.type, 'string')})${when(call, conditionIndex)}), '[]'::JSON)`;
+  };
+}
+
 export const aggregateFunctions: FunctionTable = {
   count: () => sql`count(*)`,
   countif: (call) => sql`count(*)${when(call, 0)}`,
@@ -168,6 +212,42 @@ export const aggregateFunctions: FunctionTable = {
   make_bag_if: makeBag(1),
   take_anyif: (call) => present(sql`any_value(${requiredArgument(call, 0).sql})${when(call, 1)}`, call.type),
   percentile: (call) => percentile(call, requiredArgument(call, 0), constantArgument(call, 1)),
+  percentiles_array: (call) => {
+    const percents = arrayOrRest(call, 1);
+    const values = percents.map((percent) => percentile(call, requiredArgument(call, 0), percent));
+    const { type } = requiredArgument(call, 0);
+    return sql`json_array(${values.map((value) => convert(value, type, 'dynamic'))})`;
+  },
+  percentilew: (call) => weightedPercentiles(call, [constantArgument(call, 2)])[0] ?? sql`NULL`,
+  percentilesw_array: (call) => {
+    const { type } = requiredArgument(call, 0);
+    const values = weightedPercentiles(call, arrayOrRest(call, 2));
+    return sql`json_array(${values.map((value) => convert(value, type, 'dynamic'))})`;
+  },
+  covariance: spreadTogether(sql`covar_samp`, none),
+  covarianceif: spreadTogether(sql`covar_samp`, 2),
+  covariancep: spreadTogether(sql`covar_pop`, none),
+  covariancepif: spreadTogether(sql`covar_pop`, 2),
+  buildschema: (call) => {
+    const value = argument(call, 0, 'dynamic');
+    return computedSql('schema_of', [sql`to_json(list(${value}) FILTER (WHERE ${value} IS NOT NULL))`]);
+  },
+  tdigest: (call) => {
+    if (call.arguments.length > 1) {
+      throw notSupported('tdigest() with weights', call.place);
+    }
+    const { sql: value, type } = requiredArgument(call, 0);
+    const number = type === 'real' || type === 'decimal' || type === 'dynamic' ? argument(call, 0, 'real') : value;
+    return sql`to_json(list_sort(list(${number}) FILTER (WHERE ${number} IS NOT NULL)))`;
+  },
+  tdigest_merge: mergedDigests,
+  merge_tdigest: mergedDigests,
+  hll: distinctTexts(none),
+  hll_if: distinctTexts(1),
+  hll_merge: (call) =>
+    sql`to_json(list_distinct(flatten(list(json_extract(${argument(call, 0, 'dynamic')}, '$[*]')))))`,
+  cnt: () => sql`count(*)`,
+  anyif: (call) => present(sql`any_value(${requiredArgument(call, 0).sql})${when(call, 1)}`, call.type),
   binary_all_and: (call) => sql`bit_and(${argument(call, 0, 'long')})`,
   binary_all_or: (call) => sql`bit_or(${argument(call, 0, 'long')})`,
   binary_all_xor: (call) => sql`bit_xor(${argument(call, 0, 'long')})`,
@@ -183,6 +263,11 @@ export const tupleAggregates: Readonly<Record<string, TupleRow>> = {
   argmin: extremeRow(sql`arg_min`, belowAll),
   take_any: takeAny,
   any: takeAny,
+  percentilesw: (call) =>
+    weightedPercentiles(
+      call,
+      call.arguments.slice(2).map((_, index) => constantArgument(call, index + 2)),
+    ),
   percentiles: (call) =>
     call.arguments
       .slice(1)

@@ -48,14 +48,22 @@ function chooseElements(call: Call): Sql {
       ELSE ${item(2)} END))`;
 }
 
+/** The members of a bag whose keys meet a condition. */
+function membersWhere(bag: Sql, isKept: (key: Sql, value: Sql) => Sql): Sql {
+  const member = sql`json_extract(${bag}, '/' || replace(replace(key, '~', '~0'), '/', '~1'))`;
+  return sql`coalesce('{' || array_to_string(list_transform(
+    list_filter(json_keys(${bag}), lambda key: ${isKept(sql`key`, member)}),
+    lambda key: to_json(key)::VARCHAR || ':' || ${member}::VARCHAR), ',') || '}', '{}')::JSON`;
+}
+
 function removeKeys(call: Call): Sql {
   return bindValue(
     argument(call, 0, 'dynamic'),
-    (bag) => sql`CASE WHEN json_type(${bag}) = 'OBJECT' THEN coalesce(
-      '{' || array_to_string(list_transform(
-        list_filter(json_keys(${bag}), lambda key: NOT list_contains(list_transform(${elements(call, 1)}, lambda removed: removed ->> '$'), key)),
-        lambda key: to_json(key)::VARCHAR || ':' || json_extract(${bag}, '/' || replace(replace(key, '~', '~0'), '/', '~1'))::VARCHAR), ',') || '}',
-      '{}')::JSON END`,
+    (bag) =>
+      sql`CASE WHEN json_type(${bag}) = 'OBJECT' THEN ${membersWhere(
+        bag,
+        (key) => sql`NOT list_contains(list_transform(${elements(call, 1)}, lambda removed: removed ->> '$'), ${key})`,
+      )} END`,
   );
 }
 
@@ -68,6 +76,10 @@ export const arrayFunctions: FunctionTable = {
   array_iff: chooseElements,
   array_iif: chooseElements,
   bag_remove_keys: removeKeys,
+  bag_without_empty: (call) =>
+    bindValue(argument(call, 0, 'dynamic'), (bag) =>
+      membersWhere(bag, (_key, value) => sql`(${value})::VARCHAR NOT IN ('null', '""')`),
+    ),
   bag_set_key: (call) =>
     sql`json_merge_patch(${argument(call, 0, 'dynamic')}, json_object(${argument(call, 1, 'string')}, ${argument(call, 2, 'dynamic')}))`,
   bag_zip: (call) =>

@@ -1,4 +1,5 @@
 import { convert } from '../conversions';
+import { sortTogether } from './computedCalls';
 import { bindValue, integerLiteral, joinSql, sql, textLiteral, type Sql } from '../sql';
 import {
   argument,
@@ -79,18 +80,21 @@ function mapElements(call: Call, body: (list: Sql) => Sql): Sql {
 
 /** Numbers of an array, for sums and sorts. */
 function sortElements(descending: boolean): FunctionRow {
+  const together = sortTogether(descending);
   return (call) =>
-    bindValue(elementsOf(json(call, 0)), (list) => {
-      const number = sql`TRY_CAST(element ->> '$' AS DOUBLE)`;
-      const isNumeric = sql`len(list_filter(${list}, lambda element: ${number} IS NULL AND json_type(element) <> 'NULL')) = 0`;
-      const key = (value: Sql): Sql =>
-        sql`list_transform(${list}, lambda element: {'isNull': json_type(element) = 'NULL', 'key': ${value}, 'element': element})`;
-      const sorted = (keyed: Sql): Sql =>
-        sql`list_transform(${descending ? descendingNullsLast(keyed) : sql`list_sort(${keyed})`}, lambda entry: entry.element)`;
-      return arrayOf(
-        sql`CASE WHEN ${isNumeric} THEN ${sorted(key(number))} ELSE ${sorted(key(sql`(element ->> '$')`))} END`,
-      );
-    });
+    call.arguments.length > 1
+      ? together(call)
+      : bindValue(elementsOf(json(call, 0)), (list) => {
+          const number = sql`TRY_CAST(element ->> '$' AS DOUBLE)`;
+          const isNumeric = sql`len(list_filter(${list}, lambda element: ${number} IS NULL AND json_type(element) <> 'NULL')) = 0`;
+          const key = (value: Sql): Sql =>
+            sql`list_transform(${list}, lambda element: {'isNull': json_type(element) = 'NULL', 'key': ${value}, 'element': element})`;
+          const sorted = (keyed: Sql): Sql =>
+            sql`list_transform(${descending ? descendingNullsLast(keyed) : sql`list_sort(${keyed})`}, lambda entry: entry.element)`;
+          return arrayOf(
+            sql`CASE WHEN ${isNumeric} THEN ${sorted(key(number))} ELSE ${sorted(key(sql`(element ->> '$')`))} END`,
+          );
+        });
 }
 
 /** Nulls stay last, whichever the order. */
@@ -133,6 +137,12 @@ function range(call: Call): Sql {
   return sql`to_json(generate_series(${argument(call, 0, 'long')}, ${argument(call, 1, 'long')}, ${step}))`;
 }
 
+const arrayLength: FunctionRow = (call) =>
+  bindValue(
+    json(call, 0),
+    (value) => sql`CASE WHEN json_type(${value}) = 'ARRAY' THEN json_array_length(${value})::BIGINT END`,
+  );
+
 export const dynamicFunctions: FunctionTable = {
   member,
   parse_json: parseJson,
@@ -141,12 +151,9 @@ export const dynamicFunctions: FunctionTable = {
   toobject: parseJson,
   pack,
   bag_pack: pack,
+  pack_dictionary: pack,
   pack_array: (call) => sql`json_array(${call.arguments.map((given) => convert(given.sql, given.type, 'dynamic'))})`,
-  array_length: (call) =>
-    bindValue(
-      json(call, 0),
-      (value) => sql`CASE WHEN json_type(${value}) = 'ARRAY' THEN json_array_length(${value})::BIGINT END`,
-    ),
+  array_length: arrayLength,
   array_concat: (call) => arrayOf(sql`list_concat(${call.arguments.map((_, index) => elementsOf(json(call, index)))})`),
   array_reverse: (call) => mapElements(call, (list) => sql`list_reverse(${list})`),
   array_slice: slice,
@@ -162,6 +169,7 @@ export const dynamicFunctions: FunctionTable = {
   },
   array_sort_asc: sortElements(false),
   array_sort_desc: sortElements(true),
+  arraylength: arrayLength,
   strcat_array: (call) =>
     sql`coalesce(array_to_string(list_transform(${elementsOf(json(call, 0))}, lambda element: coalesce(element ->> '$', '')), ${argument(call, 1, 'string')}), '')`,
   bag_keys: (call) =>
@@ -178,6 +186,10 @@ export const dynamicFunctions: FunctionTable = {
   set_has_element: (call) => {
     const wanted = requiredArgument(call, 1);
     return sql`coalesce(list_contains(${elementsOf(json(call, 0))}, ${convert(wanted.sql, wanted.type, 'dynamic')}), FALSE)`;
+  },
+  set_equals: (call) => {
+    const [left, right] = [0, 1].map((index) => sql`list_sort(list_distinct(${elementsOf(json(call, index))}))`);
+    return sql`coalesce(${left ?? sql`NULL`} = ${right ?? sql`NULL`}, FALSE)`;
   },
   jaccard_index: (call) => {
     const [left, right] = [elementsOf(json(call, 0)), elementsOf(json(call, 1))];

@@ -1,5 +1,12 @@
 import { bindValue, sql, textLiteral, type Sql } from '../sql';
-import { argument, optionalArgument, type Call, type FunctionTable } from './functionTable';
+import {
+  argument,
+  optionalArgument,
+  requiredArgument,
+  type Call,
+  type FunctionRow,
+  type FunctionTable,
+} from './functionTable';
 
 const octets = textLiteral('^\\s*(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?\\s*$');
 
@@ -40,6 +47,55 @@ function isInRange(address: Sql, range: Sql): Sql {
 /** The networks that RFC 1918 sets apart. */
 const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((range) => textLiteral(range));
 
+/** The text of an address that is given as a number. */
+function addressText(number: Sql): Sql {
+  const octet = (shift: Sql): Sql => sql`(((${number}) >> ${shift}) & 255)`;
+  return sql`(${octet(sql`24`)} || '.' || ${octet(sql`16`)} || '.' || ${octet(sql`8`)} || '.' || ${octet(sql`0`)})`;
+}
+
+/** An address as text: given as text, with or without a prefix, or as a number; empty for what is none. */
+function formatAddress(withPrefix: boolean): FunctionRow {
+  return (call) => {
+    const isText = requiredArgument(call, 0).type === 'string';
+    const wanted = optionalArgument(call, 1, 'long', sql`32`);
+    return bindValue(argument(call, 0, isText ? 'string' : 'long'), (given) => {
+      const number = isText ? addressNumber(given) : sql`CASE WHEN ${given} BETWEEN 0 AND 4294967295 THEN ${given} END`;
+      const bits = isText ? sql`least(${prefixLength(given)}, ${wanted})` : wanted;
+      const masked = sql`(${network(number, bits)} << (32 - (${bits})))`;
+      const suffix = withPrefix ? sql` || '/' || (${bits})` : sql``;
+      return sql`coalesce(CASE WHEN (${bits}) BETWEEN 0 AND 32 THEN ${addressText(masked)}${suffix} END, '')`;
+    });
+  };
+}
+
+/** A regular expression for an address, or for the start of one, that no letter or digit touches; null for what is neither. */
+function addressPattern(address: Sql, isPrefix: boolean): Sql {
+  const whole = sql`CASE WHEN ${addressNumber(address)} IS NOT NULL THEN '(?:^|[^0-9A-Za-z])' || regexp_escape(${address}) || '(?:$|[^0-9A-Za-z])' END`;
+  // What is left of an address after its first octets.
+  const rest = sql`substring(repeat('\\.\\d{1,3}', 4 - len(string_split(${address}, '.')) + 1), 3)`;
+  return isPrefix
+    ? sql`CASE WHEN regexp_full_match(${address}, '(?:\\d{1,3}\\.){1,3}')
+        THEN '(?:^|[^0-9A-Za-z])' || regexp_escape(${address}) || ${rest} || '(?:$|[^0-9A-Za-z])' ELSE ${whole} END`
+    : whole;
+}
+
+/** Whether a text holds an address; or one of several, which are listed or in an array. */
+function hasAddress(isPrefix: boolean): FunctionRow {
+  return (call) => {
+    const source = argument(call, 0, 'string');
+    const found = (address: Sql): Sql =>
+      sql`(contains(${source}, ${address}) AND coalesce(regexp_matches(${source}, ${addressPattern(address, isPrefix)}), FALSE))`;
+    const tests = call.arguments
+      .slice(1)
+      .map(({ sql: value, type }) =>
+        type === 'dynamic'
+          ? sql`coalesce(len(list_filter(json_extract(${value}, '$[*]'), lambda address: ${found(sql`(address ->> '$')`)})) > 0, FALSE)`
+          : found(value),
+      );
+    return tests.reduce((left, right) => sql`(${left} OR ${right})`);
+  };
+}
+
 /** IPv4 addresses. */
 export const networkFunctions: FunctionTable = {
   parse_ipv4: (call) =>
@@ -47,6 +103,23 @@ export const networkFunctions: FunctionTable = {
       argument(call, 0, 'string'),
       (text) => sql`(${network(addressNumber(text), prefixLength(text))} << (32 - ${prefixLength(text)}))`,
     ),
+  parse_ipv4_mask: (call) =>
+    bindValue(argument(call, 0, 'string'), (text) => {
+      const bits = sql`least(${prefixLength(text)}, ${argument(call, 1, 'long')})`;
+      return sql`(${network(addressNumber(text), bits)} << (32 - ${bits}))`;
+    }),
+  ipv4_netmask_suffix: (call) =>
+    bindValue(
+      argument(call, 0, 'string'),
+      (text) =>
+        sql`CASE WHEN ${addressNumber(text)} IS NOT NULL AND ${prefixLength(text)} <= 32 THEN ${prefixLength(text)} END`,
+    ),
+  format_ipv4: formatAddress(false),
+  format_ipv4_mask: formatAddress(true),
+  has_ipv4: hasAddress(false),
+  has_any_ipv4: hasAddress(false),
+  has_ipv4_prefix: hasAddress(true),
+  has_any_ipv4_prefix: hasAddress(true),
   ipv4_compare: compare,
   ipv4_is_match: (call) => sql`(${compare(call)} = 0)`,
   ipv4_is_in_range: (call) => isInRange(argument(call, 0, 'string'), argument(call, 1, 'string')),

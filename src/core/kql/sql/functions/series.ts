@@ -87,17 +87,6 @@ function iir(call: Call): Sql {
   );
 }
 
-function statistics(call: Call): Sql {
-  return bindValue(
-    numbers(call, 0),
-    (
-      series,
-    ) => sql`json_object('min', list_min(${series}), 'min_idx', list_position(${series}, list_min(${series})) - 1,
-      'max', list_max(${series}), 'max_idx', list_position(${series}, list_max(${series})) - 1,
-      'avg', list_avg(${series}), 'stdev', list_stddev_samp(${series}), 'variance', list_var_samp(${series}))`,
-  );
-}
-
 /** Operations of two series, element by element; a number stands for a series of it. */
 function elementwise(operation: (left: Sql, right: Sql) => Sql): FunctionRow {
   return (call) => {
@@ -124,8 +113,9 @@ export const seriesFunctions: FunctionTable = {
   series_fill_linear: fillLinear,
   series_fir: fir,
   series_iir: iir,
-  series_stats_dynamic: statistics,
   series_sum: (call) => sql`list_sum(${numbers(call, 0)})`,
+  series_product: (call) => sql`list_product(${numbers(call, 0)})`,
+  series_magnitude: (call) => sql`sqrt(list_sum(list_transform(${numbers(call, 0)}, lambda number: number * number)))`,
   series_dot_product: (call) =>
     sql`list_sum(list_transform(list_zip(${numbers(call, 0)}, ${numbers(call, 1)}), lambda pair: pair[1] * pair[2]))`,
   series_add: elementwise((left, right) => sql`${left} + ${right}`),
@@ -144,4 +134,11 @@ export const seriesFunctions: FunctionTable = {
   series_floor: each((value) => sql`floor(${value})`),
   series_ceiling: each((value) => sql`ceil(${value})`),
   series_exp: each((value) => sql`exp(${value})`),
+  series_log: each((value) => sql`CASE WHEN ${value} > 0 THEN ln(${value}) END`),
+  series_sin: each((value) => sql`sin(${value})`),
+  series_cos: each((value) => sql`cos(${value})`),
+  series_tan: each((value) => sql`tan(${value})`),
+  series_asin: each((value) => sql`CASE WHEN ${value} BETWEEN -1 AND 1 THEN asin(${value}) END`),
+  series_acos: each((value) => sql`CASE WHEN ${value} BETWEEN -1 AND 1 THEN acos(${value}) END`),
+  series_atan: each((value) => sql`atan(${value})`),
 };

@@ -1,6 +1,7 @@
-import { notSupported } from '../../queryError';
+import { queryError } from '../../queryError';
 import { convert } from '../conversions';
-import { bindValue, joinSql, sql, textLiteral, type Sql } from '../sql';
+import { bindValue, integerLiteral, joinSql, sql, textLiteral, type Sql } from '../sql';
+import { computedSql } from './computed';
 import {
   argument,
   constantText,
@@ -86,16 +87,15 @@ function substring(call: Call): Sql {
   );
 }
 
-/** The place of the first, from a start on; -1 where there is none. */
+/** The place of a text; -1 where there is none. */
 function indexOf(call: Call): Sql {
-  const start = optionalArgument(call, 2, 'long', sql`0`);
-  if (call.arguments.length > 3) {
-    throw notSupported(`${call.name}() with a length or an occurrence`, call.place);
-  }
-  return bindValue(
-    sql`strpos(substring(${text(call, 0)}, ${start} + 1), ${text(call, 1)})`,
-    (position) => sql`(CASE WHEN ${position} = 0 THEN -1 ELSE ${position} - 1 + ${start} END)::BIGINT`,
-  );
+  return call.arguments.length > 2
+    ? computedSql('index_of', [
+        text(call, 0),
+        text(call, 1),
+        ...call.arguments.slice(2).map((_, index) => argument(call, index + 2, 'int')),
+      ])
+    : sql`(strpos(${text(call, 0)}, ${text(call, 1)}) - 1)::BIGINT`;
 }
 
 /** How many times a text, or a regular expression, is in a text; matches do not overlap. */
@@ -125,14 +125,45 @@ function extract(call: Call): Sql {
   return call.type === 'string' ? sql`coalesce(${found}, '')` : convert(found, 'string', call.type);
 }
 
-function extractAll(call: Call): Sql {
-  const isPlain = call.arguments.length === 2 && !/\((?!\?[:i])[^]*\((?!\?[:i])/.test(constantText(call, 0));
-  if (!isPlain) {
-    throw notSupported('extract_all() of several groups', call.place);
+/** The groups of a regular expression that catch, in order; those without a name have an empty one. */
+function groupNames(pattern: string): readonly string[] {
+  const plain = pattern.replaceAll(/\\[^]|\[\^?\]?(?:\\[^]|[^\]\\])*\]/g, '');
+  return [...plain.matchAll(/\((?:\?P?<(\w+)>|(?!\?))/g)].map(([, name = '']) => name);
+}
+
+/** All groups, or those that the second of three arguments lists by number or name. */
+function wantedGroups(call: Call, names: readonly string[]): readonly number[] {
+  if (names.length === 0) {
+    throw queryError(
+      'extract_all() needs a group in its regular expression: put parentheses around what to extract.',
+      call.place,
+    );
   }
+  if (call.arguments.length < 3) {
+    return names.map((_, index) => index + 1);
+  }
+  const listed: unknown = JSON.parse(constantText(call, 1));
+  return (Array.isArray(listed) ? listed : []).map((group: unknown) =>
+    typeof group === 'number' ? group : names.indexOf(String(group)) + 1,
+  );
+}
+
+/** An array of the matches; of several groups, an array of arrays. */
+function extractAll(call: Call): Sql {
+  const source = text(call, call.arguments.length - 1);
+  const groups = wantedGroups(call, groupNames(constantText(call, 0)));
+  const found = groups.map(
+    (group) => sql`regexp_extract_all(${source}, ${regexArgument(call, 0)}, ${integerLiteral(group)})`,
+  );
+  const rows = found.length === 1 ? found : [sql`list_zip(${found})`];
   return bindValue(
-    sql`regexp_extract_all(${text(call, 1)}, ${text(call, 0)}, 1)`,
-    (found) => sql`CASE WHEN len(${found}) > 0 THEN to_json(${found}) END`,
+    joinSql(rows, sql``),
+    (list) =>
+      sql`CASE WHEN len(${list}) > 0 THEN ${
+        found.length === 1
+          ? sql`to_json(${list})`
+          : sql`to_json(list_transform(${list}, lambda row: [${groups.map((_, index) => sql`row[${integerLiteral(index + 1)}]`)}]))`
+      } END`,
   );
 }
 
@@ -151,6 +182,18 @@ const replaceRegex: FunctionRow = (call) =>
 
 const replaceString: FunctionRow = (call) =>
   sql`CASE WHEN ${text(call, 1)} = '' THEN ${text(call, 0)} ELSE replace(${text(call, 0)}, ${text(call, 1)}, ${text(call, 2)}) END`;
+
+/** DuckDB writes the digits of an escape as capitals, Kusto does not. */
+function percentEncoded(value: Sql): Sql {
+  return bindValue(
+    sql`url_encode(${value})`,
+    (
+      encoded,
+    ) => sql`CASE WHEN contains(${encoded}, '%') THEN array_to_string(list_transform(string_split(${encoded}, '%'),
+      lambda part, place: CASE WHEN place = 1 THEN part ELSE '%' || lower(substring(part, 1, 2)) || substring(part, 3) END), '')
+      ELSE ${encoded} END`,
+  );
+}
 
 function concatenate(parts: readonly Sql[], separator: Sql): Sql {
   return parts.length === 0 ? sql`''` : sql`concat_ws(${separator}, ${parts})`;
@@ -212,6 +255,7 @@ export const stringFunctions: FunctionTable = {
   split,
   extract,
   extract_all: extractAll,
+  extractall: extractAll,
   trim: trim(true, true),
   trim_start: trim(true, false),
   trim_end: trim(false, true),
@@ -222,10 +266,12 @@ export const stringFunctions: FunctionTable = {
   isnotempty: (call) => sql`(${text(call, 0)} <> '')`,
   notempty: (call) => sql`(${text(call, 0)} <> '')`,
   base64_encode_tostring: (call) => sql`base64(encode(${text(call, 0)}))`,
-  base64_decode_tostring: (call) => sql`coalesce(TRY(decode(from_base64(${text(call, 0)}))), '')`,
   hash_sha256: (call) => sql`sha256(${text(call, 0)})`,
   hash_md5: (call) => sql`md5(${text(call, 0)})`,
   hash_sha1: (call) => sql`sha1(${text(call, 0)})`,
+  base64_decodestring: (call) => computedSql('base64_decode_tostring', [text(call, 0)]),
+  base64_encodestring: (call) => sql`base64(encode(${text(call, 0)}))`,
   url_decode: (call) => sql`url_decode(${text(call, 0)})`,
-  url_encode: (call) => sql`url_encode(${text(call, 0)})`,
+  url_encode: (call) => sql`replace(${percentEncoded(text(call, 0))}, '%20', '+')`,
+  url_encode_component: (call) => percentEncoded(text(call, 0)),
 };

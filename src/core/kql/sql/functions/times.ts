@@ -254,6 +254,16 @@ function fromUnixTime(size: bigint): FunctionRow {
   return (call) => sql`(${argument(call, 0, 'long')} * ${integerLiteral(size)} + ${integerLiteral(unixEpochTicks)})`;
 }
 
+/** A time in another zone (a name of the IANA's), to the tick. */
+function inZone(shift: (time: Sql, zone: Sql) => Sql): FunctionRow {
+  return (call) =>
+    bindValue(
+      ticks(call, 0),
+      (value) =>
+        sql`(${ticksOfTimestamp(shift(timestampOfTicks(value), argument(call, 1, 'string')))} + ${value} % 10)`,
+    );
+}
+
 export const timeFunctions: FunctionTable = {
   bin,
   floor: bin,
@@ -284,4 +294,14 @@ export const timeFunctions: FunctionTable = {
   unixtime_seconds_todatetime: fromUnixTime(ticksPerSecond),
   unixtime_milliseconds_todatetime: fromUnixTime(ticksPerMillisecond),
   unixtime_microseconds_todatetime: fromUnixTime(10n),
+  unixtime_nanoseconds_todatetime: (call) =>
+    sql`(${argument(call, 0, 'long')} // 100 + ${integerLiteral(unixEpochTicks)})`,
+  datepart: datetimePart,
+  datetime_utc_to_local: inZone((time, zone) => sql`timezone(${zone}, timezone('UTC', ${time}))`),
+  datetime_local_to_utc: inZone((time, zone) => sql`timezone('UTC', timezone(${zone}, ${time}))`),
+  around: (call) => {
+    const [value, center] = [requiredArgument(call, 0), requiredArgument(call, 1)];
+    const delta = argument(call, 2, value.type === 'datetime' ? 'timespan' : value.type);
+    return sql`(${value.sql} BETWEEN ${convert(center.sql, center.type, value.type)} - ${delta} AND ${convert(center.sql, center.type, value.type)} + ${delta})`;
+  },
 };

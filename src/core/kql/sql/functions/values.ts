@@ -83,6 +83,20 @@ function bits(operator: Sql): FunctionRow {
   return (call) => sql`(${argument(call, 0, 'long')} ${operator} ${argument(call, 1, 'long')})`;
 }
 
+/**
+ * Up to four numbers of at most eight digits, as one number: each has eight digits' room. It is a whole number of 128 bits, since a
+ * decimal here has no room for 32 digits before the point.
+ */
+function parseVersion(call: Call): Sql {
+  return bindValue(
+    argument(call, 0, 'string'),
+    (
+      text,
+    ) => sql`CASE WHEN regexp_full_match(${text}, '\\d{1,8}(?:\\.\\d{1,8}){0,3}') THEN (array_to_string(list_transform(
+      list_resize(string_split(${text}, '.'), 4, ''), lambda part: lpad(part, 8, '0')), ''))::HUGEINT END`,
+  );
+}
+
 /** Conversions, conditions and numbers. */
 export const valueFunctions: FunctionTable = {
   tostring: to('string'),
@@ -143,5 +157,11 @@ export const valueFunctions: FunctionTable = {
   binary_shift_left: bits(sql`<<`),
   binary_shift_right: bits(sql`>>`),
   rand: () => sql`random()`,
+  gamma: real(sql`gamma`),
+  loggamma: real(sql`lgamma`),
+  bitset_count_ones: (call) => sql`bit_count(${argument(call, 0, 'long')})::BIGINT`,
+  assert: (call) =>
+    sql`CASE WHEN ${argument(call, 0, 'bool')} THEN TRUE ELSE error(${argument(call, 1, 'string')}) END`,
+  parse_version: parseVersion,
   new_guid: () => sql`uuid()`,
 };

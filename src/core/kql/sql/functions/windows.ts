@@ -2,6 +2,7 @@ import { notSupported } from '../../queryError';
 import { untilHere, type RowWindows } from '../rowWindows';
 import { sql, type Sql } from '../sql';
 import { sqlTypes } from '../sqlTypes';
+import { computedSql } from './computed';
 import {
   argument,
   optionalArgument,
@@ -46,6 +47,29 @@ function changes(call: Call, run: readonly Sql[]): Sql {
   );
 }
 
+/**
+ * When the session of a row began. Sessions end at a gap, which is seen between neighbours; and where they grow too long, which is seen
+ * from their first row on.
+ */
+function session(call: Call): Sql {
+  const time = argument(call, 0, 'datetime');
+  const windows = rowWindows(call);
+  const restarts = runOf(call, 3);
+  const gap = windows.add(
+    (over) => sql`coalesce(${time} - lag(${time}) ${over} > ${argument(call, 2, 'timespan')}, TRUE)`,
+    restarts,
+  );
+  const run = windows.add((over) => sql`count(*) FILTER (WHERE ${gap}) ${over}`, restarts, untilHere);
+  return windows.addOfWhole(
+    (inOrder) =>
+      sql`list_transform(json_extract(${computedSql('session_starts', [
+        sql`to_json(list(${time}::VARCHAR ${inOrder}))`,
+        argument(call, 1, 'timespan'),
+      ])}, '$[*]'), lambda start: (start ->> '$')::BIGINT)`,
+    [...restarts, run],
+  );
+}
+
 export const windowFunctions: FunctionTable = {
   row_number: (call) => {
     const number = rowWindows(call).add((over) => sql`row_number() ${over}`, runOf(call, 1));
@@ -70,6 +94,7 @@ export const windowFunctions: FunctionTable = {
     const number = rowWindows(call).add((over) => sql`row_number() ${over}`, run);
     return rowWindows(call).add((over) => sql`max(CASE ${change} WHEN 1 THEN ${number} END) ${over}`, run, untilHere);
   },
+  row_window_session: session,
   prev: neighbour(sql`lag`),
   next: neighbour(sql`lead`),
 };

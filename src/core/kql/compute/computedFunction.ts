@@ -1,0 +1,80 @@
+import type { KustoType } from '../kustoType';
+import { jsonText, type Json } from './json';
+
+/** What values of each type are here. Datetimes and timespans are ticks. */
+export interface ComputedValues {
+  readonly bool: boolean;
+  readonly int: number;
+  readonly real: number;
+  readonly decimal: string;
+  readonly long: bigint;
+  readonly datetime: bigint;
+  readonly timespan: bigint;
+  readonly string: string;
+  readonly guid: string;
+  readonly dynamic: Json;
+}
+
+/**
+ * A function that has no SQL worth writing: DuckDB calls it for each row. Values come and go as text: a dynamic as JSON, a datetime or
+ * timespan as ticks, all else as it is written; null is null.
+ */
+export interface ComputedFunction {
+  readonly parameters: readonly KustoType[];
+  readonly result: KustoType;
+  readonly compute: (texts: readonly (string | null)[]) => string | null;
+}
+
+type Arguments<Types extends readonly KustoType[]> = {
+  readonly [Index in keyof Types]: ComputedValues[Types[Index]] | undefined;
+};
+
+/**
+ * Makes a function of values one of texts.
+ *
+ * @param compute gets undefined for null, and for an argument that was not given; undefined is null.
+ */
+export function computed<const Types extends readonly KustoType[], Result extends KustoType>(
+  parameters: Types,
+  result: Result,
+  compute: (...values: Arguments<Types>) => ComputedValues[Result] | undefined,
+): ComputedFunction {
+  return {
+    parameters,
+    result,
+    compute: (texts) => {
+      const values = parameters.map((type, index) => {
+        const text = texts[index] ?? null;
+        return text === null ? undefined : readers[type](text);
+      });
+      // The reader of a type gives its values, in the order of the parameters.
+      const value = compute(...(values as unknown as Arguments<Types>));
+      return value === undefined ? null : valueText(value, result);
+    },
+  };
+}
+
+const readers: { readonly [Type in KustoType]: (text: string) => ComputedValues[Type] } = {
+  bool: (text) => text === 'true',
+  int: Number,
+  real: readReal,
+  decimal: (text) => text,
+  long: BigInt,
+  datetime: BigInt,
+  timespan: BigInt,
+  string: (text) => text,
+  guid: (text) => text,
+  dynamic: (text) => JSON.parse(text) as Json,
+};
+
+/** DuckDB writes `inf` and `nan`. */
+function readReal(text: string): number {
+  const number = Number(text);
+  return Number.isNaN(number) && text !== 'nan' ? (text.startsWith('-') ? -Infinity : Infinity) : number;
+}
+
+function valueText(value: ComputedValues[KustoType], type: KustoType): string {
+  return typeof value === 'object' || (type === 'dynamic' && typeof value !== 'bigint')
+    ? jsonText(value)
+    : String(value);
+}

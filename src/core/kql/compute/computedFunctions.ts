@@ -1,0 +1,18 @@
+import { addressComputed } from './addressFunctions';
+import { geoComputed } from './geoFunctions';
+import { hashComputed } from './hashFunctions';
+import { jsonComputed } from './jsonFunctions';
+import { numberComputed } from './numberFunctions';
+import { seriesComputed } from './seriesFunctions';
+import { textComputed } from './textFunctions';
+
+/** Every function that DuckDB calls back for. To add one is to add a row; `registerFunctions` tells DuckDB. */
+export const computedFunctions = {
+  ...textComputed,
+  ...addressComputed,
+  ...hashComputed,
+  ...numberComputed,
+  ...jsonComputed,
+  ...geoComputed,
+  ...seriesComputed,
+};

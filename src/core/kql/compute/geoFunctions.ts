@@ -1,0 +1,56 @@
+import { computed } from './computedFunction';
+import { geoDistance, geohashCenter, geohashOf, isGeoPoint, isInRing, type GeoPoint } from './geo';
+import { isArray, isBag, type Json } from './json';
+
+function pointOf(longitude: number | undefined, latitude: number | undefined): GeoPoint | undefined {
+  const point = longitude === undefined || latitude === undefined ? undefined : { longitude, latitude };
+  return point !== undefined && isGeoPoint(point) ? point : undefined;
+}
+
+function ringOf(ring: Json): readonly GeoPoint[] {
+  return (isArray(ring) ? ring : []).flatMap((corner) => {
+    const [longitude, latitude] = isArray(corner) ? corner : [];
+    const point =
+      typeof longitude === 'number' && typeof latitude === 'number' ? pointOf(longitude, latitude) : undefined;
+    return point === undefined ? [] : [point];
+  });
+}
+
+/** The polygons of a `Polygon` or a `MultiPolygon` of GeoJSON: rings, of which those after the first are holes. */
+function polygonsOf(shape: Json): readonly (readonly (readonly GeoPoint[])[])[] {
+  const { type, coordinates = [] } = isBag(shape) ? shape : {};
+  const polygons =
+    type === 'Polygon' ? [coordinates] : type === 'MultiPolygon' && isArray(coordinates) ? coordinates : [];
+  return polygons.map((polygon) => (isArray(polygon) ? polygon.map(ringOf) : []));
+}
+
+/** Places on the earth. */
+export const geoComputed = {
+  geo_distance_2points: computed(['real', 'real', 'real', 'real'], 'real', (fromX, fromY, toX, toY) => {
+    const [from, to] = [pointOf(fromX, fromY), pointOf(toX, toY)];
+    return from === undefined || to === undefined ? undefined : geoDistance(from, to);
+  }),
+  geo_point_in_circle: computed(['real', 'real', 'real', 'real', 'real'], 'bool', (x, y, centerX, centerY, radius) => {
+    const [point, center] = [pointOf(x, y), pointOf(centerX, centerY)];
+    return point === undefined || center === undefined || radius === undefined || radius < 0
+      ? undefined
+      : geoDistance(point, center) <= radius;
+  }),
+  geo_point_in_polygon: computed(['real', 'real', 'dynamic'], 'bool', (x, y, shape = null) => {
+    const point = pointOf(x, y);
+    const polygons = polygonsOf(shape);
+    return point === undefined || polygons.length === 0
+      ? undefined
+      : polygons.some(
+          ([outer = [], ...holes]) => isInRing(point, outer) && !holes.some((hole) => isInRing(point, hole)),
+        );
+  }),
+  geo_point_to_geohash: computed(['real', 'real', 'int'], 'string', (x, y, length = 5) => {
+    const point = pointOf(x, y);
+    return point === undefined || length < 1 || length > 18 ? undefined : geohashOf(point, length);
+  }),
+  geo_geohash_to_central_point: computed(['string'], 'dynamic', (hash = '') => {
+    const center = geohashCenter(hash);
+    return center === undefined ? undefined : { type: 'Point', coordinates: [center.longitude, center.latitude] };
+  }),
+};

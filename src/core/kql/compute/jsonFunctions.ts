@@ -1,0 +1,46 @@
+import { sortTogether, splitArray } from './arraySort';
+import { computed } from './computedFunction';
+import { isArray, jsonText, numbersOf, type Json } from './json';
+import { sessionStarts, weightedRanks } from './sessions';
+import { schemaOf, sortedNames, treePaths, valueAtPath } from './treePaths';
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Dynamic values that are walked through. */
+export const jsonComputed = {
+  treepath: computed(['dynamic'], 'dynamic', (value) => (value === undefined ? undefined : treePaths(value))),
+  dynamic_to_json: computed(['dynamic'], 'string', (value) =>
+    value === undefined ? undefined : jsonText(sortedNames(value)),
+  ),
+  json_at_path: computed(['string', 'string'], 'dynamic', (path = '', text = '') => {
+    const value = parsed(text);
+    const found = value === undefined ? undefined : valueAtPath(value, path);
+    return found === null ? undefined : found;
+  }),
+  /** The places as an array, of numbers and of arrays of them. */
+  array_split: computed(['dynamic', 'dynamic'], 'dynamic', (array, places = null) => {
+    const cuts = numbersOf(isArray(places) ? places.flat() : [places]);
+    return isArray(array) && cuts !== undefined ? splitArray(array, cuts) : undefined;
+  }),
+  /** The arrays as one array; then whether the order is descending, and whether nulls are last. */
+  sort_together: computed(['dynamic', 'bool', 'bool'], 'dynamic', (arrays, descending = false, nullsLast = true) =>
+    isArray(arrays) ? sortTogether(arrays, descending, nullsLast) : undefined,
+  ),
+  /** Ticks, as texts since they are more than a double holds; and how far from its first a session may reach. */
+  session_starts: computed(['dynamic', 'timespan'], 'dynamic', (ticks, longest) => {
+    const known = isArray(ticks)
+      ? ticks.map((tick) => BigInt(typeof tick === 'string' && /^\d+$/.test(tick) ? tick : 0))
+      : [];
+    return longest === undefined ? undefined : sessionStarts(known, longest).map(String);
+  }),
+  weighted_ranks: computed(['dynamic', 'dynamic'], 'dynamic', (weights, percents) =>
+    weightedRanks(numbersOf(weights) ?? [], numbersOf(percents) ?? []),
+  ),
+  schema_of: computed(['dynamic'], 'dynamic', (values) => (isArray(values) ? schemaOf(values) : undefined)),
+};

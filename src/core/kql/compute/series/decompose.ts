@@ -1,0 +1,73 @@
+import { fitLine } from './fits';
+import { detectPeriods } from './periods';
+import { mean, percentile } from './statistics';
+
+/** How a series is taken apart. */
+export interface DecomposeOptions {
+  /** The period of the season in places; -1 to look for it, 0 for none. */
+  readonly seasonality: number;
+  readonly trend: 'avg' | 'linefit' | 'none';
+  /** So many places at the end are not learned from. */
+  readonly testPoints: number;
+  /** The score that a period that is looked for must have. */
+  readonly threshold: number;
+}
+
+export interface Decomposition {
+  /** The season and the trend together. */
+  readonly baseline: readonly number[];
+  readonly seasonal: readonly number[];
+  readonly trend: readonly number[];
+  readonly residual: readonly number[];
+}
+
+export function decompose(values: readonly number[], options: DecomposeOptions): Decomposition {
+  const learned = values.slice(0, values.length - Math.max(0, options.testPoints));
+  const trend = trendOf(learned, values.length, options.trend);
+  const flat = learned.map((value, place) => value - (trend[place] ?? 0));
+  const period = periodOf(flat, options);
+  const season = Array.from({ length: period }, (_, phase) =>
+    mean(flat.filter((_value, place) => place % period === phase)),
+  );
+  const seasonal = values.map((_, place) => season[place % Math.max(1, period)] ?? 0);
+  const baseline = values.map((_, place) => (trend[place] ?? 0) + (seasonal[place] ?? 0));
+  return { baseline, seasonal, trend, residual: values.map((value, place) => value - (baseline[place] ?? NaN)) };
+}
+
+function trendOf(learned: readonly number[], length: number, kind: DecomposeOptions['trend']): readonly number[] {
+  const places = Array.from({ length }, (_, place) => place);
+  switch (kind) {
+    case 'avg': {
+      const level = mean(learned);
+      return places.map(() => level);
+    }
+    case 'linefit': {
+      const { slope, interception } = fitLine(learned);
+      return places.map((place) => interception + slope * (place + 1));
+    }
+    case 'none':
+      return places.map(() => 0);
+  }
+}
+
+function periodOf(values: readonly number[], { seasonality, threshold }: DecomposeOptions): number {
+  if (seasonality !== -1) {
+    return Math.max(0, Math.round(seasonality));
+  }
+  const [best] = detectPeriods(values, 4, values.length / 2, 1);
+  return best !== undefined && best.score >= threshold ? best.period : 0;
+}
+
+/**
+ * How far each value is beyond the fences of Tukey's test, in widths between them: 0 inside, below 0 under the lower one.
+ *
+ * @param low @param high the percentiles that the fences are at
+ */
+export function outlierScores(values: readonly number[], low: number, high: number): readonly number[] {
+  const [lower, upper] = [percentile(values, low), percentile(values, high)];
+  const width = upper - lower;
+  return values.map((value) => {
+    const beyond = value > upper ? value - upper : value < lower ? value - lower : 0;
+    return beyond === 0 || !Number.isFinite(value) ? 0 : width === 0 ? Math.sign(beyond) * Infinity : beyond / width;
+  });
+}

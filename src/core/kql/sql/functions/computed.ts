@@ -1,0 +1,42 @@
+import { computedFunctions } from '../../compute/computedFunctions';
+import type { KustoType } from '../../kustoType';
+import { identifier, sql, type Sql } from '../sql';
+import { sqlTypes } from '../sqlTypes';
+import { argument, type FunctionTable } from './functionTable';
+
+/** What DuckDB knows a computed function as. */
+export function computedName(name: string): string {
+  return `kql_${name}`;
+}
+
+/** A call of a computed function, with values of the types of its parameters. */
+export function computedSql(name: keyof typeof computedFunctions, values: readonly Sql[]): Sql {
+  const { result } = computedFunctions[name];
+  const call = sql`${identifier(computedName(name))}(${values.map((value) => sql`${value}::VARCHAR`)})`;
+  return ofText(call, result);
+}
+
+function ofText(text: Sql, type: KustoType): Sql {
+  return type === 'string' ? sql`coalesce(${text}, '')` : sql`${text}::${sqlTypes[type]}`;
+}
+
+function isComputed(name: string): name is keyof typeof computedFunctions {
+  return Object.hasOwn(computedFunctions, name);
+}
+
+/** Functions that DuckDB calls back for, by the table of them. */
+export const computedRows: FunctionTable = Object.fromEntries(
+  Object.keys(computedFunctions)
+    .filter(isComputed)
+    .map((name) => [
+      name,
+      (call) => {
+        const { parameters } = computedFunctions[name];
+        const given = parameters.slice(0, call.arguments.length);
+        return computedSql(
+          name,
+          given.map((type, index) => argument(call, index, type)),
+        );
+      },
+    ]),
+);

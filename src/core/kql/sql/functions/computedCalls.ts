@@ -1,0 +1,92 @@
+import { notSupported } from '../../queryError';
+import { convert } from '../conversions';
+import { bindValue, integerLiteral, sql, type Sql } from '../sql';
+import { computedSql } from './computed';
+import {
+  argument,
+  constantArgument,
+  optionalArgument,
+  requiredArgument,
+  type Call,
+  type FunctionRow,
+  type FunctionTable,
+} from './functionTable';
+import { regexArgument } from './regularExpressions';
+
+const text = (call: Call, index: number): Sql => argument(call, index, 'string');
+
+/** The arguments from an index on, as one array. */
+export function packedArguments(call: Call, from = 0): Sql {
+  return sql`json_array(${call.arguments.slice(from).map(({ sql: value, type }) => convert(value, type, 'dynamic'))})`;
+}
+
+/** Texts and numbers of 64 bits are hashed as their bytes; of other types the bytes are not documented. */
+function hash(call: Call): Sql {
+  const { sql: value, type } = requiredArgument(call, 0);
+  if (type !== 'string' && type !== 'long' && type !== 'datetime' && type !== 'timespan') {
+    throw notSupported(`${call.name}() of a ${type} (convert it: ${call.name}(tostring(...)))`, call.place);
+  }
+  const hashed = type === 'string' ? computedSql('hash_text', [value]) : computedSql('hash_number', [value]);
+  if (call.arguments.length < 2) {
+    return hashed;
+  }
+  const divisor = argument(call, 1, 'long');
+  return bindValue(hashed, (number) => sql`((${number} % ${divisor} + ${divisor}) % ${divisor})`);
+}
+
+/** Several arrays are sorted by the first. The last argument may say where nulls go. */
+export function sortTogether(descending: boolean): FunctionRow {
+  return (call) => {
+    const hasPlace = call.arguments.at(-1)?.type === 'bool';
+    const arrays = hasPlace ? call.arguments.slice(0, -1) : call.arguments;
+    const sorted = computedSql('sort_together', [
+      packedArguments({ ...call, arguments: arrays }),
+      descending ? sql`TRUE` : sql`FALSE`,
+      hasPlace ? argument(call, call.arguments.length - 1, 'bool') : sql`TRUE`,
+    ]);
+    return arrays.length > 1 ? sorted : sql`json_extract(${sorted}, '$[0]')`;
+  };
+}
+
+/** The place of a match of a regular expression: as much of the text as comes before it. Matches do not overlap. */
+function indexOfRegex(call: Call): Sql {
+  const occurrence = call.arguments.length > 4 ? Number(constantArgument(call, 4)) : 1;
+  const start = optionalArgument(call, 2, 'long', sql`0`);
+  const length = optionalArgument(call, 3, 'long', sql`-1`);
+  const pattern = regexArgument(call, 1);
+  const before = integerLiteral(occurrence - 1);
+  return bindValue(text(call, 0), (value) =>
+    bindValue(sql`CASE WHEN ${start} < 0 THEN greatest(length(${value}) + ${start}, 0) ELSE ${start} END`, (first) =>
+      bindValue(
+        sql`substring(${value}, ${first} + 1, CASE WHEN ${length} < 0 THEN length(${value}) ELSE ${length} END)`,
+        (range) =>
+          bindValue(
+            sql`'^(?s:((?:.*?(?:' || ${pattern} || ')){' || ${before} || '}.*?)(?:' || ${pattern} || '))'`,
+            (whole) => sql`(CASE WHEN regexp_matches(${range}, ${whole})
+                  THEN ${first} + length(regexp_extract(${range}, ${whole}, 1)) ELSE -1 END)::BIGINT`,
+          ),
+      ),
+    ),
+  );
+}
+
+/** A value at a path of a JSON text, as the type that is asked for. */
+function extractJson(call: Call): Sql {
+  const found = computedSql('json_at_path', [text(call, 0), text(call, 1)]);
+  return convert(found, 'dynamic', call.type);
+}
+
+/** Functions that prepare their arguments for one that is computed. */
+export const computedCalls: FunctionTable = {
+  hash,
+  hash_xxhash64: hash,
+  extract_json: extractJson,
+  extractjson: extractJson,
+  indexof_regex: indexOfRegex,
+  make_string: (call) => computedSql('make_string', [packedArguments(call)]),
+  unicode_codepoints_to_string: (call) => computedSql('unicode_codepoints_to_string', [packedArguments(call)]),
+  array_split: (call) => computedSql('array_split', [argument(call, 0, 'dynamic'), packedArguments(call, 1)]),
+  series_periods_validate: (call) =>
+    computedSql('series_periods_scores', [argument(call, 0, 'dynamic'), packedArguments(call, 1)]),
+  ipv6_is_in_any_range: (call) => computedSql('ipv6_is_in_ranges', [text(call, 0), packedArguments(call, 1)]),
+};

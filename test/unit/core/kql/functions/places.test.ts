@@ -1,0 +1,25 @@
+/** Places on the earth: a distance that is documented is met to the millimeter. */
+import { testAnswers } from './answers';
+
+testAnswers([
+  ['round(geo_distance_2points(-122.407628, 47.578557, -118.275287, 34.019056), 3)', 1546754.352],
+  ['geo_distance_2points(200.0, 0.0, 0.0, 0.0)', null],
+  ['geo_point_in_circle(-122.317404, 47.609119, -122.3518577, 47.6205099, 3500)', true],
+  ['geo_point_in_circle(-122.317404, 47.609119, -122.3518577, 47.6205099, 2500)', false],
+  ['geo_point_to_geohash(-80.195829, 25.802215, 8)', 'dhwfz15h'],
+  ['geo_point_to_geohash(-80.195829, 25.802215)', 'dhwfz'],
+  ['geo_geohash_to_central_point("sunny")', { type: 'Point', coordinates: [42.47314453125, 23.70849609375] }],
+  ['geo_geohash_to_central_point("a")', null],
+  [
+    'geo_point_in_polygon(5.0, 5.0, dynamic({"type": "Polygon", "coordinates": [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]]}))',
+    true,
+  ],
+  [
+    'geo_point_in_polygon(15.0, 5.0, dynamic({"type": "Polygon", "coordinates": [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]]}))',
+    false,
+  ],
+  [
+    'geo_point_in_polygon(5.0, 5.0, dynamic({"type": "Polygon", "coordinates": [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]], [[4, 4], [6, 4], [6, 6], [4, 6], [4, 4]]]}))',
+    false,
+  ],
+]);

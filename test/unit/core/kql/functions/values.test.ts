@@ -1,0 +1,56 @@
+/** Arrays, bags, times and numbers. */
+import { testAnswers, testRows } from './answers';
+
+testAnswers([
+  [
+    'array_split(dynamic([1, 2, 3, 4, 5]), 2)',
+    [
+      [1, 2],
+      [3, 4, 5],
+    ],
+  ],
+  ['array_split(dynamic([1, 2, 3, 4, 5]), dynamic([1, 3]))', [[1], [2, 3], [4, 5]]],
+  [
+    'array_split(dynamic([1, 2, 3, 4, 5]), -2)',
+    [
+      [1, 2, 3],
+      [4, 5],
+    ],
+  ],
+  ['array_sort_asc(dynamic([null, "blue", "yellow", "green", null]), false)', [null, null, 'blue', 'green', 'yellow']],
+  ['array_sort_desc(dynamic([1, null, 10, 9]))', [10, 9, 1, null]],
+  ['set_equals(dynamic([1, 2, 2]), dynamic([2, 1]))', true],
+  ['set_equals(dynamic([1, 2]), dynamic([3, 1]))', false],
+  ['treepath(dynamic({"prop1": [1, 2, 3], "prop2": "value2"}))', ["['prop1']", "['prop1'][0]", "['prop2']"]],
+  ['treepath(dynamic({"list": [100, "a", {"x": "y"}]}))', ["['list']", "['list'][0]", "['list'][0]['x']"]],
+  ['dynamic_to_json(dynamic({"b": 1, "a": {"d": [2], "c": null}}))', '{"a":{"c":null,"d":[2]},"b":1}'],
+  ['datetime_utc_to_local(datetime(2023-07-01 12:00:00.1234567), "Europe/Paris")', '2023-07-01T14:00:00.1234567Z'],
+  ['datetime_local_to_utc(datetime(2023-07-01 12:00), "America/New_York")', '2023-07-01T16:00:00.0000000Z'],
+  ['unixtime_nanoseconds_todatetime(1546300800000000000)', '2019-01-01T00:00:00.0000000Z'],
+  ['datetime_diff("week", datetime(2020-01-15), datetime(2020-01-01))', 2],
+  ['around(datetime(2020-01-01 00:01), datetime(2020-01-01), 1m)', true],
+  ['around(3.5, 1.0, 2.0)', false],
+  ['bitset_count_ones(42)', 3],
+  ['gamma(5.0)', 24],
+  ['loggamma(5.0)', 3.178053830347946],
+  ['erf(0.5)', 0.5204998778130465],
+  ['erfc(3.0)', 2.209049699858544e-5],
+  ['beta_cdf(0.5, 2.0, 3.0)', 0.6875],
+  ['beta_inv(0.6875, 2.0, 3.0)', 0.5],
+  ['beta_pdf(0.5, 2.0, 3.0)', 1.5],
+  ['welch_test(1.0, 1.0, 10, 1.0, 4.0, 10)', 1],
+  ['assert(1 < 2, "never")', true],
+]);
+
+testRows([
+  [
+    'print (a, b) = array_sort_asc(dynamic([3, 1, 2]), dynamic(["c", "a", "b"]))',
+    [
+      [
+        [1, 2, 3],
+        ['a', 'b', 'c'],
+      ],
+    ],
+  ],
+  ['print a = 1, b = "", c = int(null), d = "x" | project p = pack_all(true)', [[{ a: 1, d: 'x' }]]],
+]);
