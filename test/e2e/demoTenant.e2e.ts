@@ -92,5 +92,6 @@ test('a user is looked up in Microsoft Graph', async () => {
   expect(await workbench.textEditor.textWith('"displayName"')).toContain(
     '"userPrincipalName": "ines.valadares@halvern.example"',
   );
+  await workbench.notification('Looking up').waitFor({ state: 'detached' });
   await workbench.screenshot('graph');
 });

@@ -147,11 +147,12 @@ async function confirm(prompts: Prompts, facts: CertificateFacts): Promise<boole
   const warning = certificateWarning(facts, Date.now());
   const use = {
     label: vscode.l10n.t('Use This Certificate'),
-    description: facts.subject,
-    detail: [
-      ...(warning === undefined ? [] : [`$(warning) ${warning}`]),
-      vscode.l10n.t('Thumbprint {0}, valid until {1}', facts.thumbprint, dateText(facts.notAfter)),
-    ].join(' '),
+    // The row cuts off what is long: nothing may stand behind the thumbprint.
+    description: [
+      warning === undefined ? vscode.l10n.t('valid until {0}', dateText(facts.notAfter)) : `$(warning) ${warning}`,
+      facts.subject,
+    ].join(' · '),
+    detail: vscode.l10n.t('Thumbprint {0}', facts.thumbprint),
   };
   const other = { label: vscode.l10n.t('Choose Another…') };
   const chosen = await prompts.pick({

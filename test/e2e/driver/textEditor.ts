@@ -17,14 +17,18 @@ export class TextEditor {
     await this.lines.getByText(text, { exact: true }).first().hover();
     const hover = this.#editor.page().locator('.monaco-hover:visible');
     await hover.waitFor();
-    return hover.innerText();
+    return withPlainSpaces(await hover.innerText());
   }
 
   /** The lines on the screen, once one of them holds the text. */
   async textWith(text: string | RegExp): Promise<string> {
     await this.lines.filter({ hasText: text }).first().waitFor();
     const lines = await this.lines.allInnerTexts();
-    // Monaco shows spaces as no-break spaces.
-    return lines.join('\n').replaceAll('\u00a0', ' ');
+    return withPlainSpaces(lines.join('\n'));
   }
+}
+
+/** Monaco shows spaces as no-break spaces. */
+function withPlainSpaces(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
 }

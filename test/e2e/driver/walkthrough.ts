@@ -12,20 +12,15 @@ export class Walkthrough {
     return this.#page.locator('h2.category-title');
   }
 
-  get steps(): Locator {
-    return this.#page.locator('.getting-started-step');
+  async stepTitles(): Promise<readonly string[]> {
+    return this.#page.locator('.getting-started-step .step-title').allInnerTexts();
   }
 
   /** Opens a step by its title, if it is closed. */
   async openStep(title: string): Promise<void> {
-    const step = this.steps.filter({ hasText: title });
+    const step = this.#page.locator('.getting-started-step', { hasText: title });
     if ((await step.getAttribute('aria-expanded')) !== 'true') {
       await step.locator('.step-title').click();
     }
-  }
-
-  /** Picture or text beside the steps. */
-  get media(): Locator {
-    return this.#page.locator('.getting-started-media');
   }
 }
