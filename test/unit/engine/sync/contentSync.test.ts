@@ -137,19 +137,39 @@ describe('fetching', () => {
     ['sign-in', new ApiError({ status: 401, raw: '' })],
     ['subscription', new ApiError({ status: 400, code: 'AF20022', raw: '' })],
     ['token', new EngineError({ kind: 'signIn', message: 'Nobody is signed in.' })],
+    ['quota', new ApiError({ status: 403, code: 'AF429', raw: '' })],
   ])('stops without a %s, as every blob would fail', async (_name, failure) => {
     const { sync, fetched } = createSync(['a', 'b', 'c', 'd', 'e', 'f'], () => Promise.reject(failure));
     await expect(fetchLastHour(sync)).rejects.toBe(failure);
     expect(fetched).toEqual(['a', 'b']);
   });
 
-  it('stops in an outage, and remembers what failed', async () => {
+  it.each([
+    ['no network', new EngineError({ kind: 'network', message: 'No network.' })],
+    ['internal errors', new ApiError({ status: 500, code: 'AF50000', raw: '' })],
+  ])('stops in an outage (%s), and remembers what failed', async (_name, outage) => {
     const ids = Array.from({ length: 100 }, (_, index) => `blob${index}`);
-    const outage = new EngineError({ kind: 'network', message: 'No network.' });
     const { sync, store, fetched } = createSync(ids, () => Promise.reject(outage));
     await expect(fetchLastHour(sync)).rejects.toBe(outage);
     expect(fetched.length).toBeLessThan(20);
     expect(Object.values(store.statesOf()).filter((state) => state === 'failed')).toHaveLength(15);
+  });
+
+  it('lets blobs that are named go before all those of a range', async () => {
+    const priorities: (string | undefined)[] = [];
+    const client: Client = {
+      async *listContent() {
+        yield await Promise.resolve([blob('a')]);
+      },
+      fetchBlob: (_uri, _signal, priority) => {
+        priorities.push(priority);
+        return Promise.reject(new ApiError({ status: 404, raw: '' }));
+      },
+    };
+    const { sync } = createSync([], undefined, { client });
+    await fetchLastHour(sync);
+    await fetchLastHour(sync, { contentIds: ['a'] });
+    expect(priorities).toEqual(['bulk', 'interactive']);
   });
 
   it('stops when the archive cannot be written', async () => {
