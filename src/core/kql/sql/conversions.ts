@@ -1,5 +1,6 @@
 import type { KustoType } from '../kustoType';
 import { ticksPerDay, ticksPerHour, ticksPerMinute, ticksPerSecond } from '../values/dateTimeText';
+import { cutToInt } from './functions/wrapping';
 import { bindValue, integerLiteral, sql, textLiteral, type Sql } from './sql';
 import { sqlTypes, ticksOfTimestamp, timestampOfTicks } from './sqlTypes';
 
@@ -10,7 +11,7 @@ const boolNumber: Conversion = (value) => sql`${value}::INTEGER`;
 const isNotZero: Conversion = (value) => sql`(${value} <> 0)`;
 
 /** Cuts a long to 32 bits, as Kusto does. */
-const longToInt: Conversion = (value) => sql`(((${value} + 2147483648) & 4294967295) - 2147483648)::INTEGER`;
+const longToInt: Conversion = cutToInt;
 
 const realToLong: Conversion = (value) => sql`TRY_CAST(trunc(${value}) AS BIGINT)`;
 const decimalToLong: Conversion = (value) => sql`TRY_CAST(trunc(${value}) AS BIGINT)`;

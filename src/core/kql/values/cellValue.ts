@@ -1,6 +1,7 @@
 import type { CellValue } from '../../protocol/engineProtocol';
 import type { KustoType } from '../kustoType';
 import { formatDatetime, formatTimespan } from './dateTimeText';
+import { dynamicValue } from './dynamicValue';
 
 /**
  * A value of a compiled statement's result as it travels: see `Row` of the protocol.
@@ -26,7 +27,7 @@ export function cellValue(type: KustoType, raw: unknown): CellValue {
     case 'timespan':
       return formatTimespan(BigInt(asText(raw)));
     case 'dynamic':
-      return JSON.parse(asText(raw)) as CellValue;
+      return dynamicValue(asText(raw));
     case 'guid':
     case 'string':
       return asText(raw);

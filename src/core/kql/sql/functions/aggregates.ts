@@ -15,6 +15,7 @@ import {
   type FunctionTable,
 } from './functionTable';
 import { mergeDigests } from './sketches';
+import { cutToLong } from './wrapping';
 
 /** Gives a column for each value of the aggregate. */
 type TupleRow = (call: Call) => readonly Sql[];
@@ -32,7 +33,7 @@ function present(value: Sql, type: KustoType): Sql {
 function total(conditionIndex: number): FunctionRow {
   return (call) => {
     const sum = sql`coalesce(sum(${argument(call, 0, call.type)})${when(call, conditionIndex)}, 0)`;
-    return sql`${sum}::${sqlTypes[call.type]}`;
+    return call.type === 'long' ? cutToLong(sum) : sql`${sum}::${sqlTypes[call.type]}`;
   };
 }
 

@@ -12,6 +12,7 @@ import {
   type FunctionRow,
   type FunctionTable,
 } from './functionTable';
+import { cutToInt, wrapping } from './wrapping';
 
 const numberTypes: readonly KustoType[] = ['int', 'long', 'decimal', 'real'];
 
@@ -97,7 +98,7 @@ type Arithmetic = (left: Sql, right: Sql) => Sql;
 function add(call: Call): Sql {
   return call.type === 'datetime'
     ? datetimeInRange(sql`(${requiredArgument(call, 0).sql} + ${requiredArgument(call, 1).sql})`)
-    : arithmetic((left, right) => sql`(${left} + ${right})`)(call);
+    : arithmetic((left, right) => sql`(${left} + ${right})`, true)(call);
 }
 
 function subtract(call: Call): Sql {
@@ -107,17 +108,27 @@ function subtract(call: Call): Sql {
   }
   return left.type === 'datetime' && right.type === 'datetime'
     ? sql`(${left.sql} - ${right.sql})`
-    : arithmetic((a, b) => sql`(${a} - ${b})`)(call);
+    : arithmetic((a, b) => sql`(${a} - ${b})`, true)(call);
 }
 
-/** Operands as the type of the result. */
-function arithmetic(operation: Arithmetic): FunctionRow {
-  return (call) => operation(argument(call, 0, call.type), argument(call, 1, call.type));
+/** Operands as the type of the result. Whole numbers wrap around. */
+function arithmetic(operation: Arithmetic, isSum: boolean): FunctionRow {
+  return (call) => {
+    const [left, right] = [argument(call, 0, call.type), argument(call, 1, call.type)];
+    switch (call.type) {
+      case 'int':
+        return cutToInt(operation(sql`${left}::BIGINT`, sql`${right}::BIGINT`));
+      case 'long':
+        return wrapping(operation, isSum, [left, right], call.arguments);
+      default:
+        return operation(left, right);
+    }
+  };
 }
 
 function multiply(call: Call): Sql {
   if (call.type !== 'timespan') {
-    return arithmetic((left, right) => sql`(${left} * ${right})`)(call);
+    return arithmetic((left, right) => sql`(${left} * ${right})`, false)(call);
   }
   const [left, right] = [requiredArgument(call, 0), requiredArgument(call, 1)];
   const isReal = left.type === 'real' || right.type === 'real';
