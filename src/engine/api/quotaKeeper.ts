@@ -4,6 +4,7 @@ import type { Timing } from './timing';
 
 /** Someone waits for what is `interactive`; `bulk` is all the rest, and comes after it. */
 export type RequestPriority = 'interactive' | 'bulk';
+const priorities: readonly RequestPriority[] = ['interactive', 'bulk'];
 
 /** How much of a quota is used, as far as this process knows. Requests in a minute where nothing else is said. */
 export interface QuotaFacts {
@@ -35,11 +36,10 @@ interface Waiter {
 
 const minuteMs = 60_000;
 
-/**
- * The part of the quota that steady traffic uses. The rest may go at once after a pause, so that no minute, wherever it begins, has
- * more requests than the quota.
- */
-const steadyPart = 0.95;
+/** The part of the quota that may go at once after a pause: what is fetched day by day then comes as fast as the network is. */
+const burstPart = 0.5;
+/** The part of the quota that bulk traffic uses in any minute. The rest is left to what someone waits for. */
+const bulkPart = 0.95;
 
 /** After an AF429 without Retry-After: the service counts by the minute, so it refuses for some seconds more. */
 const throttledPauseMs = 10_000;
@@ -53,8 +53,8 @@ const leastPace = 1 / 32;
 const recoveryPerMinute = 0.1;
 
 /**
- * Paces the requests that count for one quota, over all connections of this process. A token bucket: tokens come in at a steady
- * pace and few are kept, so neither a pause nor a computer that wakes up is followed by a flood.
+ * Paces the requests that count for one quota, over all connections of this process. Two limits hold: no minute, wherever it begins,
+ * has more requests than the quota; and a token bucket keeps a pause, or a computer that wakes up, from being followed by a flood.
  *
  * The pace halves when the service says that there were too many, and comes back slowly.
  */
@@ -85,7 +85,7 @@ export class QuotaKeeper {
     const others = this.share?.others;
     return {
       requestsPerMinute: this.quota,
-      pacePerMinute: Math.round(steadyPart * this.allowance(elapsed)),
+      pacePerMinute: Math.round(bulkPart * this.allowance(elapsed)),
       used: this.sent.total(elapsed),
       usedByOthers: others?.used ?? 0,
       processes: 1 + (others?.processes ?? 0),
@@ -118,6 +118,9 @@ export class QuotaKeeper {
       queue.add(waiter);
       if (!this.isLettingGo) {
         void this.letGo();
+      } else if (priority === 'interactive') {
+        // What is waited for now may be the turn of bulk traffic.
+        this.wait.abort();
       }
     });
     signal?.throwIfAborted();
@@ -143,21 +146,22 @@ export class QuotaKeeper {
 
   private async letGo(): Promise<void> {
     this.isLettingGo = true;
-    for (let queue = this.nextQueue(); queue !== undefined; queue = this.nextQueue()) {
-      const waitMs = this.fill();
+    for (let priority = this.nextPriority(); priority !== undefined; priority = this.nextPriority()) {
+      const elapsed = this.timing.elapsed();
+      const waitMs = Math.max(this.waitForToken(elapsed), this.waitForMinute(priority, elapsed));
       if (waitMs > 0) {
         this.wait = new AbortController();
-        // Nothing but `stopWaitingForNobody` ends it early.
+        // Its signal ends the wait early where the queue changed; that is no failure.
         await this.timing.delay(waitMs, this.wait.signal).catch(() => undefined);
       } else {
-        this.takeFrom(queue);
+        this.takeFrom(this.queues[priority]);
       }
     }
     this.isLettingGo = false;
   }
 
-  private nextQueue(): Set<Waiter> | undefined {
-    return [this.queues.interactive, this.queues.bulk].find((queue) => queue.size > 0);
+  private nextPriority(): RequestPriority | undefined {
+    return priorities.find((priority) => this.queues[priority].size > 0);
   }
 
   private takeFrom(queue: Set<Waiter>): void {
@@ -174,21 +178,27 @@ export class QuotaKeeper {
 
   /** A timer that nobody waits for would keep the process from ending. */
   private stopWaitingForNobody(): void {
-    if (this.nextQueue() === undefined) {
+    if (this.nextPriority() === undefined) {
       this.wait.abort();
     }
   }
 
   /** Lets the tokens in that have come since the last time. @returns milliseconds until there is one */
-  private fill(): number {
-    const elapsed = this.timing.elapsed();
+  private waitForToken(elapsed: number): number {
     const allowance = this.allowance(elapsed);
-    const perMs = (steadyPart * allowance) / minuteMs;
-    const most = Math.max(1, (1 - steadyPart) * allowance);
+    const perMs = allowance / minuteMs;
+    const most = Math.max(1, burstPart * allowance);
     const came = Math.max(0, elapsed - this.filledUntil) * perMs;
     this.tokens = Math.min(most, this.tokens + came);
     this.filledUntil = Math.max(this.filledUntil, elapsed);
     return Math.ceil(this.filledUntil - elapsed + Math.max(0, 1 - this.tokens) / perMs);
+  }
+
+  /** @returns milliseconds until the last minute has room for one more */
+  private waitForMinute(priority: RequestPriority, elapsed: number): number {
+    const part = priority === 'bulk' ? bulkPart : 1;
+    // No less than one goes in a minute, however small the quota.
+    return this.sent.waitUntilBelow(Math.max(1, Math.floor(part * this.allowance(elapsed))), elapsed);
   }
 
   /** Requests in a minute that this process may send now. */

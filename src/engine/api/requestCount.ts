@@ -1,7 +1,8 @@
 const secondMs = 1_000;
-const keptSeconds = 60;
+/** One more than a minute has: what went at the end of a second has its minute not over when that of the second is. */
+const keptSeconds = 61;
 
-/** Counts requests of the last minute, to the second. */
+/** Counts requests of the last minute, to the second and rather one too many than one too few. */
 export class RequestCount {
   /** Requests by the second in which they went. */
   private readonly seconds = new Map<number, number>();
@@ -16,6 +17,21 @@ export class RequestCount {
   total(elapsed: number): number {
     this.forget(Math.floor(elapsed / secondMs));
     return [...this.seconds.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Milliseconds until fewer than `limit` requests lie in the last minute. */
+  waitUntilBelow(limit: number, elapsed: number): number {
+    let total = this.total(elapsed);
+    for (const [second, count] of this.seconds) {
+      if (total < limit) {
+        return 0;
+      }
+      total -= count;
+      if (total < limit) {
+        return (second + keptSeconds) * secondMs - elapsed;
+      }
+    }
+    return 0;
   }
 
   private forget(now: number): void {

@@ -31,20 +31,29 @@ describe('the pace', () => {
     });
   });
 
-  it('is 95 % of the quota, after few at once', async () => {
+  it('is half of the quota at once, and 95 % of it in a minute', async () => {
     const { keeper, timing } = createKeeper();
-    const times = await send(keeper, timing, 2_000);
-    expect(times.filter((time) => time === 0)).toHaveLength(100);
-    expect(times.at(-1)).toBeGreaterThan(0.999 * minute);
-    expect(times.at(-1)).toBeLessThan(1.001 * minute);
+    const times = await send(keeper, timing, 3_800);
+    expect(times.filter((time) => time === 0)).toHaveLength(1_000);
+    expect(times.filter((time) => time < minute)).toHaveLength(1_900);
+    expect(times.at(-1)).toBeLessThan(1.5 * minute);
+  });
+
+  it('keeps the last part of each minute for what someone waits for', async () => {
+    const { keeper, timing } = createKeeper();
+    await send(keeper, timing, 1_900);
+    const begin = timing.elapsed();
+    await keeper.admit('interactive', undefined);
+    expect(timing.elapsed() - begin).toBeLessThan(100);
+    expect((await send(keeper, timing, 1))[0]).toBeGreaterThan(10_000);
   });
 
   it('makes no flood of what was not used for hours', async () => {
     const { keeper, timing } = createKeeper();
     await send(keeper, timing, 500);
     await timing.delay(180 * minute, undefined);
-    const times = await send(keeper, timing, 500);
-    expect(times.filter((time) => time === 0)).toHaveLength(100);
+    const times = await send(keeper, timing, 1_500);
+    expect(times.filter((time) => time === 0)).toHaveLength(1_000);
   });
 
   it('follows the setting', async () => {
