@@ -60,7 +60,8 @@ export function signInWithDeviceCode(
 }
 
 /**
- * Gets a token for any resource by a user's sign-in.
+ * Gets a new token for any resource by a user's sign-in. Never one that MSAL still has: it would lack what was granted since, and
+ * MSAL takes its lifetime by this computer's clock, which may be wrong.
  *
  * @throws EngineError where the sign-in has ended
  */
@@ -68,12 +69,11 @@ export function renewUserToken(
   options: AuthorityClientOptions,
   { account, cache }: UserSession,
   resource: string,
-  forceRefresh: boolean,
 ): Promise<UserToken> {
   return acquireFromAuthority(options, async (configuration) => {
     const client = new PublicClientApplication(configuration);
     client.getTokenCache().deserialize(cache);
-    const result = await client.acquireTokenSilent({ account, scopes: scopesOf(resource), forceRefresh });
+    const result = await client.acquireTokenSilent({ account, scopes: scopesOf(resource), forceRefresh: true });
     return toUserToken(client, result);
   });
 }

@@ -43,7 +43,7 @@ export class DeviceCodeSignIn {
   }
 
   /** @throws EngineError where nobody is signed in any more */
-  async requestToken({ connection, resource, refresh }: TokenParams): Promise<string> {
+  async requestToken({ connection, resource }: TokenParams): Promise<string> {
     const session = this.find(connection);
     if (session === undefined) {
       throw new EngineError({
@@ -54,7 +54,7 @@ export class DeviceCodeSignIn {
       });
     }
     const { renewUserToken } = await import('./deviceCodeClient');
-    const renewed = await renewUserToken(this.clientOptions(connection), session, resource, refresh);
+    const renewed = await renewUserToken(this.clientOptions(connection), session, resource);
     if (this.find(connection) === session) {
       this.keep(connection, renewed.session);
     }
