@@ -41,9 +41,19 @@ export class RequestRouter {
       return new ResponseError(LSPErrorCodes.RequestFailed, error.message, error.data);
     }
     this.log.error(`${method}: ${describeFailure(error)}`);
-    const message = `The audit engine failed: ${error instanceof Error ? error.message : String(error)}`;
+    // Its words may hold anything, a record or a secret among it, and the host logs what it shows.
+    const message = `The audit engine failed (${nameFailure(error)}). The log says where. Try again; if it fails again, restart the engine.`;
     return new ResponseError<EngineErrorData>(LSPErrorCodes.RequestFailed, message, { kind: 'internal', message });
   }
+}
+
+/** The kind of a defect, with the system's code where it has one: `Error ENOSPC`, say. */
+function nameFailure(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return typeof error;
+  }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return code === undefined ? error.name : `${error.name} ${code}`;
 }
 
 function toAbortSignal(token: CancellationToken): AbortSignal {

@@ -46,11 +46,15 @@ it('sends what an error is, with all that helps', async () => {
   expect(logged).toEqual(['warn: m365Audit/releaseResults: query']);
 });
 
-it('calls a defect internal, and logs its place but not its words', async () => {
+it('calls a defect internal, and tells and logs its kind and place but not its words', async () => {
   const { host, logged } = serve(() => {
     throw new TypeError('Cannot convert "alice@contoso.com"');
   });
-  expect(await failure(host.sendRequest(method, { resultIds: [] }))).toMatchObject({ data: { kind: 'internal' } });
+  const error = await failure(host.sendRequest(method, { resultIds: [] }));
+  expect(error).toMatchObject({ data: { kind: 'internal' } });
+  // The host logs what it is answered.
+  expect(String(error)).toContain('TypeError');
+  expect(JSON.stringify([String(error), error])).not.toContain('alice');
   expect(logged).toHaveLength(1);
   expect(logged[0]).toMatch(/^error: m365Audit\/releaseResults: TypeError\n {4}at .*requestRouter\.test\.ts/);
   expect(logged[0]).not.toContain('alice');
