@@ -9,14 +9,20 @@ export class PromiseCache<Value> {
     }
     const created = create();
     this.values.set(key, created);
-    created.catch(() => this.values.delete(key));
+    created.catch(() => {
+      if (this.values.get(key) === created) {
+        this.values.delete(key);
+      }
+    });
     return created;
   }
 
   /** Empties the cache and hands over what it held. */
   async drain(): Promise<readonly Value[]> {
-    const settled = await Promise.allSettled(this.values.values());
+    const held = [...this.values.values()];
+    // Before the wait: what is made meanwhile belongs to the next who drains.
     this.values.clear();
+    const settled = await Promise.allSettled(held);
     return settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   }
 }
