@@ -18,10 +18,7 @@ export async function askForPublicAddress(
   const enter: vscode.QuickPickItem = { label: vscode.l10n.t('I have a tunnel: enter its address') };
   const openPorts: vscode.QuickPickItem = {
     label: vscode.l10n.t('Make one: open the Ports view'),
-    detail: vscode.l10n.t(
-      'Choose "Forward a Port", type {0}, set "Port Visibility" to "Public", and copy the forwarded address.',
-      port,
-    ),
+    detail: vscode.l10n.t('Forward port {0} there, and set its port visibility to public.', port),
   };
   const draft = await askInSteps<AddressDraft>(
     vscode.l10n.t('Public Address'),
@@ -42,7 +39,10 @@ export async function askForPublicAddress(
         ask: async (prompts, answers) => ({
           address: toPublicAddress(
             await prompts.text({
-              prompt: vscode.l10n.t('The address of the tunnel to port {0}, as it is seen from outside', port),
+              prompt: vscode.l10n.t(
+                'The address of the tunnel to port {0}, as it is seen from outside. In the Ports view it is the forwarded address of a port whose visibility is public.',
+                port,
+              ),
               placeholder: `https://example-${port}.devtunnels.ms/`,
               value: answers.address,
               check: (text) =>

@@ -3,11 +3,7 @@ import * as vscode from 'vscode';
 export type ValidationChoice = 'testAgain' | 'changeAddress' | 'leave';
 
 /** The service's validation of an address failed: lists what to look at, in the order of what is wrong most often. */
-export async function askWhatToDoAboutValidation(
-  address: string,
-  labels: string,
-  reason: string | undefined,
-): Promise<ValidationChoice> {
+export async function askWhatToDoAboutValidation(address: string, labels: string): Promise<ValidationChoice> {
   const points = [
     vscode.l10n.t('It begins with https:// and has no mistake in it.'),
     vscode.l10n.t('Its certificate is valid, names this host, and comes from a public authority.'),
@@ -29,7 +25,6 @@ export async function askWhatToDoAboutValidation(
         ),
         '',
         ...points.map((point, index) => `${index + 1}. ${point}`),
-        ...(reason === undefined ? [] : ['', reason]),
       ].join('\n'),
     },
     testAgain,

@@ -49,7 +49,7 @@ export async function setWebhooks(services: SubscriptionServices, job: WebhookJo
     return false;
   }
   const contentTypes = unvalidated.map(({ contentType }) => contentType);
-  switch (await askWhatToDoAboutValidation(webhook.address, labelsOf(contentTypes), unvalidated[0]?.error?.message)) {
+  switch (await askWhatToDoAboutValidation(webhook.address, labelsOf(contentTypes))) {
     case 'testAgain':
       return setWebhooks(services, { ...job, contentTypes });
     case 'changeAddress':
