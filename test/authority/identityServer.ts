@@ -44,6 +44,8 @@ export class IdentityServer {
   readonly issuedScopes: string[] = [];
   /** Tokens that were issued, oldest first; a test may look for them where they must not be. */
   readonly issuedTokens: string[] = [];
+  /** The refresh tokens that came with them. */
+  readonly issuedRefreshTokens: string[] = [];
   /** Address of each request, oldest first. */
   readonly requests: string[] = [];
 
@@ -137,6 +139,7 @@ export class IdentityServer {
     const scope = form.get('scope') ?? grant.scope;
     const refreshToken = randomUUID();
     this.#refreshTokens.set(refreshToken, grant);
+    this.issuedRefreshTokens.push(refreshToken);
     return {
       ...this.#issue(
         scope,

@@ -6,18 +6,11 @@ import { startSandbox } from '../../src/sandbox/sandbox';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { contentTypes } from '../../src/core/api/contentType';
 import { dayMs } from '../../src/core/api/contentWindow';
-import { listFiles } from './driver/secretSearch.ts';
+import { findLeaks, listFiles } from './driver/secretSearch.ts';
 import { outputFolder } from './driver/workbench.ts';
 
 const blobSchema = z.array(z.object({ contentUri: z.string() }));
 const recordSchema = z.array(z.object({ Id: z.string(), UserId: z.string() }));
-
-/** What a token looks like: a JWT, the header that carries one, or 32 random bytes as the demo tenant's. */
-const tokenPatterns = [
-  /\beyJ[\w-]{10,}\.[\w-]{10,}/,
-  /\bBearer\s+[\w.~+/-]{16,}/i,
-  /(?<![\w$-])(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{43}(?![\w$-])/,
-];
 
 /**
  * Searches the logs of all sessions, when the last test has ended, for tokens and for what is in the demo tenant's records. Each
@@ -29,15 +22,8 @@ export async function teardown(): Promise<void> {
   const words = await recordWords();
   const findings: string[] = [];
   for (const file of logs) {
-    const lines = (await readFile(file, 'utf8')).split('\n');
-    lines.forEach((line, index) => {
-      const isFound =
-        tokenPatterns.some((pattern) => pattern.test(line)) ||
-        line.split(/[^\w@.-]+/).some((word) => words.has(word.toLowerCase()));
-      if (isFound) {
-        findings.push(`${path.relative(folder, file)}, line ${index + 1}`);
-      }
-    });
+    const lines = findLeaks(await readFile(file, 'utf8'), words);
+    findings.push(...lines.map((line) => `${path.relative(folder, file)}, line ${line}`));
   }
   process.stdout.write(`Searched ${logs.length} logs for tokens and ${words.size} words of records.\n`);
   if (findings.length > 0) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox';
@@ -8,6 +8,7 @@ import { makeAppCertificate } from '../authority/certificates.ts';
 import type { AppCertificate } from '../authority/certificates.ts';
 import { startAuthority } from '../authority/startAuthority.ts';
 import type { Authority } from '../authority/startAuthority.ts';
+import { runCli } from './cli.ts';
 import { useSession } from './driver/useSession.ts';
 import type { Workbench } from './driver/workbench.ts';
 
@@ -20,6 +21,7 @@ const account = {
 const secretApp = { clientId: '7d1f0c52-3b8a-4a64-9d0e-5a1c0ffee001', secret: randomBytes(24).toString('base64url') };
 const wrongSecret = randomBytes(24).toString('base64url');
 const certificateAppId = '7d1f0c52-3b8a-4a64-9d0e-5a1c0ffee004';
+const certificateFile = 'app.pem';
 /** It may sign users in, but nobody gave it a permission of the feed. */
 const poorApp = { clientId: '7d1f0c52-3b8a-4a64-9d0e-5a1c0ffee005', permissions: ['User.Read'] };
 
@@ -68,9 +70,13 @@ const session = useSession(() => {
     },
     prepareWorkspace: async (folder) => {
       await mkdir(folder, { recursive: true });
-      await writeFile(path.join(folder, 'app.pem'), `${certificate.key}${certificate.certificate}`);
+      await writeFile(path.join(folder, certificateFile), `${certificate.key}${certificate.certificate}`);
     },
-    secrets: () => [secretApp.secret, wrongSecret, sandbox.token, ...authority.identityServer.issuedTokens],
+    secrets: () => [
+      ...[secretApp.secret, wrongSecret, keyLine(certificate)],
+      ...authority.identityServer.issuedTokens,
+      ...authority.identityServer.issuedRefreshTokens,
+    ],
   };
 });
 
@@ -132,13 +138,15 @@ test('an app signs in by a certificate, whose thumbprint is shown', async () => 
   await tree.clickAction('Collector', 'Sign In');
   await quickInput.choose('The certificate that the app proves itself with', 'Choose a File…');
   await quickInput.type(`${workspaceFolder}/`);
-  await quickInput.row('app.pem').click();
+  await quickInput.row(certificateFile).click();
   await quickInput.row('Use This Certificate').waitFor();
   await workbench.screenshot('connect-certificate');
   await quickInput.choose('Is the thumbprint that of the app registration?', 'Use This Certificate');
   await tree.expand('Collector');
   await tree.row('Data Loss Prevention').waitFor({ timeout: 60_000 });
   expect(authority.identityServer.issuedTokens.length).toBeGreaterThan(before);
+  // From now on the key is in no file.
+  await rm(path.join(workspaceFolder, certificateFile));
 });
 
 test('a user signs in by a device code, and hears which permission the app lacks', async () => {
@@ -170,7 +178,25 @@ test('the check of that connection names the permission, and leads to the guide'
     .first()
     .getByRole('button', { name: 'Show Setup Guide' })
     .click();
-  await workbench.walkthrough.title.waitFor();
+  await expect.poll(() => workbench.walkthrough.openedStep.innerText()).toBe('Grant permissions');
+});
+
+test('the command line makes the same check, and says nothing secret', async () => {
+  const { vsCode } = session();
+  const { clientId, secret } = secretApp;
+  const { exitCode, stdout, stderr } = await runCli(
+    ['doctor', '--tenant', 'contoso.example', '--cloud', sandbox.origin, '--authority', authority.origin].concat([
+      '--client-id',
+      clientId,
+      '--secret-env',
+      'APP_SECRET',
+    ]),
+    { ...authority.vsCode.env, APP_SECRET: secret },
+  );
+  expect(stdout).toMatch(/Permission for the Feed/);
+  expect(exitCode).toBe(0);
+  // Among the logs of the session, which are searched for secrets.
+  await writeFile(path.join(vsCode.userDataFolder, 'logs', 'doctor.log'), stdout + stderr);
 });
 
 test('the guide shows all its steps, with commands to copy', async () => {
@@ -200,4 +226,9 @@ test('the guide shows all its steps, with commands to copy', async () => {
 async function collapseAll(workbench: Workbench): Promise<void> {
   await workbench.clearNotifications();
   await workbench.tree.collapseAll();
+}
+
+/** A line of the private key, which is nowhere else. */
+function keyLine({ key }: AppCertificate): string {
+  return key.split(/\r?\n/)[5] ?? key;
 }

@@ -33,6 +33,7 @@ const session = useSession(() => ({
   name: 'signIn',
   ...authority.vsCode,
   browserArgs: authority.browserArgs,
+  secrets: () => [...authority.identityServer.issuedTokens, ...authority.identityServer.issuedRefreshTokens],
   settings: {
     ...authority.vsCode.settings,
     'm365Audit.connections': [

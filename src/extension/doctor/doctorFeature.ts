@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Connection } from '../../core/api/connection';
 import type { ConnectionReport } from '../../core/protocol/doctorProtocol';
-import type { EngineErrorAction } from '../../core/protocol/engineProtocol';
+import type { EngineErrorAction } from '../../core/protocol/engineError';
 import { pickConnection, type ConnectionTarget } from '../connections/commandTarget';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { EngineSession } from '../engine/engineSession';
+import { setupStepFor } from '../setup/setupSteps';
 import { ReportPanel } from './reportPanel';
 
 const manifest = z.object({ version: z.string() });
@@ -73,7 +74,8 @@ export class DoctorFeature extends Disposable {
 
 /** The commands ask for what a connection alone does not say. */
 async function runHelp(action: EngineErrorAction, connection: Connection): Promise<void> {
-  await vscode.commands.executeCommand(helpCommands[action], { connection });
+  const target = action === 'openSetup' ? setupStepFor(undefined) : { connection };
+  await vscode.commands.executeCommand(helpCommands[action], target);
 }
 
 /** What each action of a check runs. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { EngineErrorAction } from '../../core/protocol/engineProtocol';
+import type { EngineErrorData } from '../../core/protocol/engineError';
 import { toEngineError } from '../errors/rehydrateError';
+import { setupStepFor } from '../setup/setupSteps';
 import type { MessageHelp, MessageNode, ParentNode } from './treeNodes';
 
 export function messageNode(
@@ -35,13 +36,13 @@ export function problemNode(problem: string, index: number): MessageNode {
 /** A failing row's children are one row that says why, and does the one thing that helps. Signing in comes before its reason. */
 export function failureNode(parent: ParentNode, error: unknown): MessageNode {
   const { data } = toEngineError(error);
-  const help = helpFor(data.action, parent);
+  const help = helpFor(data, parent);
   return data.action === 'signIn'
     ? messageNode(parent, help.hint, 'error', { ...help, hint: data.message })
     : messageNode(parent, data.message, 'error', help);
 }
 
-function helpFor(action: EngineErrorAction | undefined, parent: ParentNode): MessageHelp {
+function helpFor({ action, code }: EngineErrorData, parent: ParentNode): MessageHelp {
   switch (action) {
     case 'signIn':
       return { hint: vscode.l10n.t('Sign in'), command: 'm365Audit.signIn', arguments: [parent] };
@@ -56,7 +57,11 @@ function helpFor(action: EngineErrorAction | undefined, parent: ParentNode): Mes
     case 'checkConnection':
       return { hint: vscode.l10n.t('Check the connection'), command: 'm365Audit.checkConnection', arguments: [parent] };
     case 'openSetup':
-      return { hint: vscode.l10n.t('Show the setup guide'), command: 'm365Audit.openSetup', arguments: [] };
+      return {
+        hint: vscode.l10n.t('Show the setup guide'),
+        command: 'm365Audit.openSetup',
+        arguments: [setupStepFor(code)],
+      };
     default:
       return { hint: vscode.l10n.t('Try again'), command: 'm365Audit.refreshItem', arguments: [parent] };
   }

@@ -26,3 +26,24 @@ export async function listFiles(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
 }
+
+/** What a token looks like: a JWT, the header that carries one, or 32 random bytes as the demo tenant's. */
+const tokenPatterns = [
+  /\beyJ[\w-]{10,}\.[\w-]{10,}/,
+  /\bBearer\s+[\w.~+/-]{16,}/i,
+  /(?<![\w$-])(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{43}(?![\w$-])/,
+];
+
+/**
+ * Numbers, from 1, of the lines that hold something like a token, or one of the words.
+ *
+ * @param words in lower case: GUIDs, addresses and the like
+ */
+export function findLeaks(text: string, words: ReadonlySet<string>): readonly number[] {
+  return text.split('\n').flatMap((line, index) => {
+    const isLeak =
+      tokenPatterns.some((pattern) => pattern.test(line)) ||
+      line.split(/[^\w@.-]+/).some((word) => words.has(word.toLowerCase().replace(/\.$/, '')));
+    return isLeak ? [index + 1] : [];
+  });
+}

@@ -16,6 +16,11 @@ export class Walkthrough {
     return this.#page.locator('.getting-started-step .step-title').allInnerTexts();
   }
 
+  /** The step that is open. */
+  get openedStep(): Locator {
+    return this.#page.locator('.getting-started-step.expanded .step-title');
+  }
+
   /** Opens a step by its title, if it is closed. */
   async openStep(title: string): Promise<void> {
     const step = this.#page.locator('.getting-started-step', { hasText: title });
