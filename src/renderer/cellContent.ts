@@ -1,6 +1,6 @@
 import { cellText, escapeControls } from '../core/notebook/cellText';
 import type { KustoType } from '../core/kql/kustoType';
-import type { CellValue } from '../core/protocol/engineProtocol';
+import type { CellValue } from '../core/protocol/queryProtocol';
 
 /** Characters that a cell shows before it has to be expanded. */
 const maxShortLength = 160;

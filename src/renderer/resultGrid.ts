@@ -1,5 +1,5 @@
 import type { ResultPayload } from '../core/notebook/resultPayload';
-import type { Row } from '../core/protocol/engineProtocol';
+import type { Row } from '../core/protocol/queryProtocol';
 import { cellContent, isNumeric, type CellContent } from './cellContent';
 import { moveInGrid, type GridPosition } from './gridModel';
 

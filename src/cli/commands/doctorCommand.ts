@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { reportText } from '../../core/doctor/reportText';
+import type { ConnectionReport } from '../../core/protocol/doctorProtocol';
 import { ManagementApiClient } from '../../engine/api/managementApiClient';
 import { checkConnection } from '../../engine/doctor/checkConnection';
 import type { DoctorServices } from '../../engine/doctor/doctorServices';
@@ -33,16 +34,24 @@ async function runDoctor(options: DoctorOptions, context: CommandContext): Promi
   const { stdout, signal, reportFailure } = context;
   const resolved = await resolveConnectionOptions(options, context);
   const services = doctorServices(resolved, options, context);
-  const { archive: folder } = options;
-  const report = await (folder === undefined
-    ? checkConnection(resolved.connection, services, signal)
-    : withExistingArchive(folder, (archive) =>
-        checkConnection(resolved.connection, { ...services, openArchive: () => Promise.resolve(archive) }, signal),
-      ));
+  const report = await check(resolved, services, options, signal).finally(() => resolved.quota.close());
   await writeText(stdout, [options.format === 'json' ? `${JSON.stringify(report)}\n` : reportText(report)], signal);
   if (report.checks.some(({ status }) => status === 'failed')) {
     reportFailure();
   }
+}
+
+function check(
+  { connection }: ResolvedConnection,
+  services: DoctorServices,
+  { archive: folder }: DoctorOptions,
+  signal: AbortSignal,
+): Promise<ConnectionReport> {
+  return folder === undefined
+    ? checkConnection(connection, services, signal)
+    : withExistingArchive(folder, (archive) =>
+        checkConnection(connection, { ...services, openArchive: () => Promise.resolve(archive) }, signal),
+      );
 }
 
 function doctorServices(

@@ -2,7 +2,7 @@ import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { EngineError } from '../../core/protocol/engineError';
-import type { QueryLanguage } from '../../core/protocol/engineProtocol';
+import type { QueryLanguage } from '../../core/protocol/queryProtocol';
 import type { QueryOptions, StatementResult } from '../../engine/query/queryRunner';
 import { answerBatch } from '../batch';
 import type { CommandContext } from '../commandContext';

@@ -4,7 +4,7 @@ import type { ContentType } from '../../core/api/contentType';
 import { contentTypes } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
 import { formatApiTime, retentionMs } from '../../core/api/contentWindow';
-import type { FetchSummary } from '../../core/protocol/engineProtocol';
+import type { FetchSummary } from '../../core/protocol/contentProtocol';
 import { ManagementApiClient } from '../../engine/api/managementApiClient';
 import { describeClockOffset } from '../../engine/api/serverClock';
 import { createGetFeedToken } from '../../engine/signIn/feedToken';

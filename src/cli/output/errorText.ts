@@ -1,5 +1,4 @@
-import { EngineError } from '../../core/protocol/engineError';
-import type { EngineErrorData } from '../../core/protocol/engineProtocol';
+import { EngineError, type EngineErrorData } from '../../core/protocol/engineError';
 
 /** An error as the JSON outputs give it. */
 export interface ErrorOutput {

@@ -1,7 +1,7 @@
 import type { KustoType } from '../../core/kql/kustoType';
 import { cellText, escapeControls } from '../../core/notebook/cellText';
 import { formatTextTable } from '../../core/notebook/textTable';
-import type { CellValue, Row } from '../../core/protocol/engineProtocol';
+import type { CellValue, Row } from '../../core/protocol/queryProtocol';
 import type { StatementResult } from '../../engine/query/queryRunner';
 
 /** A result, as far as it is written out. */

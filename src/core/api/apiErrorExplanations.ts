@@ -1,4 +1,4 @@
-import type { EngineErrorAction } from '../protocol/engineProtocol';
+import type { EngineErrorAction } from '../protocol/engineError';
 import type { ApiErrorCode } from './apiError';
 
 /** What an error means for the person who meets it. */

@@ -1,4 +1,4 @@
-import type { EngineErrorData } from '../protocol/engineProtocol';
+import type { EngineErrorData } from '../protocol/engineError';
 import type { ApiErrorReaction, ApiErrorShape } from './apiError';
 import { isApiErrorCode } from './apiError';
 import type { Explanation } from './apiErrorExplanations';
@@ -41,12 +41,15 @@ export function explainApiError(facts: ApiErrorFacts, reaction: ApiErrorReaction
   };
 }
 
+/** Whether it is an exception in the place of a code, and not one of another meaning: an outage, a refused token, lost content. */
+export function isAuditingOff({ exception }: ApiErrorShape, reaction: ApiErrorReaction): boolean {
+  return exception !== undefined && reaction === 'fix';
+}
+
 function explain(facts: ApiErrorFacts, reaction: ApiErrorReaction): Explanation {
-  const { code, message, contentType, exception } = facts;
+  const { code, message, contentType } = facts;
   if (code === undefined || !isApiErrorCode(code)) {
-    return exception === undefined || reaction === 'retry'
-      ? explainStatus(facts, reaction)
-      : otherExplanations.auditingOff;
+    return isAuditingOff(facts, reaction) ? otherExplanations.auditingOff : explainStatus(facts, reaction);
   }
   if (code === 'AF10001' && contentType === 'DLP.All') {
     return otherExplanations.dlpPermissionMissing;

@@ -1,4 +1,4 @@
-import type { EngineErrorAction, EngineErrorData } from '../protocol/engineProtocol';
+import type { EngineErrorAction, EngineErrorData } from '../protocol/engineError';
 
 /** An error answer of the authority (RFC 6749, section 5.2), with the numbers that Microsoft's adds to it. */
 export interface SignInErrorFacts {

@@ -1,4 +1,4 @@
-import type { Subscription } from '../protocol/engineProtocol';
+import type { Subscription } from '../protocol/subscriptionProtocol';
 import { dayMs, parseUtcTime } from './contentWindow';
 
 /** What the user asked for, of one content type of a connection. It holds no secret. */

@@ -1,4 +1,4 @@
-import type { EngineErrorData } from '../protocol/engineProtocol';
+import type { EngineErrorData } from '../protocol/engineError';
 import { clouds } from './cloud';
 import type { TokenClaims } from './tokenClaims';
 

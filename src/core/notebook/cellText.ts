@@ -1,5 +1,5 @@
 import type { KustoType } from '../kql/kustoType';
-import type { CellValue } from '../protocol/engineProtocol';
+import type { CellValue } from '../protocol/queryProtocol';
 
 /**
  * A value as text on one line: nested values as compact JSON, null as nothing. Times come with all seven digits that KQL has; most

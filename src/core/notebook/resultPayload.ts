@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { kustoTypes } from '../kql/kustoType';
-import type { Row } from '../protocol/engineProtocol';
+import type { Row } from '../protocol/queryProtocol';
 
 /** What the notebook renderer is registered for. */
 export const resultMime = 'application/vnd.m365-audit.result+json';

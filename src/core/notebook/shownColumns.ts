@@ -1,4 +1,4 @@
-import type { Row } from '../protocol/engineProtocol';
+import type { Row } from '../protocol/queryProtocol';
 
 /**
  * The indices of the columns that hold something in these rows. An audit record fills a few dozen of the hundreds of documented

@@ -1,5 +1,5 @@
 import type { Column, KustoType } from '../kql/kustoType';
-import type { Row } from '../protocol/engineProtocol';
+import type { Row } from '../protocol/queryProtocol';
 import { cellText, escapeControls } from './cellText';
 import { filledColumns } from './shownColumns';
 

@@ -1,4 +1,4 @@
-import type { EngineErrorAction } from './engineProtocol';
+import type { EngineErrorAction } from './engineError';
 
 /** What is looked at, in this order: what comes later needs what comes before. */
 export const checkIds = [

@@ -4,10 +4,19 @@
  * Requests carry the whole `Connection`, so that a restarted engine needs no state of the one before it. Every request may be
  * cancelled; a failed one is answered with a JSON-RPC error whose `data` is an `EngineErrorData`.
  */
-import type { Connection } from '../api/connection';
-import type { ContentType } from '../api/contentType';
-import type { ContentWindow } from '../api/contentWindow';
-import type { Column } from '../kql/kustoType';
+import type { ConnectionParams, ContentTypeParams, ContentRangeParams } from './requestParams';
+import type {
+  FetchContentParams,
+  BlobParams,
+  RecordParams,
+  ContentListing,
+  FetchProgress,
+  FetchSummary,
+  BlobText,
+  RecordText,
+} from './contentProtocol';
+import type { Subscription, StartedSubscription, SensitiveTypesParams } from './subscriptionProtocol';
+import type { RunQueryParams, QueryResult, Row, ResultRowsParams } from './queryProtocol';
 import type { ConnectionReport } from './doctorProtocol';
 import type { GraphLookupParams, GraphObject } from './graphProtocol';
 import type {
@@ -125,206 +134,4 @@ export interface EngineNotifications {
   'm365Audit/receiverChanged': ReceiverState;
   'm365Audit/contentReceived': ReceivedContent;
   'm365Audit/log': { readonly level: 'error' | 'warn' | 'info' | 'debug'; readonly message: string };
-}
-
-export interface ConnectionParams {
-  readonly connection: Connection;
-}
-
-export interface ContentTypeParams extends ConnectionParams {
-  readonly contentType: ContentType;
-}
-
-export interface ContentRangeParams extends ContentTypeParams {
-  readonly range: ContentWindow;
-}
-
-export interface FetchContentParams extends ContentTypeParams {
-  /** The range to list and fetch; with `contentIds`, the range that holds them. */
-  readonly range: ContentWindow;
-  /** Only these blobs of the range. */
-  readonly contentIds?: readonly string[];
-  /** Chosen by the host; comes back in `m365Audit/fetchProgress`. */
-  readonly progressToken?: string;
-}
-
-export interface BlobParams extends ConnectionParams {
-  readonly contentType: ContentType;
-  readonly contentId: string;
-}
-
-export interface RecordParams extends ConnectionParams {
-  readonly recordId: string;
-}
-
-export interface Subscription {
-  readonly contentType: ContentType;
-  /** `none`: this app has never subscribed, or stopped. */
-  readonly status: 'enabled' | 'disabled' | 'none';
-  readonly webhook?: Webhook;
-  /** When this engine saw the subscription start, in milliseconds since the epoch; the service does not tell. */
-  readonly startedAt?: number;
-}
-
-/** What became of one content type when all were started. */
-export interface StartedSubscription {
-  readonly contentType: ContentType;
-  readonly subscription?: Subscription;
-  readonly error?: EngineErrorData;
-}
-
-export interface SensitiveTypesParams extends ConnectionParams {
-  /** A language tag; English where the service has no names in it. */
-  readonly language: string;
-}
-
-export interface Webhook {
-  readonly status: string;
-  readonly address: string;
-  readonly expiration?: string;
-}
-
-/**
- * How far a blob is:
- * - `listed`: the service has it, the archive does not;
- * - `archived`: its records are in the archive;
- * - `failed`: it could not be fetched or read, another try may help;
- * - `lost`: it expired or vanished before it was fetched.
- */
-export type BlobState = 'listed' | 'archived' | 'failed' | 'lost';
-
-export interface ContentBlob {
-  readonly contentType: ContentType;
-  readonly contentId: string;
-  readonly contentUri: string;
-  /** Milliseconds since the epoch. */
-  readonly created: number;
-  /** Milliseconds since the epoch. */
-  readonly expires: number;
-  readonly state: BlobState;
-  /** How many records it holds, once it was fetched. */
-  readonly records?: number;
-  /** Why it failed or is lost. */
-  readonly reason?: string;
-}
-
-export interface ContentListing {
-  readonly blobs: readonly ContentBlob[];
-  /** Part of the asked range that the service no longer has. */
-  readonly expired?: ContentWindow;
-}
-
-export interface FetchProgress {
-  readonly progressToken: string;
-  readonly blobsDone: number;
-  readonly blobsTotal: number;
-  readonly records: number;
-}
-
-export interface FetchSummary {
-  /** Blobs fetched by this call. */
-  readonly fetched: number;
-  /** Blobs that the archive had already. */
-  readonly alreadyArchived: number;
-  /** Records added to the archive. */
-  readonly records: number;
-  /** Records that the archive had already. */
-  readonly duplicates: number;
-  readonly failures: readonly BlobFailure[];
-  /** Part of the asked range that the service no longer had. */
-  readonly expired?: ContentWindow;
-}
-
-export interface BlobFailure {
-  readonly contentId: string;
-  readonly state: 'failed' | 'lost';
-  readonly reason: string;
-}
-
-export interface BlobText {
-  readonly text: string;
-  /** Milliseconds since the epoch. */
-  readonly created: number;
-}
-
-export interface RecordText {
-  readonly text: string;
-  /** Milliseconds since the epoch. */
-  readonly created: number;
-}
-
-export type QueryLanguage = 'kql' | 'powershell';
-
-export interface RunQueryParams extends ConnectionParams {
-  readonly language: QueryLanguage;
-  readonly text: string;
-  /** How many rows of each result come back at once; the others are asked for. */
-  readonly firstRows: number;
-}
-
-/** The result of one statement. */
-export interface QueryResult {
-  readonly resultId: string;
-  readonly columns: readonly Column[];
-  readonly rowCount: number;
-  /** The first rows. */
-  readonly rows: readonly Row[];
-  readonly elapsedMs: number;
-}
-
-/**
- * A row: a value for each column. datetime is `yyyy-MM-ddTHH:mm:ss.fffffffZ`; timespan is in .NET's constant format; dynamic is
- * JSON; a long that JavaScript cannot hold is text, as are "NaN", "Infinity" and "-Infinity".
- */
-export type Row = readonly CellValue[];
-export type CellValue = null | boolean | number | string | readonly CellValue[] | { readonly [key: string]: CellValue };
-
-export interface ResultRowsParams {
-  readonly resultId: string;
-  readonly offset: number;
-  readonly limit: number;
-}
-
-/**
- * What went wrong, by kind:
- * - `api`: the service refused; `code` is its error code where it gave one;
- * - `signIn`: there is no token;
- * - `network`: the service could not be reached, or broke off;
- * - `query`: the query is wrong or not supported, at `start` and `length`;
- * - `archive`: the archive could not be read or written;
- * - `notFound`: the blob or record is unknown or expired;
- * - `internal`: a defect of the engine.
- */
-export type EngineErrorKind = 'api' | 'signIn' | 'network' | 'query' | 'archive' | 'notFound' | 'internal';
-
-/**
- * The one thing that helps, as the place that shows an error may offer it:
- * - `retry`: the same again;
- * - `signIn`, `subscribe`, `fetch`: what their names say;
- * - `editConnection`, `editWebhook`: something in there is wrong;
- * - `checkConnection`: the doctor finds out more;
- * - `openSetup`: the app registration lacks something; the guide shows how to set it up.
- */
-export const engineErrorActions = [
-  'retry',
-  'signIn',
-  'subscribe',
-  'fetch',
-  'editConnection',
-  'editWebhook',
-  'checkConnection',
-  'openSetup',
-] as const;
-export type EngineErrorAction = (typeof engineErrorActions)[number];
-
-export interface EngineErrorData {
-  readonly kind: EngineErrorKind;
-  readonly message: string;
-  readonly code?: string;
-  readonly action?: EngineErrorAction;
-  /** What the service answered, as it came: a stranger's text, for a closer look. It holds no token. */
-  readonly detail?: string;
-  /** Place in the query: UTF-16 code units. */
-  readonly start?: number;
-  readonly length?: number;
 }

@@ -1,7 +1,7 @@
 import type { Connection } from '../api/connection';
 import type { ContentType } from '../api/contentType';
 import type { ContentWindow } from '../api/contentWindow';
-import type { ContentBlob } from './engineProtocol';
+import type { ContentBlob } from './contentProtocol';
 
 /** A webhook that is asked for. */
 export interface WebhookRequest {

@@ -1,7 +1,7 @@
 import type { ApiErrorReaction } from '../../core/api/apiError';
 import { reactionTo } from '../../core/api/apiError';
 import type { ApiErrorFacts } from '../../core/api/explainApiError';
-import { explainApiError } from '../../core/api/explainApiError';
+import { explainApiError, isAuditingOff } from '../../core/api/explainApiError';
 import { EngineError } from '../../core/protocol/engineError';
 
 /** The service answered, and refused. What it said is in `data.detail`. */
@@ -11,8 +11,8 @@ export class ApiError extends EngineError {
   readonly reaction: ApiErrorReaction;
   /** What the service asks to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** The service let an exception through, as it does where auditing is not turned on in the tenant. */
-  readonly isException: boolean;
+  /** The service let an exception through that stays: as it does where auditing is not turned on in the tenant. */
+  readonly isAuditingOff: boolean;
 
   constructor(facts: ApiErrorFacts) {
     const reaction = reactionTo(facts);
@@ -21,7 +21,7 @@ export class ApiError extends EngineError {
     this.code = facts.code;
     this.reaction = reaction;
     this.retryAfterMs = facts.retryAfterMs;
-    this.isException = facts.exception !== undefined;
+    this.isAuditingOff = isAuditingOff(facts, reaction);
   }
 
   /** Too many requests, whichever of its statuses it came with. */

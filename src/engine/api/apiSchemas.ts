@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ContentType } from '../../core/api/contentType';
 import { parseUtcTime } from '../../core/api/contentWindow';
-import type { Subscription } from '../../core/protocol/engineProtocol';
+import type { Subscription } from '../../core/protocol/subscriptionProtocol';
 import type { ListedBlob } from '../archive/archiveTypes';
 
 /**

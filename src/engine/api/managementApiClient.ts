@@ -3,7 +3,7 @@ import type { ContentType } from '../../core/api/contentType';
 import { isContentType } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
 import { EngineError } from '../../core/protocol/engineError';
-import type { Subscription } from '../../core/protocol/engineProtocol';
+import type { Subscription } from '../../core/protocol/subscriptionProtocol';
 import type { ListedBlob } from '../archive/archiveTypes';
 import type { CreateDispatcher } from '../network/network';
 import { defaultNetworkSettings, Network } from '../network/network';

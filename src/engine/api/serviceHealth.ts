@@ -1,6 +1,5 @@
 import type { ApiOperation } from '../../core/api/apiOperation';
-import type { EngineError } from '../../core/protocol/engineError';
-import type { EngineErrorKind } from '../../core/protocol/engineProtocol';
+import type { EngineError, EngineErrorKind } from '../../core/protocol/engineError';
 import { ApiError } from './apiError';
 import type { QuotaFacts, QuotaKeeper } from './quotaKeeper';
 import type { ServerClock } from './serverClock';

@@ -1,7 +1,7 @@
 import type { ContentType } from '../../core/api/contentType';
 import { contentTypes } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
-import type { BlobState } from '../../core/protocol/engineProtocol';
+import type { BlobState } from '../../core/protocol/contentProtocol';
 import type { KnownBlob } from './archiveTypes';
 import type { TenantCatalogue } from './catalogue';
 

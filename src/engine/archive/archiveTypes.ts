@@ -1,6 +1,6 @@
 import type { ContentType } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
-import type { BlobState } from '../../core/protocol/engineProtocol';
+import type { BlobState } from '../../core/protocol/contentProtocol';
 
 /** A blob as the service lists it. */
 export interface ListedBlob {

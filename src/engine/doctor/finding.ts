@@ -1,6 +1,5 @@
 import type { Check } from '../../core/protocol/doctorProtocol';
-import type { EngineError } from '../../core/protocol/engineError';
-import type { EngineErrorAction } from '../../core/protocol/engineProtocol';
+import type { EngineError, EngineErrorAction } from '../../core/protocol/engineError';
 
 /** What a check came to. */
 export type Finding = Pick<Check, 'status' | 'detail' | 'help' | 'action'>;

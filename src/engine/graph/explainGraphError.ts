@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EngineErrorData } from '../../core/protocol/engineProtocol';
+import type { EngineErrorData } from '../../core/protocol/engineError';
 import type { GraphKind } from './graphAddress';
 
 /** The least permission that reads each kind, as a delegated and as an application permission. */

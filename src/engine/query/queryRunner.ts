@@ -1,7 +1,7 @@
 import type { CompiledStatement } from '../../core/kql/compileKql';
 import { compileKql } from '../../core/kql/compileKql';
 import { notSupported } from '../../core/kql/queryError';
-import type { QueryLanguage } from '../../core/protocol/engineProtocol';
+import type { QueryLanguage } from '../../core/protocol/queryProtocol';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
 import { QuerySession } from './querySession';

@@ -5,7 +5,7 @@ import type { Column } from '../../core/kql/kustoType';
 import { queryError } from '../../core/kql/queryError';
 import { identifier, integerLiteral } from '../../core/kql/sql/sql';
 import { cellValue } from '../../core/kql/values/cellValue';
-import type { Row } from '../../core/protocol/engineProtocol';
+import type { Row } from '../../core/protocol/queryProtocol';
 import { withConnection } from '../archive/database';
 import { interruptible } from './interruptible';
 

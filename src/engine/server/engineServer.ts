@@ -1,8 +1,7 @@
 import type { Connection, InitializeError, InitializeResult } from 'vscode-languageserver/node';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { z } from 'zod';
-import type { HostNotifications } from '../../core/protocol/engineProtocol';
-import { protocolVersion } from '../../core/protocol/engineProtocol';
+import { type HostNotifications, protocolVersion } from '../../core/protocol/engineProtocol';
 import { QuotaKeepers } from '../api/quotaKeepers';
 import { quotaFolder } from '../api/quotaShare';
 import { Network } from '../network/network';

@@ -2,10 +2,9 @@ import type { Connection as RpcConnection } from 'vscode-languageserver/node';
 import { RequestType, ResponseError } from 'vscode-languageserver/node';
 import { z } from 'zod';
 import type { Connection } from '../../core/api/connection';
-import { EngineError } from '../../core/protocol/engineError';
-import type { ConnectionParams, EngineErrorData, EngineNotifications } from '../../core/protocol/engineProtocol';
-import { engineErrorActions } from '../../core/protocol/engineProtocol';
-import type { HostRequests } from '../../core/protocol/engineProtocol';
+import { EngineError, type EngineErrorData, engineErrorActions } from '../../core/protocol/engineError';
+import type { EngineNotifications, HostRequests } from '../../core/protocol/engineProtocol';
+import type { ConnectionParams } from '../../core/protocol/requestParams';
 import type { Credential, DeviceCode, TokenParams } from '../../core/protocol/signInProtocol';
 import type { SignInHost } from '../signIn/signInService';
 

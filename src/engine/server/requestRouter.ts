@@ -1,7 +1,7 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver/node';
 import { LSPErrorCodes, RequestType, ResponseError } from 'vscode-languageserver/node';
-import { EngineError } from '../../core/protocol/engineError';
-import type { EngineErrorData, EngineRequests } from '../../core/protocol/engineProtocol';
+import { EngineError, type EngineErrorData } from '../../core/protocol/engineError';
+import type { EngineRequests } from '../../core/protocol/engineProtocol';
 import { describeFailure } from './describeFailure';
 import type { EngineLog } from './engineLog';
 

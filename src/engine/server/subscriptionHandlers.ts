@@ -2,7 +2,7 @@ import type { Connection } from '../../core/api/connection';
 import type { ContentType } from '../../core/api/contentType';
 import { contentTypes } from '../../core/api/contentType';
 import { EngineError } from '../../core/protocol/engineError';
-import type { StartedSubscription, Subscription } from '../../core/protocol/engineProtocol';
+import type { StartedSubscription, Subscription } from '../../core/protocol/subscriptionProtocol';
 import type { WebhookRequest } from '../../core/protocol/webhookProtocol';
 import type { ManagementApiClient } from '../api/managementApiClient';
 import { listNotifications } from './notificationListing';

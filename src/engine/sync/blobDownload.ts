@@ -1,6 +1,6 @@
 import type { ContentType } from '../../core/api/contentType';
 import { EngineError } from '../../core/protocol/engineError';
-import type { FetchSummary } from '../../core/protocol/engineProtocol';
+import type { FetchSummary } from '../../core/protocol/contentProtocol';
 import { ApiError } from '../api/apiError';
 import type { ManagementApiClient } from '../api/managementApiClient';
 import type { RequestPriority } from '../api/quotaKeeper';
@@ -50,8 +50,9 @@ export class BlobDownload {
       if (this.losses.length > 0) {
         await store.recordLosses(tenantId, contentType, this.losses);
       }
+      // Where it was broken off, too: the last batch came in after the last blob was told of.
+      this.reportProgress();
     }
-    this.reportProgress();
     const { blobs: fetched, records, duplicates, failures } = this.batcher;
     return { fetched, records, duplicates, failures: [...this.losses, ...failures] };
   }

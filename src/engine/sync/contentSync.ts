@@ -1,7 +1,7 @@
 import type { ContentType } from '../../core/api/contentType';
 import type { ClampedRange, ContentWindow } from '../../core/api/contentWindow';
 import { clampToRetention, splitIntoWindows } from '../../core/api/contentWindow';
-import type { BlobFailure, ContentBlob, ContentListing, FetchSummary } from '../../core/protocol/engineProtocol';
+import type { BlobFailure, ContentBlob, ContentListing, FetchSummary } from '../../core/protocol/contentProtocol';
 import { ApiError } from '../api/apiError';
 import type { ManagementApiClient } from '../api/managementApiClient';
 import type { RequestPriority } from '../api/quotaKeeper';

@@ -1,6 +1,6 @@
 import { escapeControls } from '../../core/notebook/cellText';
 import type { Check, CheckStatus, ConnectionReport } from '../../core/protocol/doctorProtocol';
-import type { EngineErrorAction } from '../../core/protocol/engineProtocol';
+import type { EngineErrorAction } from '../../core/protocol/engineError';
 import { Html, html, noHtml } from './html';
 import { statusIcon } from './statusIcon';
 

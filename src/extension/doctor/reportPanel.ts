@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { reportText } from '../../core/doctor/reportText';
 import { checkIds, type CheckId, type ConnectionReport } from '../../core/protocol/doctorProtocol';
-import type { EngineErrorAction } from '../../core/protocol/engineProtocol';
+import type { EngineErrorAction } from '../../core/protocol/engineError';
 import { Disposable } from '../disposable';
 import { toEngineError } from '../errors/rehydrateError';
 import { pageWords } from './pageWords';

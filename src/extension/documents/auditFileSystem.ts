@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/api/connection';
 import { EngineError } from '../../core/protocol/engineError';
-import type { BlobText, RecordText } from '../../core/protocol/engineProtocol';
+import type { BlobText, RecordText } from '../../core/protocol/contentProtocol';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { EngineSession } from '../engine/engineSession';

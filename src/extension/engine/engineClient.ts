@@ -9,10 +9,9 @@ import {
   RevealOutputChannelOn,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { EngineError } from '../../core/protocol/engineError';
+import { EngineError, type EngineErrorData } from '../../core/protocol/engineError';
 import {
   protocolVersion,
-  type EngineErrorData,
   type EngineInitializationOptions,
   type EngineNotifications,
   type EngineRequests,

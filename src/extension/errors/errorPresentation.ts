@@ -1,4 +1,4 @@
-import type { EngineErrorAction, EngineErrorData } from '../../core/protocol/engineProtocol';
+import type { EngineErrorAction, EngineErrorData } from '../../core/protocol/engineError';
 
 export type ErrorAction = EngineErrorAction | 'setCredential' | 'showLog';
 

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { EngineError } from '../../core/protocol/engineError';
-import { engineErrorActions, type EngineErrorData } from '../../core/protocol/engineProtocol';
+import { EngineError, engineErrorActions, type EngineErrorData } from '../../core/protocol/engineError';
 
 const engineErrorData = z.object({
   kind: z.enum(['api', 'signIn', 'network', 'query', 'archive', 'notFound', 'internal']),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { contentTypeLabels } from '../../core/api/contentType';
-import type { FetchContentParams, FetchProgress, FetchSummary } from '../../core/protocol/engineProtocol';
+import type { FetchContentParams, FetchProgress, FetchSummary } from '../../core/protocol/contentProtocol';
 import type { EngineSession } from '../engine/engineSession';
 import { sumUp, type FetchTotals } from './fetchJobs';
 

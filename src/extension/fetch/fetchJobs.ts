@@ -1,5 +1,5 @@
 import { clampToRetention, dayMs, retentionMs, type ContentWindow } from '../../core/api/contentWindow';
-import type { FetchContentParams, FetchSummary } from '../../core/protocol/engineProtocol';
+import type { FetchContentParams, FetchSummary } from '../../core/protocol/contentProtocol';
 import type { ContentNode } from '../tree/treeNodes';
 
 /** Everything that the service still has at `now`, in milliseconds. */

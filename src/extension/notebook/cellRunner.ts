@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/api/connection';
 import { maxPayloadRows } from '../../core/notebook/resultPayload';
-import { EngineError } from '../../core/protocol/engineError';
-import type { EngineErrorData } from '../../core/protocol/engineProtocol';
+import { EngineError, type EngineErrorData } from '../../core/protocol/engineError';
 import type { ConnectionStore } from '../connections/connectionStore';
 import type { EngineSession } from '../engine/engineSession';
 import { toEngineError } from '../errors/rehydrateError';

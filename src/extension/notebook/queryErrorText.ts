@@ -1,4 +1,4 @@
-import type { EngineErrorData } from '../../core/protocol/engineProtocol';
+import type { EngineErrorData } from '../../core/protocol/engineError';
 import { placeAt, type TextPlace } from '../../core/notebook/textPlace';
 
 /** Where in the cell an error lies; undefined if it lies nowhere in particular. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { maxPayloadRows, resultMime, type ResultPayload } from '../../core/notebook/resultPayload';
 import { formatTextTable } from '../../core/notebook/textTable';
-import type { QueryResult } from '../../core/protocol/engineProtocol';
+import type { QueryResult } from '../../core/protocol/queryProtocol';
 
 /** The text table is read, not scrolled: by screen readers, in diffs. */
 const textTableLimits = { maxRows: 50, maxWidth: 60 };

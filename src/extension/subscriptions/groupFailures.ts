@@ -1,5 +1,5 @@
 import type { ContentType } from '../../core/api/contentType';
-import type { EngineErrorData } from '../../core/protocol/engineProtocol';
+import type { EngineErrorData } from '../../core/protocol/engineError';
 
 /** What became of one content type, where several were worked on. */
 export interface Outcome {

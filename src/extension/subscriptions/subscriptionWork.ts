@@ -1,4 +1,4 @@
-import type { Subscription } from '../../core/protocol/engineProtocol';
+import type { Subscription } from '../../core/protocol/subscriptionProtocol';
 import type { ContentTypeTarget } from '../connections/commandTarget';
 import type { EngineSession } from '../engine/engineSession';
 import { isTreeNode } from '../tree/treeNodes';

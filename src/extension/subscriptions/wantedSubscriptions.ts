@@ -8,7 +8,7 @@ import {
   type WantedSubscription,
   type WantedWebhook,
 } from '../../core/api/subscriptionState';
-import type { Subscription } from '../../core/protocol/engineProtocol';
+import type { Subscription } from '../../core/protocol/subscriptionProtocol';
 import type { ContentTypeTarget } from '../connections/commandTarget';
 import { Disposable } from '../disposable';
 

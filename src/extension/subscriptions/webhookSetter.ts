@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/api/connection';
 import type { ContentType } from '../../core/api/contentType';
 import type { WantedWebhook } from '../../core/api/subscriptionState';
-import type { EngineErrorData } from '../../core/protocol/engineProtocol';
+import type { EngineErrorData } from '../../core/protocol/engineError';
 import { toEngineError } from '../errors/rehydrateError';
 import type { Outcome } from './groupFailures';
 import { labelsOf, showOutcomes } from './showOutcomes';

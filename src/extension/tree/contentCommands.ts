@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/api/connection';
 import { EngineError } from '../../core/protocol/engineError';
-import type { FetchContentParams } from '../../core/protocol/engineProtocol';
+import type { FetchContentParams } from '../../core/protocol/contentProtocol';
 import { pickConnection, type ConnectionTarget } from '../connections/commandTarget';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';

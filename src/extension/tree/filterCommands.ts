@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { contentTypeLabels, contentTypes } from '../../core/api/contentType';
-import type { BlobState } from '../../core/protocol/engineProtocol';
+import type { BlobState } from '../../core/protocol/contentProtocol';
 import { Disposable } from '../disposable';
 import type { AuditTree } from './auditTree';
 import { blobStateLabels } from './items/blobStateLabels';

@@ -1,5 +1,5 @@
 import { contentTypeLabels, type ContentType } from '../../core/api/contentType';
-import type { BlobState, ContentBlob } from '../../core/protocol/engineProtocol';
+import type { BlobState, ContentBlob } from '../../core/protocol/contentProtocol';
 
 /** What the tree shows. An empty list hides nothing. */
 export interface TreeFilter {

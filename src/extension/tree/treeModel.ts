@@ -1,7 +1,8 @@
 import type { ContentType } from '../../core/api/contentType';
 import { clampToRetention, dayMs, hourMs, startOfDay, type ContentWindow } from '../../core/api/contentWindow';
 import type { SubscriptionFinding } from '../../core/api/subscriptionState';
-import type { ContentBlob, Subscription } from '../../core/protocol/engineProtocol';
+import type { ContentBlob } from '../../core/protocol/contentProtocol';
+import type { Subscription } from '../../core/protocol/subscriptionProtocol';
 
 /** How long the first content may take after a subscription starts: "Office 365 Management Activity API reference". */
 const firstContentMs = 12 * hourMs;

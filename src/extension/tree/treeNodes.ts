@@ -2,7 +2,8 @@ import type { Connection } from '../../core/api/connection';
 import type { ContentType } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
 import type { SubscriptionFinding } from '../../core/api/subscriptionState';
-import type { ContentBlob, Subscription, Webhook } from '../../core/protocol/engineProtocol';
+import type { ContentBlob } from '../../core/protocol/contentProtocol';
+import type { Subscription, Webhook } from '../../core/protocol/subscriptionProtocol';
 import type { NotificationAttempt } from '../../core/protocol/webhookProtocol';
 
 /** A row of the Audit Feed. Ids hold the connection's id, so that VS Code keeps what is expanded and selected. */

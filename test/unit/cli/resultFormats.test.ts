@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { ResultFormatName, WritableResult } from '../../../src/cli/output/resultFormats';
 import { resultFormats } from '../../../src/cli/output/resultFormats';
-import type { Row } from '../../../src/core/protocol/engineProtocol';
+import type { Row } from '../../../src/core/protocol/queryProtocol';
 
 function resultOf(rows: readonly Row[]): WritableResult {
   return {

@@ -1,4 +1,4 @@
-import type { CellValue } from '../../protocol/engineProtocol';
+import type { CellValue } from '../../protocol/queryProtocol';
 import type { KustoType } from '../kustoType';
 import { formatDatetime, formatTimespan } from './dateTimeText';
 import { dynamicValue } from './dynamicValue';

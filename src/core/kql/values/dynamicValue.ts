@@ -1,4 +1,4 @@
-import type { CellValue } from '../../protocol/engineProtocol';
+import type { CellValue } from '../../protocol/queryProtocol';
 
 /** Sixteen digits in a row: below that a double holds every whole number. */
 const manyDigits = /\d{16}/;

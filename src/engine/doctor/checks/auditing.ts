@@ -1,4 +1,3 @@
-import type { EngineError } from '../../../core/protocol/engineError';
 import { ApiError } from '../../api/apiError';
 import type { Examination } from '../examination';
 import { failed, failedBy, ok, type Finding } from '../finding';
@@ -12,15 +11,10 @@ export async function checkAuditing(examination: Examination): Promise<Finding> 
   if (error === undefined) {
     return ok('The service knows the tenant, and nothing says that its auditing is off.');
   }
-  return isAuditingOff(error)
+  return error instanceof ApiError && error.isAuditingOff
     ? failed('The unified audit log of the tenant is off: the service does not find the tenant in it.', {
         help: howToTurnOn,
         action: 'retry',
       })
     : failedBy(error);
-}
-
-/** The service answers with an exception where the code belongs; what it says in it is not relied upon. */
-function isAuditingOff(error: EngineError): boolean {
-  return error instanceof ApiError && error.isException;
 }

@@ -1,6 +1,6 @@
 import { contentTypeLabels } from '../../../core/api/contentType';
 import { dayMs, parseUtcTime } from '../../../core/api/contentWindow';
-import type { Webhook } from '../../../core/protocol/engineProtocol';
+import type { Webhook } from '../../../core/protocol/subscriptionProtocol';
 import type { Examination } from '../examination';
 import { ok, warning, type Finding } from '../finding';
 import { timeText } from '../words';

@@ -1,5 +1,5 @@
 import { contentTypes } from '../../../core/api/contentType';
-import type { Subscription } from '../../../core/protocol/engineProtocol';
+import type { Subscription } from '../../../core/protocol/subscriptionProtocol';
 import { showsContentType } from '../treeFilter';
 import { contentTypeId } from '../treeModel';
 import type { ConnectionNode, ContentTypeNode } from '../treeNodes';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BlobState } from '../../../core/protocol/engineProtocol';
+import type { BlobState } from '../../../core/protocol/contentProtocol';
 
 export function blobStateLabels(): Readonly<Record<BlobState, string>> {
   return {

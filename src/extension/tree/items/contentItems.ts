@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BlobState } from '../../../core/protocol/engineProtocol';
+import type { BlobState } from '../../../core/protocol/contentProtocol';
 import { clockText, dayText, instantText, isToday, isYesterday, relativeText, windowText } from '../timeText';
 import { contextValue } from '../treeModel';
 import type { BlobNode, DayNode, MoreNode, WindowNode } from '../treeNodes';

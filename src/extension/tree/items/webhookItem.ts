@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { parseUtcTime } from '../../../core/api/contentWindow';
-import type { Webhook } from '../../../core/protocol/engineProtocol';
+import type { Webhook } from '../../../core/protocol/subscriptionProtocol';
 import { instantText } from '../timeText';
 import { webhookContext } from '../treeModel';
 import type { WebhookNode } from '../treeNodes';

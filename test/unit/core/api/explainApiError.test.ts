@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { apiErrors, formatApiErrorMessage, isApiErrorCode, reactionTo } from '../../../../src/core/api/apiError';
 import type { ApiErrorFacts } from '../../../../src/core/api/explainApiError';
 import { explainApiError } from '../../../../src/core/api/explainApiError';
-import type { EngineErrorData } from '../../../../src/core/protocol/engineProtocol';
+import type { EngineErrorData } from '../../../../src/core/protocol/engineError';
 
 function explain(facts: ApiErrorFacts): EngineErrorData {
   return explainApiError(facts, reactionTo(facts));
@@ -79,6 +79,8 @@ describe('an answer without a known code', () => {
     ['anything else', { status: 418 }, 'fix', 'checkConnection', 'HTTP 418'],
     ['an unknown tenant', { status: 400, exception: 'Exception' }, 'fix', 'checkConnection', 'auditing'],
     ['the same as 500', { status: 500, exception: 'DataServiceException' }, 'fix', 'checkConnection', 'auditing'],
+    ['a refused token with one', { status: 401, exception: 'Exception' }, 'signIn', 'signIn', 'Sign in again'],
+    ['lost content with one', { status: 404, exception: 'Exception' }, 'gone', undefined, 'no longer has'],
     ['another exception', { status: 500, exception: 'TimeoutException' }, 'retry', 'retry', 'HTTP 500'],
   ])('%s', (_name, facts, reaction, action, words) => {
     const data = explain(facts);

@@ -6,7 +6,7 @@ import {
   type SubscriptionFinding,
   type WantedSubscription,
 } from '../../../../src/core/api/subscriptionState';
-import type { Subscription, Webhook } from '../../../../src/core/protocol/engineProtocol';
+import type { Subscription, Webhook } from '../../../../src/core/protocol/subscriptionProtocol';
 
 const now = Date.UTC(2026, 10, 22, 12);
 const app = '11111111-1111-1111-1111-111111111111';

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { compileKql } from '../../../../src/core/kql/compileKql';
 import { storedNames } from '../../../../src/core/kql/storedNames';
 import type { TableSchema } from '../../../../src/core/kql/tableSchema';
-import { EngineError } from '../../../../src/core/protocol/engineError';
-import type { CellValue, EngineErrorData } from '../../../../src/core/protocol/engineProtocol';
+import { EngineError, type EngineErrorData } from '../../../../src/core/protocol/engineError';
+import type { CellValue } from '../../../../src/core/protocol/queryProtocol';
 import { auditTables } from '../../../../src/core/schema/auditTables';
 import { openDuckDb, runKql, testNow } from './runKql';
 

@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { beforeAll, expect, test } from 'vitest';
 import { compileKql } from '../../../../src/core/kql/compileKql';
-import type { CellValue } from '../../../../src/core/protocol/engineProtocol';
+import type { CellValue } from '../../../../src/core/protocol/queryProtocol';
 import { openDuckDb, runKql, testNow } from './runKql';
 
 let connection: DuckDBConnection;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compileKql } from '../../../../src/core/kql/compileKql';
 import { EngineError } from '../../../../src/core/protocol/engineError';
-import type { CellValue } from '../../../../src/core/protocol/engineProtocol';
+import type { CellValue } from '../../../../src/core/protocol/queryProtocol';
 import { openDuckDb, runKql, runSql, testNow } from './runKql';
 
 let connection: DuckDBConnection;

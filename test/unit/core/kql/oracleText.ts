@@ -1,5 +1,5 @@
 import type { KustoType } from '../../../../src/core/kql/kustoType';
-import type { CellValue } from '../../../../src/core/protocol/engineProtocol';
+import type { CellValue } from '../../../../src/core/protocol/queryProtocol';
 
 /** The names of types as the recorder of the oracle prints them. */
 export const oracleTypes: Readonly<Record<KustoType, string>> = {

@@ -4,7 +4,7 @@ import type { Column } from '../../../../src/core/kql/kustoType';
 import type { TableSchema } from '../../../../src/core/kql/tableSchema';
 import { cellValue } from '../../../../src/core/kql/values/cellValue';
 import { registerFunctions } from '../../../../src/engine/query/registerFunctions';
-import type { CellValue } from '../../../../src/core/protocol/engineProtocol';
+import type { CellValue } from '../../../../src/core/protocol/queryProtocol';
 
 export interface Result {
   readonly columns: readonly Column[];

@@ -2,8 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ApiErrorCode } from '../../../../src/core/api/apiError';
 import { apiErrors } from '../../../../src/core/api/apiError';
 import { dayMs, hourMs, retentionMs } from '../../../../src/core/api/contentWindow';
-import { EngineError } from '../../../../src/core/protocol/engineError';
-import type { EngineErrorAction } from '../../../../src/core/protocol/engineProtocol';
+import { EngineError, type EngineErrorAction } from '../../../../src/core/protocol/engineError';
 import { ApiError } from '../../../../src/engine/api/apiError';
 import type { ManagementApiClientOptions } from '../../../../src/engine/api/managementApiClient';
 import { ManagementApiClient } from '../../../../src/engine/api/managementApiClient';
@@ -296,7 +295,7 @@ describe('every other fault of the service, as the demo tenant plays it', () => 
     const { client } = await open({ tenantState: 'auditingOff' });
     const error = await failureOf(client.listSubscriptions());
     expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({ isException: true, code: undefined });
+    expect(error).toMatchObject({ isAuditingOff: true, code: undefined });
     expect(error.message).toContain('Set-AdminAuditLogConfig -UnifiedAuditLogIngestionEnabled $true');
     expect(error.message).toContain('DataServiceException');
   });

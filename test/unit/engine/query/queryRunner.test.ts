@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Row } from '../../../../src/core/protocol/engineProtocol';
+import type { Row } from '../../../../src/core/protocol/queryProtocol';
 import type { Archive } from '../../../../src/engine/archive/archive';
 import { withConnection } from '../../../../src/engine/archive/database';
 import { importFile } from '../../../../src/engine/import/importFile';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { CancellationTokenSource, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
-import type { EngineErrorData } from '../../../../src/core/protocol/engineProtocol';
+import type { EngineErrorData } from '../../../../src/core/protocol/engineError';
 import type { Sandbox } from '../../../../src/sandbox/sandbox';
 import { startSandbox } from '../../../../src/sandbox/sandbox';
 import { makeAccessToken } from '../../../authority/accessToken';

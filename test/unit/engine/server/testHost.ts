@@ -1,12 +1,12 @@
 import type { ProtocolConnection, ResponseError } from 'vscode-languageserver/node';
 import { CancellationTokenSource, RequestType } from 'vscode-languageserver/node';
-import type {
-  ConnectionParams,
-  EngineRequests,
-  EngineSettings,
-  FetchProgress,
+import type { FetchProgress } from '../../../../src/core/protocol/contentProtocol';
+import {
+  type EngineRequests,
+  type EngineSettings,
+  protocolVersion,
 } from '../../../../src/core/protocol/engineProtocol';
-import { protocolVersion } from '../../../../src/core/protocol/engineProtocol';
+import type { ConnectionParams } from '../../../../src/core/protocol/requestParams';
 import type { Credential, DeviceCode, TokenParams } from '../../../../src/core/protocol/signInProtocol';
 import type { ReceivedContent, ReceiverState } from '../../../../src/core/protocol/webhookProtocol';
 import { startEngineServer } from '../../../../src/engine/server/engineServer';

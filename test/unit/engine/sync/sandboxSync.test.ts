@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contentTypes } from '../../../../src/core/api/contentType';
 import { retentionMs } from '../../../../src/core/api/contentWindow';
-import type { FetchSummary } from '../../../../src/core/protocol/engineProtocol';
+import type { FetchSummary } from '../../../../src/core/protocol/contentProtocol';
 import { ManagementApiClient } from '../../../../src/engine/api/managementApiClient';
 import { Archive } from '../../../../src/engine/archive/archive';
 import { ContentSync } from '../../../../src/engine/sync/contentSync';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EngineError } from '../../../../src/core/protocol/engineError';
-import type { EngineErrorData } from '../../../../src/core/protocol/engineProtocol';
+import { EngineError, type EngineErrorData } from '../../../../src/core/protocol/engineError';
 import { errorActions } from '../../../../src/extension/errors/errorPresentation';
 import { toEngineError } from '../../../../src/extension/errors/rehydrateError';
 

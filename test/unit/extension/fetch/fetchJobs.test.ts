@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { demoConnection } from '../../../../src/core/api/connection';
 import { dayMs, hourMs } from '../../../../src/core/api/contentWindow';
-import type { ContentBlob } from '../../../../src/core/protocol/engineProtocol';
+import type { ContentBlob } from '../../../../src/core/protocol/contentProtocol';
 import { fetchJob, isArchived, retainedRange, sumUp } from '../../../../src/extension/fetch/fetchJobs';
 import type { BlobNode, ContentTypeNode, DayNode, WindowNode } from '../../../../src/extension/tree/treeNodes';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EngineErrorData } from '../../../../src/core/protocol/engineProtocol';
+import type { EngineErrorData } from '../../../../src/core/protocol/engineError';
 import { groupFailures } from '../../../../src/extension/subscriptions/groupFailures';
 
 const forbidden: EngineErrorData = { kind: 'api', code: 'AF10001', message: 'The app lacks a permission.' };

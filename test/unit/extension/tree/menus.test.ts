@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { SubscriptionFinding } from '../../../../src/core/api/subscriptionState';
-import type { Subscription } from '../../../../src/core/protocol/engineProtocol';
+import type { Subscription } from '../../../../src/core/protocol/subscriptionProtocol';
 import { contentTypeContext, contextValue, webhookContext } from '../../../../src/extension/tree/treeModel';
 
 const menuEntry = z.object({ command: z.string(), when: z.string(), group: z.string() });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BlobState, ContentBlob } from '../../../../src/core/protocol/engineProtocol';
+import type { BlobState, ContentBlob } from '../../../../src/core/protocol/contentProtocol';
 import {
   filterBlobs,
   filterText,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dayMs, hourMs } from '../../../../src/core/api/contentWindow';
 import type { SubscriptionFinding } from '../../../../src/core/api/subscriptionState';
-import type { ContentBlob, Subscription } from '../../../../src/core/protocol/engineProtocol';
+import type { ContentBlob } from '../../../../src/core/protocol/contentProtocol';
+import type { Subscription } from '../../../../src/core/protocol/subscriptionProtocol';
 import {
   contentTypeContext,
   contextValue,

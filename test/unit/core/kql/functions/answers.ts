@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { beforeAll, expect, test } from 'vitest';
-import type { CellValue } from '../../../../../src/core/protocol/engineProtocol';
+import type { CellValue } from '../../../../../src/core/protocol/queryProtocol';
 import { openDuckDb, runKql } from '../runKql';
 
 /** Tests that each expression has its value. A real is compared to twelve digits. */
