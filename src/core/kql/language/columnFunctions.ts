@@ -10,7 +10,9 @@ import type { Scope } from './scope';
 type CallNode = Kusto.Language.Syntax.FunctionCallExpression;
 
 /** Functions that ask which columns there are: they are answered before the query runs. */
-const rows: Readonly<Record<string, (node: CallNode, args: readonly KustoExpression[], scope: Scope) => Expression>> = {
+export const columnFunctions: Readonly<
+  Record<string, (node: CallNode, args: readonly KustoExpression[], scope: Scope) => Expression>
+> = {
   column_ifexists: columnIfExists,
   columnifexists: columnIfExists,
   iscolumnexists: (_node, args, scope) => literal('bool', namedColumn(present(args[0], 'name'), scope) !== undefined),
@@ -36,7 +38,7 @@ const rows: Readonly<Record<string, (node: CallNode, args: readonly KustoExpress
 
 /** The value of such a function; undefined for any other. */
 export function columnFunction(name: string, node: CallNode, scope: Scope): Expression | undefined {
-  const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
+  const row = Object.hasOwn(columnFunctions, name) ? columnFunctions[name] : undefined;
   return row?.(node, listedExpressions(node.ArgumentList), scope);
 }
 

@@ -125,4 +125,5 @@ const narrow: Plugin = (_args, _schema, { input, node, scope }) => {
   };
 };
 
-const plugins: Readonly<Record<string, Plugin>> = { bag_unpack: bagUnpack, narrow };
+/** The plugins by name. */
+export const plugins: Readonly<Record<string, Plugin>> = { bag_unpack: bagUnpack, narrow };

@@ -26,6 +26,9 @@ function translate(node: KustoExpression | null, scope: Scope): Expression {
   return translateExpression(present(node, 'operand'), scope);
 }
 
+/** Functions of the clock. */
+export const clockFunctions: ReadonlySet<string> = new Set(['now', 'ago']);
+
 const expressionRows: RowsByClass<[Scope], Expression> = {
   LiteralExpression: (node) => readLiteral(node),
   CompoundStringLiteralExpression: (node) => literal('string', String(node.LiteralValue)),
@@ -113,7 +116,7 @@ function translateCall(node: Kusto.Language.Syntax.FunctionCallExpression, scope
   }
   const args = listedExpressions(node.ArgumentList);
   // The clock is the statement's, so that every row and every statement of a cell sees the same instant.
-  if (name === 'now' || name === 'ago') {
+  if (clockFunctions.has(name)) {
     const instant = ticksOfInstant(scope.context.now);
     return args[0] === undefined
       ? literal('datetime', instant)

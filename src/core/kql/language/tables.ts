@@ -21,7 +21,8 @@ export function translateTable(node: KustoExpression, scope: Scope): Plan {
 
 const oneRow: Plan = { kind: 'rows', columns: [], rows: [[]] };
 
-const tableRows: RowsByClass<[Scope], Plan> = {
+/** What rows come from. */
+export const tableRows: RowsByClass<[Scope], Plan> = {
   PipeExpression: (node, scope) => {
     const input = translateTable(present(node.Expression, 'input'), scope);
     return dispatch(operatorRows, present(node.Operator, 'operator'), input, scope);

@@ -24,19 +24,21 @@ function isComputed(name: string): name is keyof typeof computedFunctions {
   return Object.hasOwn(computedFunctions, name);
 }
 
-/** Functions that DuckDB calls back for, by the table of them. */
-export const computedRows: FunctionTable = Object.fromEntries(
-  Object.keys(computedFunctions)
-    .filter(isComputed)
-    .map((name) => [
-      name,
-      (call) => {
-        const { parameters } = computedFunctions[name];
-        const given = parameters.slice(0, call.arguments.length);
-        return computedSql(
-          name,
-          given.map((type, index) => argument(call, index, type)),
-        );
-      },
-    ]),
-);
+/** The rows of functions that DuckDB calls back for. */
+export function computedRows(family: Partial<typeof computedFunctions>): FunctionTable {
+  return Object.fromEntries(
+    Object.keys(family)
+      .filter(isComputed)
+      .map((name) => [
+        name,
+        (call) => {
+          const { parameters } = computedFunctions[name];
+          const given = parameters.slice(0, call.arguments.length);
+          return computedSql(
+            name,
+            given.map((type, index) => argument(call, index, type)),
+          );
+        },
+      ]),
+  );
+}

@@ -76,17 +76,26 @@ function extractJson(call: Call): Sql {
   return convert(found, 'dynamic', call.type);
 }
 
-/** Functions that prepare their arguments for one that is computed. */
-export const computedCalls: FunctionTable = {
-  hash,
-  hash_xxhash64: hash,
+/** Functions that prepare their arguments for one that is computed, by family. */
+export const hashCalls: FunctionTable = { hash, hash_xxhash64: hash };
+
+export const textCalls: FunctionTable = {
   extract_json: extractJson,
   extractjson: extractJson,
   indexof_regex: indexOfRegex,
   make_string: (call) => computedSql('make_string', [packedArguments(call)]),
   unicode_codepoints_to_string: (call) => computedSql('unicode_codepoints_to_string', [packedArguments(call)]),
+};
+
+export const dynamicCalls: FunctionTable = {
   array_split: (call) => computedSql('array_split', [argument(call, 0, 'dynamic'), packedArguments(call, 1)]),
+};
+
+export const seriesCalls: FunctionTable = {
   series_periods_validate: (call) =>
     computedSql('series_periods_scores', [argument(call, 0, 'dynamic'), packedArguments(call, 1)]),
+};
+
+export const addressCalls: FunctionTable = {
   ipv6_is_in_any_range: (call) => computedSql('ipv6_is_in_ranges', [text(call, 0), packedArguments(call, 1)]),
 };

@@ -1,6 +1,12 @@
+import { addressComputed } from '../../compute/addressFunctions';
+import { geoComputed } from '../../compute/geoFunctions';
+import { jsonComputed } from '../../compute/jsonFunctions';
+import { numberComputed } from '../../compute/numberFunctions';
+import { seriesComputed } from '../../compute/seriesFunctions';
+import { textComputed } from '../../compute/textFunctions';
 import { arrayFunctions } from './arrays';
 import { computedRows } from './computed';
-import { computedCalls } from './computedCalls';
+import { addressCalls, dynamicCalls, hashCalls, seriesCalls, textCalls } from './computedCalls';
 import { dynamicFunctions } from './dynamics';
 import type { FunctionTable } from './functionTable';
 import { networkFunctions } from './network';
@@ -14,20 +20,22 @@ import { timeFunctions } from './times';
 import { valueFunctions } from './values';
 import { windowFunctions } from './windows';
 
-/** Every scalar function and operator that is supported. */
-export const scalarFunctions: FunctionTable = {
-  ...computedRows,
-  ...operatorFunctions,
-  ...stringFunctions,
-  ...timeFunctions,
-  ...valueFunctions,
-  ...dynamicFunctions,
-  ...arrayFunctions,
-  ...networkFunctions,
-  ...seriesFunctions,
-  ...textFunctions,
-  ...windowFunctions,
-  ...patternFunctions,
-  ...computedCalls,
-  ...sketchFunctions,
-};
+/** Every scalar function and operator that is supported, by family; what plans alone are made of is among them. */
+export const scalarFamilies = {
+  operators: operatorFunctions,
+  texts: { ...stringFunctions, ...textFunctions, ...computedRows(textComputed), ...textCalls, ...patternFunctions },
+  times: timeFunctions,
+  values: { ...valueFunctions, ...computedRows(numberComputed) },
+  dynamics: { ...dynamicFunctions, ...arrayFunctions, ...computedRows(jsonComputed), ...dynamicCalls },
+  addresses: { ...networkFunctions, ...computedRows(addressComputed), ...addressCalls },
+  hashes: hashCalls,
+  places: computedRows(geoComputed),
+  series: { ...seriesFunctions, ...computedRows(seriesComputed), ...seriesCalls },
+  sketches: sketchFunctions,
+  windows: windowFunctions,
+} satisfies Readonly<Record<string, FunctionTable>>;
+
+export const scalarFunctions: FunctionTable = Object.assign(
+  {},
+  ...Object.values<FunctionTable>(scalarFamilies),
+) as FunctionTable;
