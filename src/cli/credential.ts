@@ -8,7 +8,7 @@ import type { ConnectionOptions } from './connectionOptions';
 /**
  * What the app proves itself with: the secret in the environment, or the certificate in the file.
  *
- * @throws EngineError where the environment lacks it, the system's error where the file cannot be read
+ * @throws EngineError where the environment lacks it, or the file cannot be read
  */
 export async function readCredential(
   { secretEnv, certificate, certificatePasswordEnv }: ConnectionOptions,
@@ -18,7 +18,10 @@ export async function readCredential(
     return { kind: 'clientSecret', secret: readVariable(secretEnv, env, 'client secret') };
   }
   const isPfx = ['.pfx', '.p12'].includes(path.extname(certificate).toLowerCase());
-  const file = await readFile(certificate, { signal });
+  const file = await readFile(certificate, { signal }).catch((cause: unknown) => {
+    signal.throwIfAborted();
+    throw unreadableFile(certificate, cause);
+  });
   return {
     kind: 'certificate',
     ...(isPfx ? { format: 'pfx', data: file.toString('base64') } : { format: 'pem', data: file.toString('utf8') }),
@@ -34,4 +37,15 @@ function readVariable(variable = '', env: CommandContext['env'], content: string
     throw new EngineError({ kind: 'signIn', message: `The environment variable ${variable} holds no ${content}.` });
   }
   return value;
+}
+
+function unreadableFile(file: string, cause: unknown): EngineError {
+  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? ` (${cause.code})` : '';
+  return new EngineError(
+    {
+      kind: 'signIn',
+      message: `The certificate file ${file} cannot be read${code}. Check its name and who may read it.`,
+    },
+    { cause },
+  );
 }

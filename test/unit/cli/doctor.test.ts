@@ -1,4 +1,6 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ConnectionReport } from '../../../src/core/protocol/doctorProtocol';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox';
 import type { RegisteredApp } from '../../authority/registeredApp';
@@ -54,6 +56,27 @@ describe('doctor', () => {
       '[ok] Quota',
       '[ok] Last Fault',
     ]);
+  });
+
+  it('takes itself out of those that share the quota', async () => {
+    const folder = await temporaryFolder();
+    vi.stubEnv('TMPDIR', folder);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    await runDoctor(await openSandbox(), {});
+    const [quotas = ''] = await readdir(folder);
+    expect(quotas).toMatch(/^m365-audit-quotas/);
+    expect(await readdir(path.join(folder, quotas))).toEqual([]);
+  });
+
+  it('says that the file of the certificate cannot be read', async () => {
+    const sandbox = await openSandbox();
+    const file = path.join(await temporaryFolder(), 'missing.pem');
+    const connection = ['--cloud', sandbox.origin, '--tenant', sandbox.tenantId, '--client-id', clientId];
+    const run = await runInProcess(['doctor', ...connection, '--certificate', file]);
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toContain(`The certificate file ${file} cannot be read (ENOENT).`);
   });
 
   it('looks into an archive where one is named, and fails for none', async () => {
