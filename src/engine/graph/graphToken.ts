@@ -7,7 +7,8 @@ import type { GraphClientOptions } from './graphClient';
 
 /**
  * Gives the tokens of a connection for Microsoft Graph, after a look at their claims: one for another audience is not sent. What it
- * may do there is left to Graph, which takes several permissions for one thing.
+ * may do there is left to Graph, which takes several permissions for one thing; so is its lifetime, because this computer's clock may
+ * be wrong.
  *
  * @throws EngineError of kind `signIn` where there is no token, or none that fits
  */
@@ -23,7 +24,7 @@ export function createGetGraphToken(
     const misfit =
       claims === undefined
         ? undefined
-        : describeTokenMisfit(claims, { resource: graphOrigin, tenantId, now: Date.now(), permissions: [] });
+        : describeTokenMisfit(claims, { resource: graphOrigin, tenantId, now: undefined, permissions: [] });
     if (misfit !== undefined) {
       tokens.forget(connection, graphOrigin);
       throw new EngineError(misfit);

@@ -29,6 +29,12 @@ describe('the token for Microsoft Graph', () => {
     },
   );
 
+  it('is left to Graph where it has expired by the clock of this computer, which may be wrong', async () => {
+    const token = makeToken({ aud: graphOrigin, tid: tenantId, exp: Math.floor(Date.now() / 1_000) - 7_200 });
+    const tokens = new TokenCache(() => Promise.resolve(token));
+    await expect(createGetGraphToken(tokens, connection, graphOrigin)(asked)).resolves.toBe(token);
+  });
+
   it.each([
     ['WrongAudience', tokenFor('https://manage.office.com')],
     ['WrongTenant', tokenFor(graphOrigin, '11111111-2222-4333-8444-555555555555')],
