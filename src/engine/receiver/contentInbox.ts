@@ -1,6 +1,7 @@
 import type { Connection } from '../../core/api/connection';
 import type { ContentType } from '../../core/api/contentType';
 import type { ListedBlob } from '../archive/archiveTypes';
+import { connectionIdentity } from '../signIn/connectionIdentity';
 
 /** Blobs of one content type that a connection was told of. */
 export interface Delivery {
@@ -58,7 +59,7 @@ export class ContentInbox {
   }
 
   private laneOf(connection: Connection, contentType: ContentType): Lane {
-    const key = `${connection.id}/${contentType}`;
+    const key = JSON.stringify([connectionIdentity(connection), contentType]);
     const existing = this.lanes.get(key);
     if (existing !== undefined) {
       return existing;

@@ -1,5 +1,6 @@
 import type { Connection } from '../../core/api/connection';
 import type { ContentType } from '../../core/api/contentType';
+import { connectionIdentity } from '../signIn/connectionIdentity';
 
 /** When subscriptions were started by this engine, in milliseconds since the epoch: the service does not tell. */
 export class SubscriptionStartTimes {
@@ -19,6 +20,7 @@ export class SubscriptionStartTimes {
   }
 }
 
+/** A connection that became another one, of the same id, has subscriptions of its own. */
 function keyOf(connection: Connection, contentType: ContentType): string {
-  return `${connection.id}/${contentType}`;
+  return JSON.stringify([connectionIdentity(connection), contentType]);
 }

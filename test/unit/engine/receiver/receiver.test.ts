@@ -245,6 +245,27 @@ describe('the recipient', () => {
     expect(await deliveredTo([connection, unnamed], otherId)).toBe('unnamed');
   });
 
+  it('is the connection as it is now, while blobs of what it was are still fetched', async () => {
+    const release = new AbortController();
+    const delivered: string[] = [];
+    const fixture = await openReceiver({
+      deliver: async ({ connection: { tenantId: owner }, blobs }) => {
+        delivered.push(...blobs.map(({ contentId }) => `${owner}: ${contentId}`));
+        await (release.signal.aborted ? undefined : once(release.signal, 'abort'));
+      },
+    });
+    await fixture.post([item('old')]);
+    await vi.waitFor(() => {
+      expect(delivered).toHaveLength(1);
+    });
+    await fixture.start({ routes: [{ connection: { ...connection, tenantId: otherId }, authIds: [authId] }] });
+    await fixture.post([item('new', { tenantId: otherId })]);
+    release.abort();
+    await vi.waitFor(() => {
+      expect(delivered).toEqual([`${tenantId}: old`, `${otherId}: new`]);
+    });
+  });
+
   it('needs a secret', async () => {
     const fixture = await openReceiver({}, { routes: [{ connection, authIds: [''] }] });
     expect(await fixture.post([item('a')], { 'Webhook-AuthID': '' })).toBe(403);

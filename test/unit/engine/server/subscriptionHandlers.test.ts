@@ -43,6 +43,17 @@ describe('starting all subscriptions', () => {
     ).toEqual(['Audit.Exchange']);
   });
 
+  it('is forgotten for a connection that becomes another one', async () => {
+    const { host, connection } = await openTenant({ subscribed: [] });
+    await host.request('m365Audit/startAllSubscriptions', { connection });
+    const startedOf = async (known: Connection): Promise<number> => {
+      const subscriptions = await host.request('m365Audit/listSubscriptions', { connection: known });
+      return subscriptions.filter(({ startedAt }) => startedAt !== undefined).length;
+    };
+    expect(await startedOf({ ...connection, name: 'Renamed' })).toBe(5);
+    expect(await startedOf({ ...connection, clientId: '11111111-2222-4333-8444-555555555555' })).toBe(0);
+  });
+
   it('goes on after one that fails, and says why', async () => {
     const { host, connection } = await openTenant({});
     host.token = makeToken({
