@@ -191,6 +191,13 @@ describe('the tenant', () => {
     expect(check(report, 'firstContent').detail).toBe('Not looked at, because "Auditing" does not hold.');
   });
 
+  it('is not told of auditing where the service fails with another exception', async () => {
+    const report = await reportOf({ sandbox: { faults: { exception: 1 } } });
+    expect(troubles(report)).toMatchObject({ auditing: 'failed' });
+    expect(check(report, 'auditing').detail).toContain('HTTP 500');
+    expect(check(report, 'auditing').detail).not.toContain('audit log');
+  });
+
   it('that is misconfigured is told of by the code of the service', async () => {
     const report = await reportOf({ sandbox: { tenantState: 'misconfigured' } });
     expect(troubles(report)).toEqual({ auditing: 'failed', ...skippedAfterAuditing });

@@ -3,7 +3,7 @@ import { dayMs, hourMs } from '../../../../src/core/api/contentWindow';
 import { ApiError } from '../../../../src/engine/api/apiError';
 import { EngineError } from '../../../../src/core/protocol/engineError';
 import type { ListedBlob } from '../../../../src/engine/archive/archiveTypes';
-import type { ContentSyncOptions, FetchOptions } from '../../../../src/engine/sync/contentSync';
+import type { ContentSyncOptions, FetchOptions, SyncProgress } from '../../../../src/engine/sync/contentSync';
 import { ContentSync } from '../../../../src/engine/sync/contentSync';
 import { MemoryStore } from './memoryStore';
 
@@ -105,6 +105,22 @@ describe('fetching', () => {
     const byBytes = createSync(ids, undefined, { batchLimits: { blobs: 100, bytes: 1 } });
     await fetchLastHour(byBytes.sync);
     expect(byBytes.store.batches.map((batch) => batch.length)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it('tells, when it is cancelled, of the records that came in until then', async () => {
+    const cancel = new AbortController();
+    const { sync, store } = createSync(['a', 'b', 'c'], (id) => {
+      if (id === 'a') {
+        return Promise.resolve(bodyOf(id));
+      }
+      cancel.abort();
+      return Promise.reject(new Error('Cancelled.'));
+    });
+    const progress: SyncProgress[] = [];
+    const options = { signal: cancel.signal, onProgress: (told: SyncProgress) => progress.push(told) };
+    await expect(fetchLastHour(sync, options)).rejects.toThrow();
+    expect(store.statesOf()).toMatchObject({ a: 'archived' });
+    expect(progress.at(-1)).toMatchObject({ records: 1 });
   });
 
   it('lets no failing blob stop the others', async () => {
