@@ -1,5 +1,5 @@
 import type { KustoType } from '../kustoType';
-import { jsonText, type Json } from './json';
+import { jsonText, parsedJson, type Json } from './json';
 
 /** What values of each type are here. Datetimes and timespans are ticks. */
 export interface ComputedValues {
@@ -64,7 +64,7 @@ const readers: { readonly [Type in KustoType]: (text: string) => ComputedValues[
   timespan: BigInt,
   string: (text) => text,
   guid: (text) => text,
-  dynamic: (text) => JSON.parse(text) as Json,
+  dynamic: parsedJson,
 };
 
 /** DuckDB writes `inf` and `nan`. */

@@ -13,10 +13,35 @@ export function isArray(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** Sixteen digits in a row: below that a double holds every whole number. */
+const manyDigits = /\d{16}/;
+
+const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** JSON whose whole numbers that a double cannot hold are strings, after a mark. */
+export function quoteBigNumbers(json: string, mark = ''): string {
+  return manyDigits.test(json)
+    ? json.replaceAll(stringOrNumber, (token) =>
+        /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${mark}${token}"` : token,
+      )
+    : json;
+}
+
+/** A character for private use: it marks a string that is a number with all its digits. */
+const numberMark = '\uE0F6';
+
+const markedNumber = new RegExp(`"${numberMark}(-?\\d+)"`, 'g');
+
+/** The value of a JSON text. A number that a double cannot hold is carried along, as a string that `jsonText` knows. */
+export function parsedJson(text: string): Json {
+  return JSON.parse(quoteBigNumbers(text, numberMark)) as Json;
+}
+
 export function jsonText(value: Json): string {
-  return JSON.stringify(value, (_name, part: Json) =>
+  const text = JSON.stringify(value, (_name, part: Json) =>
     typeof part === 'number' && !Number.isFinite(part) ? String(part) : part,
   );
+  return text.includes(numberMark) ? text.replaceAll(markedNumber, '$1') : text;
 }
 
 /** The numbers of an array; NaN for what is none. Undefined for what is no array. */
@@ -25,5 +50,9 @@ export function numbersOf(value: Json | undefined): number[] | undefined {
 }
 
 function numberOf(value: Json): number {
-  return typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+  if (typeof value === 'number') {
+    return value;
+  }
+  const text = typeof value === 'string' ? value.replace(numberMark, '').trim() : '';
+  return text === '' ? NaN : Number(text);
 }

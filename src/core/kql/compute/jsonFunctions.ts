@@ -1,12 +1,13 @@
 import { sortTogether, splitArray } from './arraySort';
+import { mergeBags, withoutKeys } from './bags';
 import { computed } from './computedFunction';
-import { isArray, jsonText, numbersOf, type Json } from './json';
+import { isArray, isBag, jsonText, numbersOf, parsedJson, type Json } from './json';
 import { sessionStarts, weightedRanks } from './sessions';
 import { schemaOf, sortedNames, treePaths, valueAtPath } from './treePaths';
 
 function parsed(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    return parsedJson(text);
   } catch {
     return undefined;
   }
@@ -41,6 +42,11 @@ export const jsonComputed = {
   }),
   weighted_ranks: computed(['dynamic', 'dynamic'], 'dynamic', (weights, percents) =>
     weightedRanks(numbersOf(weights) ?? [], numbersOf(percents) ?? []),
+  ),
+  /** The bags as one array. */
+  merge_bags: computed(['dynamic'], 'dynamic', (bags) => (isArray(bags) ? mergeBags(bags) : {})),
+  bag_remove_keys: computed(['dynamic', 'dynamic'], 'dynamic', (bag, keys = null) =>
+    isBag(bag) ? withoutKeys(bag, isArray(keys) ? keys : []) : undefined,
   ),
   schema_of: computed(['dynamic'], 'dynamic', (values) => (isArray(values) ? schemaOf(values) : undefined)),
 };

@@ -99,7 +99,11 @@ function makeList(conditionIndex: number, limitIndex: number): FunctionRow {
 
 function makeSet(conditionIndex: number, limitIndex: number): FunctionRow {
   return (call) => {
-    const distinct = distinctInOrder(list(call, conditionIndex, none));
+    const all = list(call, conditionIndex, none);
+    // The elements of arrays are gathered, not the arrays.
+    const elements = sql`flatten(list_transform(${all},
+      lambda item: CASE json_type(item) WHEN 'ARRAY' THEN json_extract(item, '$[*]') ELSE [item] END))`;
+    const distinct = distinctInOrder(requiredArgument(call, 0).type === 'dynamic' ? elements : all);
     return limitIndex < call.arguments.length
       ? sql`to_json(${distinct}[1:${argument(call, limitIndex, 'long')}])`
       : sql`to_json(${distinct})`;
@@ -111,8 +115,8 @@ function makeBag(conditionIndex: number): FunctionRow {
     const bag = argument(call, 0, 'dynamic');
     const condition =
       conditionIndex < call.arguments.length ? sql`${argument(call, conditionIndex, 'bool')} AND ` : sql``;
-    return sql`coalesce(list_reduce(list(${bag}) FILTER (WHERE ${condition}json_type(${bag}) = 'OBJECT'),
-      lambda merged, bag: json_merge_patch(bag, merged)), '{}'::JSON)`;
+    const bags = sql`list(${bag}) FILTER (WHERE ${condition}json_type(${bag}) = 'OBJECT')`;
+    return computedSql('merge_bags', [sql`to_json(${bags})`]);
   };
 }
 

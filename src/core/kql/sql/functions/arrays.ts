@@ -1,4 +1,5 @@
 import { bindValue, sql, type Sql } from '../sql';
+import { computedSql } from './computed';
 import { elementsOf } from './dynamics';
 import {
   argument,
@@ -56,17 +57,6 @@ function membersWhere(bag: Sql, isKept: (key: Sql, value: Sql) => Sql): Sql {
     lambda key: to_json(key)::VARCHAR || ':' || ${member}::VARCHAR), ',') || '}', '{}')::JSON`;
 }
 
-function removeKeys(call: Call): Sql {
-  return bindValue(
-    argument(call, 0, 'dynamic'),
-    (bag) =>
-      sql`CASE WHEN json_type(${bag}) = 'OBJECT' THEN ${membersWhere(
-        bag,
-        (key) => sql`NOT list_contains(list_transform(${elements(call, 1)}, lambda removed: removed ->> '$'), ${key})`,
-      )} END`,
-  );
-}
-
 /** Arrays that are moved and chosen from, and bags that are cut. */
 export const arrayFunctions: FunctionTable = {
   array_rotate_left: rotate(true),
@@ -75,13 +65,14 @@ export const arrayFunctions: FunctionTable = {
   array_shift_right: shift(false),
   array_iff: chooseElements,
   array_iif: chooseElements,
-  bag_remove_keys: removeKeys,
   bag_without_empty: (call) =>
     bindValue(argument(call, 0, 'dynamic'), (bag) =>
       membersWhere(bag, (_key, value) => sql`(${value})::VARCHAR NOT IN ('null', '""')`),
     ),
   bag_set_key: (call) =>
-    sql`json_merge_patch(${argument(call, 0, 'dynamic')}, json_object(${argument(call, 1, 'string')}, ${argument(call, 2, 'dynamic')}))`,
+    computedSql('merge_bags', [
+      sql`json_array(json_object(${argument(call, 1, 'string')}, ${argument(call, 2, 'dynamic')}), ${argument(call, 0, 'dynamic')})`,
+    ]),
   bag_zip: (call) =>
     sql`(SELECT json_group_object(pair[1] ->> '$', pair[2]) FROM (SELECT unnest(list_zip(${elements(call, 0)}, ${elements(call, 1)})) AS pair))`,
   repeat: (call) => {

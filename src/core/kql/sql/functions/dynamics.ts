@@ -1,5 +1,6 @@
 import { convert } from '../conversions';
-import { sortTogether } from './computedCalls';
+import { computedSql } from './computed';
+import { packedArguments, sortTogether } from './computedCalls';
 import { bindValue, integerLiteral, joinSql, sql, textLiteral, type Sql } from '../sql';
 import {
   argument,
@@ -126,12 +127,6 @@ function slice(call: Call): Sql {
   return mapElements(call, (list) => sql`${list}[${bound(1)} + 1 : ${bound(2)} + 1]`);
 }
 
-function bagMerge(call: Call): Sql {
-  const bags = call.arguments.map((_, index) => json(call, index));
-  // The leftmost bag wins.
-  return bags.reduceRight((merged, bag) => sql`json_merge_patch(${merged}, ${bag})`, sql`'{}'::JSON`);
-}
-
 function range(call: Call): Sql {
   const step = optionalArgument(call, 2, 'long', sql`1`);
   return sql`to_json(generate_series(${argument(call, 0, 'long')}, ${argument(call, 1, 'long')}, ${step}))`;
@@ -175,7 +170,7 @@ export const dynamicFunctions: FunctionTable = {
   bag_keys: (call) =>
     bindValue(json(call, 0), (bag) => sql`CASE WHEN json_type(${bag}) = 'OBJECT' THEN to_json(json_keys(${bag})) END`),
   bag_has_key: (call) => sql`coalesce(json_exists(${json(call, 0)}, ${memberPath(requiredArgument(call, 1))}), FALSE)`,
-  bag_merge: bagMerge,
+  bag_merge: (call) => computedSql('merge_bags', [packedArguments(call)]),
   set_union: setOperation((sets) => sql`list_concat(${sets})`),
   set_intersect: setOperation((sets) =>
     sets.reduce((left, right) => sql`list_filter(${left}, lambda item: list_contains(${right}, item))`),

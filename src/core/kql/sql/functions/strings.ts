@@ -98,15 +98,17 @@ function indexOf(call: Call): Sql {
     : sql`(strpos(${text(call, 0)}, ${text(call, 1)}) - 1)::BIGINT`;
 }
 
-/** How many times a text, or a regular expression, is in a text; matches do not overlap. */
+/** How many times a text, or a regular expression, is in a text. Texts may overlap, matches do not. */
 function countOf(call: Call): Sql {
   if (call.arguments.length > 2 && constantText(call, 2) === 'regex') {
     return sql`len(regexp_extract_all(${text(call, 0)}, ${regexArgument(call, 1)}))::BIGINT`;
   }
   return bindValue(
     text(call, 1),
-    (part) => sql`(CASE WHEN ${part} = '' THEN 0
-      ELSE (length(${text(call, 0)}) - length(replace(${text(call, 0)}, ${part}, ''))) // length(${part}) END)::BIGINT`,
+    (part) => sql`(CASE WHEN NOT contains(${text(call, 0)}, ${part}) OR ${part} = '' THEN 0
+      WHEN length(${part}) = 1 THEN length(${text(call, 0)}) - length(replace(${text(call, 0)}, ${part}, ''))
+      ELSE len(list_filter(range(1, length(${text(call, 0)}) - length(${part}) + 2),
+        lambda place: substring(${text(call, 0)}, place, length(${part})) = ${part})) END)::BIGINT`,
   );
 }
 

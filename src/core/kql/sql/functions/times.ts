@@ -79,10 +79,23 @@ const partNames: ReadonlyMap<string, string> = new Map([
   ['dayofyear', 'doy'],
   ['hour', 'hour'],
   ['minute', 'minute'],
+  ['second', 'second'],
+]);
+
+/** The parts of a datetime below a second, and how many nanoseconds they have. */
+const fractions: ReadonlyMap<string, bigint> = new Map([
+  ['millisecond', 1_000_000n],
+  ['microsecond', 1000n],
+  ['nanosecond', 1n],
 ]);
 
 function datetimePart(call: Call): Sql {
   const unit = constantText(call, 0).toLowerCase();
+  const fraction = fractions.get(unit);
+  if (fraction !== undefined) {
+    const value = argument(call, 1, 'datetime');
+    return sql`(${value} % ${integerLiteral(ticksPerSecond)} * 100 // ${integerLiteral(fraction)})::INTEGER`;
+  }
   const name = partNames.get(unit);
   if (name === undefined) {
     throw notSupported(`datetime_part() of "${unit}"`, call.place);
@@ -119,6 +132,9 @@ function datetimeDiff(call: Call): Sql {
   if (months !== undefined) {
     return sql`(${monthIndex(timestamp(call, 1), months)} - ${monthIndex(timestamp(call, 2), months)})::BIGINT`;
   }
+  if (unit === 'nanosecond') {
+    return sql`((${ticks(call, 1)} - ${ticks(call, 2)}) * 100)`;
+  }
   const size = unitTicks(call, unit);
   // 0001-01-01 was a Monday: weeks, which begin on Sunday, are counted from the day before.
   const shift = unit === 'week' ? integerLiteral(ticksPerDay) : sql`0`;
@@ -139,6 +155,9 @@ function datetimeAdd(call: Call): Sql {
   const unit = constantText(call, 0).toLowerCase();
   const amount = argument(call, 1, 'long');
   const months = monthUnits.get(unit);
+  if (unit === 'nanosecond') {
+    return datetimeInRange(sql`(${ticks(call, 2)} + ${amount} // 100)`);
+  }
   if (months === undefined) {
     return datetimeInRange(sql`(${ticks(call, 2)} + ${amount} * ${integerLiteral(unitTicks(call, unit))})`);
   }

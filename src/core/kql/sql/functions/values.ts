@@ -79,6 +79,18 @@ function within(name: Sql): FunctionRow {
     );
 }
 
+/** Hexadecimal digits, 8 of a negative int and 16 of a negative long; zeros before them, where more are asked for. */
+function toHex(call: Call): Sql {
+  const number = argument(call, 0, 'long');
+  const digits =
+    requiredArgument(call, 0).type === 'int' ? sql`lower(hex(${number} & 4294967295))` : sql`lower(hex(${number}))`;
+  const least = optionalArgument(call, 1, 'int', sql`1`);
+  return bindValue(
+    digits,
+    (text) => sql`coalesce(lpad(${text}, greatest(length(${text}), ${least})::INTEGER, '0'), '')`,
+  );
+}
+
 function bits(operator: Sql): FunctionRow {
   return (call) => sql`(${argument(call, 0, 'long')} ${operator} ${argument(call, 1, 'long')})`;
 }
@@ -145,7 +157,7 @@ export const valueFunctions: FunctionTable = {
   cot: real(sql`cot`),
   radians: real(sql`radians`),
   degrees: real(sql`degrees`),
-  tohex: (call) => sql`lower(hex(${argument(call, 0, 'long')}))`,
+  tohex: toHex,
   pi: () => sql`pi()`,
   isnan: real(sql`isnan`),
   isinf: real(sql`isinf`),
@@ -156,7 +168,7 @@ export const valueFunctions: FunctionTable = {
   binary_not: (call) => sql`(~${argument(call, 0, 'long')})`,
   binary_shift_left: bits(sql`<<`),
   binary_shift_right: bits(sql`>>`),
-  rand: () => sql`random()`,
+  rand: (call) => (call.arguments.length === 0 ? sql`random()` : sql`floor(random() * ${argument(call, 0, 'long')})`),
   gamma: real(sql`gamma`),
   loggamma: real(sql`lgamma`),
   bitset_count_ones: (call) => sql`bit_count(${argument(call, 0, 'long')})::BIGINT`,

@@ -30,6 +30,22 @@ testAnswers([
   ['datetime_diff("week", datetime(2020-01-15), datetime(2020-01-01))', 2],
   ['around(datetime(2020-01-01 00:01), datetime(2020-01-01), 1m)', true],
   ['around(3.5, 1.0, 2.0)', false],
+  ['tohex(256)', '100'],
+  ['tohex(256, 8)', '00000100'],
+  ['tohex(-256)', 'ffffffffffffff00'],
+  ['tohex(toint(-256), 8)', 'ffffff00'],
+  ['datetime_part("second", datetime(2017-10-30 01:02:03.7654321))', 3],
+  ['datetime_part("millisecond", datetime(2017-10-30 01:02:03.7654321))', 765],
+  ['datetime_part("microsecond", datetime(2017-10-30 01:02:03.7654321))', 765432],
+  ['datetime_part("nanosecond", datetime(2017-10-30 01:02:03.7654321))', 765432100],
+  ['datetime_diff("nanosecond", datetime(2017-10-31 23:00:10.0000000), datetime(2017-10-31 23:00:10.0000007))', -700],
+  [
+    'bag_merge(dynamic({"a": {"x": 1}, "b": null}), dynamic({"a": {"y": 2}, "c": 9007199254740993}))',
+    { a: { x: 1 }, b: null, c: '9007199254740993' },
+  ],
+  ['tolong(bag_merge(dynamic({"c": 9007199254740993}), dynamic({})).c)', '9007199254740993'],
+  ['bag_set_key(dynamic({"a": {"x": 1}}), "a", dynamic({"y": 2}))', { a: { y: 2 } }],
+  ['bag_remove_keys(dynamic({"a": {"b": 1, "c": 2}, "d": 3}), dynamic(["$.a.b", "d"]))', { a: { c: 2 } }],
   ['bitset_count_ones(42)', 3],
   ['gamma(5.0)', 24],
   ['loggamma(5.0)', 3.178053830347946],
@@ -65,5 +81,21 @@ testRows([
     [[-2, '9223372036854775805', '-9223372036854775808']],
   ],
   ['datatable(a: long)[9223372036854775807, 1] | summarize sum(a)', [['-9223372036854775808']]],
+  [
+    'datatable(d: dynamic)[dynamic({"a": 1, "b": {"x": 1}}), dynamic({"a": 2, "b": {"y": 1}, "c": null})] | summarize make_bag(d)',
+    [[{ a: 1, b: { x: 1 }, c: null }]],
+  ],
+  [
+    'datatable(d: dynamic)[dynamic([1, 2]), dynamic([2, 3])] | summarize make_set(d), make_list(d)',
+    [
+      [
+        [1, 2, 3],
+        [
+          [1, 2],
+          [2, 3],
+        ],
+      ],
+    ],
+  ],
   ['print a = 1, b = "", c = int(null), d = "x" | project p = pack_all(true)', [[{ a: 1, d: 'x' }]]],
 ]);
