@@ -14,18 +14,20 @@ export interface Cloud {
   readonly resource: string;
   /** Origin of the sign-in service. */
   readonly authority: string;
-  /** Origin of Microsoft Graph, which is also the audience of its tokens. */
-  readonly graphOrigin: string;
+  /** Origin of Microsoft Graph, which is also the audience of its tokens; absent where nobody has said where it is. */
+  readonly graphOrigin?: string;
   /** VS Code's authentication provider that signs in there. */
   readonly authenticationProvider: 'microsoft' | 'microsoft-sovereign-cloud';
   /** No document of Microsoft names these hosts for this API. */
   readonly isUnverified?: boolean;
 }
 
+type NamedCloud = Cloud & Required<Pick<Cloud, 'graphOrigin'>>;
+
 const worldwideAuthority = 'https://login.microsoftonline.com';
 const usGovernmentAuthority = 'https://login.microsoftonline.us';
 
-function worldwide(label: string, apiOrigin: string): Cloud {
+function worldwide(label: string, apiOrigin: string): NamedCloud {
   return {
     label,
     apiOrigin,
@@ -36,7 +38,7 @@ function worldwide(label: string, apiOrigin: string): Cloud {
   };
 }
 
-function national(label: string, apiOrigin: string, authority: string, graphOrigin: string): Cloud {
+function national(label: string, apiOrigin: string, authority: string, graphOrigin: string): NamedCloud {
   return {
     label,
     apiOrigin,
@@ -61,7 +63,7 @@ export const clouds = {
     ),
     isUnverified: true,
   },
-} as const satisfies Readonly<Record<string, Cloud>>;
+} as const satisfies Readonly<Record<string, NamedCloud>>;
 
 export type CloudName = keyof typeof clouds;
 
@@ -86,7 +88,7 @@ export class InvalidCloudError extends Error {
 
 /**
  * The cloud that a connection is in. An origin is `https://host[:port]`, or `http://` on loopback; where an origin comes without
- * authority or audience, those of the Enterprise cloud are used.
+ * authority or audience, those of the Enterprise cloud are used; with its authority goes its Microsoft Graph.
  *
  * @throws InvalidCloudError for anything else, `demo` included: its port is known to the engine only.
  */
@@ -95,12 +97,15 @@ export function resolveCloud({ cloud, authority, resource }: CloudChoice): Cloud
     return clouds[cloud as CloudName];
   }
   const apiOrigin = parseOrigin(cloud);
+  const { graphOrigin, ...enterprise } = clouds.enterprise;
+  const ownAuthority = authority === undefined ? enterprise.authority : parseOrigin(authority);
   return {
-    ...clouds.enterprise,
+    ...enterprise,
     label: new URL(apiOrigin).host,
     apiOrigin,
-    ...(authority === undefined ? {} : { authority: parseOrigin(authority) }),
+    authority: ownAuthority,
     ...(resource === undefined ? {} : { resource }),
+    ...(ownAuthority === enterprise.authority ? { graphOrigin } : {}),
   };
 }
 

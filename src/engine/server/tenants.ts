@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { demoCloud } from '../../core/api/cloud';
 import type { Connection } from '../../core/api/connection';
+import { EngineError } from '../../core/protocol/engineError';
 import { ManagementApiClient } from '../api/managementApiClient';
 import type { QuotaKeepers } from '../api/quotaKeepers';
 import type { RetryPolicy } from '../api/retryPolicy';
@@ -88,7 +89,14 @@ export class Tenants {
     if (connection.cloud === demoCloud) {
       return this.demo.createGraphClient(connection, createDispatcher);
     }
-    const { graphOrigin } = resolveConnectionCloud(connection);
+    const { graphOrigin, authority } = resolveConnectionCloud(connection);
+    if (graphOrigin === undefined) {
+      throw new EngineError({
+        kind: 'api',
+        code: 'GraphUnknown',
+        message: `Where Microsoft Graph is for those who sign in at ${new URL(authority).host} is not known. Nobody was asked.`,
+      });
+    }
     return new GraphClient({
       origin: graphOrigin,
       createDispatcher,

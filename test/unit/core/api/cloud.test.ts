@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InvalidCloudError, resolveCloud } from '../../../../src/core/api/cloud';
+import { clouds, InvalidCloudError, resolveCloud } from '../../../../src/core/api/cloud';
 
 describe('resolveCloud', () => {
   it.each([
@@ -17,6 +17,15 @@ describe('resolveCloud', () => {
       expect(resolveCloud({ cloud: origin }).apiOrigin).toBe(new URL(origin).origin);
     },
   );
+
+  it('takes Microsoft Graph from the authority: that of another cloud is elsewhere', () => {
+    const cloud = 'https://audit.contoso.example';
+    expect(resolveCloud({ cloud }).graphOrigin).toBe(clouds.enterprise.graphOrigin);
+    expect(resolveCloud({ cloud, authority: clouds.enterprise.authority }).graphOrigin).toBe(
+      clouds.enterprise.graphOrigin,
+    );
+    expect(resolveCloud({ cloud, authority: 'https://login.contoso.example' })).not.toHaveProperty('graphOrigin');
+  });
 
   it.each([
     'http://audit.contoso.example',

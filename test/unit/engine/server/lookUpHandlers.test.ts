@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProtocolConnection } from 'vscode-languageserver/node';
-import { demoConnection } from '../../../../src/core/api/connection';
+import { demoConnection, type Connection } from '../../../../src/core/api/connection';
 import { protocolVersion, type EngineRequests } from '../../../../src/core/protocol/engineProtocol';
 import { startEngineServer } from '../../../../src/engine/server/engineServer';
 import { listPeople } from '../../../../src/sandbox/records/people';
@@ -56,6 +56,19 @@ describe('the engine, asked for names', () => {
     const id = person?.objectId ?? '';
     const { text } = await request('m365Audit/lookUpInGraph', { connection, kind: 'user', id });
     expect(JSON.parse(text)).toMatchObject({ id, userPrincipalName: person?.upn });
+  });
+
+  it('asks nobody where the authority is one whose Microsoft Graph is not known', async () => {
+    const elsewhere: Connection = {
+      id: 'elsewhere',
+      name: 'Elsewhere',
+      cloud: 'https://api.example',
+      authority: 'https://login.example',
+      tenantId: connection.tenantId,
+    };
+    const id = connection.tenantId;
+    const lookUp = request('m365Audit/lookUpInGraph', { connection: elsewhere, kind: 'user', id });
+    await expect(lookUp).rejects.toMatchObject({ data: { kind: 'api', code: 'GraphUnknown' } });
   });
 
   it('says what is wrong with an id', async () => {
