@@ -34,6 +34,7 @@ export class Network {
   constructor(
     private settings: NetworkSettings,
     private readonly environment: Environment = process.env,
+    private readonly acceptsAnyCertificate = false,
   ) {}
 
   /** Holds for dispatchers that are made from now on. */
@@ -46,9 +47,12 @@ export class Network {
     return this.settings.strictSsl;
   }
 
-  /** The same way past every certificate, for a look at one. Nothing secret may go there. */
+  /**
+   * The same way past every certificate of a service, for a look at one. Nothing secret may go there. The proxy must show a trusted
+   * one all the same, because it is told who asks.
+   */
   acceptingAnyCertificate(): Network {
-    return new Network({ ...this.settings, strictSsl: false }, this.environment);
+    return new Network(this.settings, this.environment, true);
   }
 
   /**
@@ -68,9 +72,11 @@ export class Network {
   /** @throws EngineError of kind `network` where the environment names a proxy that is no address */
   readonly createDispatcher: CreateDispatcher = (origin, { connectTimeout, ...limits } = {}) => {
     const { protocol } = new URL(origin);
+    const { strictSsl } = this.settings;
+    const timeout = connectTimeout === undefined ? {} : { timeout: connectTimeout };
     const connect = {
-      ...(protocol === 'https:' ? this.trust() : {}),
-      ...(connectTimeout === undefined ? {} : { timeout: connectTimeout }),
+      ...(protocol === 'https:' ? this.trust(strictSsl && !this.acceptsAnyCertificate) : {}),
+      ...timeout,
     };
     const proxy = this.proxyFor(origin);
     if (proxy === undefined) {
@@ -82,7 +88,7 @@ export class Network {
       // For hosts that are reached without the proxy.
       connect,
       requestTls: connect,
-      proxyTls: connect,
+      proxyTls: { ...this.trust(strictSsl), ...timeout },
       httpProxy: proxy.address,
       httpsProxy: proxy.address,
       noProxy: proxy.noProxy,
@@ -94,13 +100,13 @@ export class Network {
     return isLoopback(new URL(origin).hostname) ? undefined : findProxy(this.settings, this.environment);
   }
 
-  private trust(): Trust {
-    const { strictSsl, systemCertificates } = this.settings;
+  private trust(isStrict: boolean): Trust {
+    const { systemCertificates } = this.settings;
     if (systemCertificates) {
       this.systemTrust ??= createSystemTrust();
     }
     return {
-      ...(strictSsl ? {} : { rejectUnauthorized: false }),
+      ...(isStrict ? {} : { rejectUnauthorized: false }),
       ...(systemCertificates && this.systemTrust !== undefined ? { secureContext: this.systemTrust } : {}),
     };
   }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import { request } from 'undici';
@@ -7,6 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { NetworkSettings } from '../../../../src/core/protocol/engineProtocol';
 import { findProxy } from '../../../../src/engine/network/findProxy';
 import { Network } from '../../../../src/engine/network/network';
+import { makeCertificates } from '../../../authority/certificates';
 import type { ConnectProxy } from '../../../authority/connectProxy';
 import { startConnectProxy } from '../../../authority/connectProxy';
 import { startIdentityServer } from '../../../authority/startIdentityServer';
@@ -115,6 +117,28 @@ describe('a certificate that nobody vouches for', () => {
     expect(tls.getCACertificates('default').length).toBeGreaterThan(0);
     expect(await ask(new Network({ ...plainNetwork, systemCertificates: true }, {}), origin)).toBe(200);
   });
+});
+
+it('a proxy whose certificate nobody vouches for is told no password, even for a look at the certificate of a service', async () => {
+  const { certificate, key } = await makeCertificates(['localhost']);
+  const asked: string[] = [];
+  const server = createTlsServer({ cert: certificate, key });
+  server.on('connect', ({ headers }, socket) => {
+    asked.push(headers['proxy-authorization'] ?? 'nothing');
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const proxy = `https://user:pass@localhost:${(server.address() as AddressInfo).port}`;
+  const network = new Network({ ...plainNetwork, proxy }, {});
+  expect(await ask(network.acceptingAnyCertificate(), `https://${name}`)).not.toBe(200);
+  expect(asked).toEqual([]);
+  await ask(new Network({ ...plainNetwork, proxy, strictSsl: false }, {}), `https://${name}`);
+  expect(asked).toEqual(['Basic dXNlcjpwYXNz']);
 });
 
 describe('the proxy', () => {
