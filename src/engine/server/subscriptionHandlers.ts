@@ -11,6 +11,9 @@ import type { SubscriptionStartTimes } from './subscriptionStartTimes';
 import type { Tenants } from './tenants';
 import { checkWebhook } from './webhookRequest';
 
+/** How long a webhook that was set is looked for, in milliseconds: someone waits. */
+const secondLookMs = 10_000;
+
 export function registerSubscriptionHandlers(
   router: RequestRouter,
   tenants: Tenants,
@@ -81,9 +84,14 @@ export function registerSubscriptionHandlers(
       // A start without a webhook, which takes one away, would begin a subscription here.
       return found;
     }
-    await start(connection, found, wanted, signal);
-    // Listed again, because the answer to a start has been seen with no webhook until it is validated.
-    return withStartTime(connection, await find(client, contentType, signal));
+    const started = await start(connection, found, wanted, signal);
+    try {
+      // Listed again, because the answer to a start has been seen with no webhook until it is validated.
+      return withStartTime(connection, await find(client, contentType, AbortSignal.timeout(secondLookMs)));
+    } catch {
+      // From the start on the service has the webhook and its secret: who asked must not take it for a failure, nor for cancelled.
+      return started;
+    }
   });
 
   router.handle('m365Audit/listNotifications', async ({ connection, contentType, range }, signal) => {

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Connection } from '../../../../src/core/api/connection';
 import type { SandboxOptions } from '../../../../src/sandbox/sandbox';
 import { startSandbox } from '../../../../src/sandbox/sandbox';
+import { sendError, sendJson, startLocalService } from '../api/localService';
 import { makeToken } from '../../sandbox/sandboxClient';
 import { TestHost } from './testHost';
 
@@ -77,6 +78,29 @@ describe('setting a webhook', () => {
     await expect(
       host.request('m365Audit/setWebhook', { connection, contentType: 'Audit.Exchange', webhook }),
     ).rejects.toMatchObject({ data: { code: 'InvalidWebhook', action: 'editWebhook' } });
+  });
+
+  it('is done where the service took it and does not list it afterwards', async () => {
+    const { host, connection } = await openTenant({});
+    const contentType = 'Audit.Exchange';
+    const address = 'https://collector.example/notifications';
+    const webhook = { status: 'enabled', address, authId: 'a secret', expiration: null };
+    const service = await startLocalService(({ request, response, index }) => {
+      if (index === 0) {
+        sendJson(response, []);
+      } else if (request.method === 'POST') {
+        sendJson(response, { contentType, status: 'enabled', webhook });
+      } else {
+        sendError(response, 401, 'AF10001');
+      }
+    });
+    onTestFinished(() => service[Symbol.asyncDispose]());
+    const params = { connection: { ...connection, cloud: service.origin }, contentType, webhook: { address } } as const;
+    expect(await host.request('m365Audit/setWebhook', params)).toMatchObject({
+      status: 'enabled',
+      webhook: { status: 'enabled', address },
+    });
+    expect(service.requests).toHaveLength(3);
   });
 
   it('to null begins no subscription', async () => {
