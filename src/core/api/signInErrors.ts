@@ -190,6 +190,7 @@ const oauthExplanations: ReadonlyMap<string, Explanation> = new Map<string, Expl
 
 /** The authority's own words are shown, but no page of them. Characters. */
 const maximumDescriptionLength = 300;
+const maximumCodeLength = 64;
 
 /**
  * Says what a refusal of the authority means and what helps. The numbers decide, then the standard's code, never the text; a number
@@ -198,7 +199,7 @@ const maximumDescriptionLength = 300;
 export function explainSignInError({ error, codes, suberror, description }: SignInErrorFacts): EngineErrorData {
   const known = codes.find((code) => explanations.has(code));
   const shown = known ?? codes[0];
-  const code = shown === undefined ? error : `AADSTS${shown}`;
+  const code = shown === undefined ? plainWords(error, maximumCodeLength) : `AADSTS${shown}`;
   const explanation =
     (known === undefined ? undefined : explanations.get(known)) ??
     // A number says more than the code beside it: one that is not known must not be explained by that.
@@ -222,8 +223,15 @@ function quote(description: string | undefined): string {
   const sentence = description
     ?.replace(/^AADSTS\d+:\s*/, '')
     .split(/(?<=\.)\s|[\r\n]/)[0]
-    ?.replace(/\.$/, '')
-    .slice(0, maximumDescriptionLength)
-    .trim();
-  return sentence === undefined || sentence === '' ? '' : `: "${sentence}"`;
+    ?.replace(/\.$/, '');
+  const words = plainWords(sentence ?? '', maximumDescriptionLength);
+  return words === '' ? '' : `: "${words}"`;
+}
+
+/** Words of a stranger: what moves the cursor of a terminal, or ends the line of a log, is not theirs to decide. */
+function plainWords(text: string, longest: number): string {
+  return text
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, longest);
 }

@@ -7,11 +7,16 @@ import { EngineError } from '../../core/protocol/engineError';
 export function describeFailure(error: unknown): string {
   if (error instanceof EngineError) {
     const { kind, code } = error.data;
-    return code === undefined ? kind : `${kind} ${code}`;
+    return code === undefined || !isCode(code) ? kind : `${kind} ${code}`;
   }
   if (!(error instanceof Error)) {
     return typeof error;
   }
   const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
   return [error.name, ...frames].join('\n');
+}
+
+/** Some codes come from a service: what is no name or number may be anything. */
+function isCode(text: string): boolean {
+  return /^[\w.-]{1,64}$/.test(text);
 }

@@ -69,4 +69,14 @@ describe('a refusal of the authority', () => {
     });
     expect(explainSignInError({ error: 'strange', codes: [] }).message).toBe('The sign-in failed (strange).');
   });
+
+  it('gives no control characters of the authority, and no page for a code', () => {
+    const { code, message } = explainSignInError({
+      error: `\u001b[2J${'x'.repeat(1_000)}\nsecond line`,
+      codes: [],
+      description: 'One\u001b[31m two\u0007.',
+    });
+    expect(code).toMatch(/^\[2Jx{61}$/);
+    expect(message).toBe(`The sign-in failed (${code}): "One [31m two".`);
+  });
 });

@@ -46,6 +46,13 @@ it('sends what an error is, with all that helps', async () => {
   expect(logged).toEqual(['warn: m365Audit/releaseResults: query']);
 });
 
+it('logs no code that is a text', async () => {
+  const data = { kind: 'api', message: 'Refused.', code: 'no such user\nalice@contoso.com' } as const;
+  const { host, logged } = serve(() => Promise.reject(new EngineError(data)));
+  expect(await failure(host.sendRequest(method, { resultIds: [] }))).toMatchObject({ data });
+  expect(logged).toEqual(['warn: m365Audit/releaseResults: api']);
+});
+
 it('calls a defect internal, and tells and logs its kind and place but not its words', async () => {
   const { host, logged } = serve(() => {
     throw new TypeError('Cannot convert "alice@contoso.com"');
