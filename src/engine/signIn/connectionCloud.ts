@@ -1,12 +1,11 @@
-import type { Cloud } from '../../core/api/cloud';
+import type { Cloud, CloudChoice } from '../../core/api/cloud';
 import { InvalidCloudError, resolveCloud } from '../../core/api/cloud';
-import type { Connection } from '../../core/api/connection';
 import { EngineError } from '../../core/protocol/engineError';
 
 /** @throws EngineError where the settings name no cloud */
-export function resolveConnectionCloud(connection: Connection): Cloud {
+export function resolveConnectionCloud(choice: CloudChoice): Cloud {
   try {
-    return resolveCloud(connection);
+    return resolveCloud(choice);
   } catch (error) {
     throw error instanceof InvalidCloudError ? invalidConnection(error.message) : error;
   }

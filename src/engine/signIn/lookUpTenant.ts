@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { resolveCloud } from '../../core/api/cloud';
 import { EngineError } from '../../core/protocol/engineError';
 import type { TenantLookup } from '../../core/protocol/signInProtocol';
 import type { Network } from '../network/network';
 import { exchangeWithAuthority } from './authorityExchange';
+import { resolveConnectionCloud } from './connectionCloud';
 
 /** A name of at least two labels (RFC 1035), so that it can be nothing but one part of a path. */
 const domainName = z.string().regex(/^(?=.{4,253}$)([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/i);
@@ -35,7 +35,7 @@ export async function lookUpTenant(
       `"${domain}" is no domain. Give one of the tenant, such as contoso.onmicrosoft.com, or its GUID.`,
     );
   }
-  const { authority } = resolveCloud({ cloud, authority: givenAuthority });
+  const { authority } = resolveConnectionCloud({ cloud, authority: givenAuthority });
   const url = `${authority}/${name}/v2.0/.well-known/openid-configuration`;
   const { body } = await exchangeWithAuthority({ method: 'GET', url }, { authority, network, signal }).catch(
     (error: unknown) => {

@@ -42,6 +42,14 @@ describe('the tenant of a domain', () => {
     expect(failure).toMatchObject({ code: 'UnknownDomain' });
   });
 
+  it.each([{ cloud: 'demo' }, { cloud, authority: 'http://login.example' }])(
+    'is not asked for in what is no cloud: %j',
+    async (place) => {
+      const failure = await failureOf(lookUpTenant({ ...place, domain: 'contoso.example' }, network));
+      expect(failure).toMatchObject({ code: 'InvalidConnection', action: 'editConnection' });
+    },
+  );
+
   it('asks for nothing but a domain, whatever is given', async () => {
     const { origin, identityServer } = await startTrustedAuthority();
     await fc.assert(
