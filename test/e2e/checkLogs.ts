@@ -6,6 +6,7 @@ import { startSandbox } from '../../src/sandbox/sandbox';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { contentTypes } from '../../src/core/api/contentType';
 import { dayMs } from '../../src/core/api/contentWindow';
+import { extensionId } from './driver/extensionId.ts';
 import { findLeaks, listFiles } from './driver/secretSearch.ts';
 import { outputFolder } from './driver/workbench.ts';
 
@@ -19,6 +20,9 @@ const recordSchema = z.array(z.object({ Id: z.string(), UserId: z.string() }));
 export async function teardown(): Promise<void> {
   const folder = path.join(outputFolder, 'logs');
   const logs = existsSync(folder) ? await listFiles(folder) : [];
+  if (logs.length > 0 && !logs.some((file) => file.includes(extensionId))) {
+    throw new Error('The logs of the extension are not where they are looked for.');
+  }
   const words = await recordWords();
   const findings: string[] = [];
   for (const file of logs) {

@@ -1,8 +1,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { vi } from 'vitest';
-
-const extensionId = 'm365-audit-explorer.m365-audit-explorer';
+import { extensionId } from './extensionId.ts';
 
 /** What the extension wrote into its log since VS Code was started. */
 async function readExtensionLog(userDataFolder: string): Promise<string> {

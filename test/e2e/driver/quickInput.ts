@@ -1,3 +1,4 @@
+import { errors } from 'playwright-core';
 import type { Locator, Page } from 'playwright-core';
 
 const commandTimeoutMs = 60_000;
@@ -20,14 +21,7 @@ export class QuickInput {
     const deadline = Date.now() + commandTimeoutMs;
     do {
       await this.#page.keyboard.press('F1');
-      await this.type(`>${title}`);
-      const isThere = await this.row(title)
-        .waitFor({ timeout: 2_000 })
-        .then(
-          () => true,
-          () => false,
-        );
-      if (isThere) {
+      if (await this.#findCommand(title)) {
         await this.row(title).click();
         return;
       }
@@ -35,6 +29,20 @@ export class QuickInput {
       await this.#widget.waitFor({ state: 'hidden' });
     } while (Date.now() < deadline);
     throw new Error(`There is no command "${title}" in the palette.`);
+  }
+
+  /** A page that takes the focus at this moment closes the palette again. */
+  async #findCommand(title: string): Promise<boolean> {
+    try {
+      await this.input.fill(`>${title}`, { timeout: 2_000 });
+      await this.row(title).waitFor({ timeout: 2_000 });
+      return true;
+    } catch (error) {
+      if (error instanceof errors.TimeoutError) {
+        return false;
+      }
+      throw error;
+    }
   }
 
   /** Opens a file of the workspace by its name. */
