@@ -17,12 +17,13 @@ import type { ServiceHealth } from './serviceHealth';
 import type { Timing } from './timing';
 
 /**
- * Gives a bearer token; `refresh` says that the last one was refused, `contentType` what it is for. `now` is the time by the
+ * Gives a bearer token; `refresh` says that `refused` was refused, `contentType` what it is for. `now` is the time by the
  * service's clock, which decides whether a token has expired; it is undefined until an answer has shown it, because this computer's
  * clock may be wrong.
  */
 export type GetToken = (options: {
   readonly refresh: boolean;
+  readonly refused?: string | undefined;
   readonly now: number | undefined;
   readonly contentType?: ContentType | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -59,6 +60,7 @@ export interface ApiRequest<Value> {
 export type ApiHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 interface Exchange {
+  readonly token: string;
   readonly status: number;
   readonly headers: ApiHeaders;
   readonly body: Uint8Array;
@@ -126,16 +128,18 @@ export class ApiTransport {
 
   /** A 401 without a code is a token that expired or was withdrawn: it is renewed once. */
   private async authorizedExchange(apiRequest: ApiRequest<unknown>): Promise<Exchange> {
-    const first = await this.exchange(apiRequest, false);
+    const first = await this.exchange(apiRequest, undefined);
     const isTokenRefused = first.status === 401 && parseErrorBody(decode(first.body)).code === undefined;
-    return isTokenRefused ? this.exchange(apiRequest, true) : first;
+    return isTokenRefused ? this.exchange(apiRequest, first.token) : first;
   }
 
-  private async exchange(apiRequest: ApiRequest<unknown>, refresh: boolean): Promise<Exchange> {
+  /** @param refused the token that this request was refused with */
+  private async exchange(apiRequest: ApiRequest<unknown>, refused: string | undefined): Promise<Exchange> {
     const { method, url, body, headers, contentType, priority = 'interactive', signal } = apiRequest;
     const { getToken, quota, clock, timing } = this.options;
     const token = await getToken({
-      refresh,
+      refresh: refused !== undefined,
+      refused,
       now: clock.offsetMs === undefined ? undefined : clock.now(),
       contentType,
       signal,
@@ -156,14 +160,17 @@ export class ApiTransport {
         signal: signal ?? null,
       });
       clock.observe(response.headers.date, timing.elapsed() - sentAt);
-      return { status: response.statusCode, headers: response.headers, body: await response.body.bytes() };
+      return { token, status: response.statusCode, headers: response.headers, body: await response.body.bytes() };
     } catch (cause) {
       signal?.throwIfAborted();
       throw brokenConnection(url, cause);
     }
   }
 
-  private apiError({ status, headers, body }: Exchange, { operation, contentType }: ApiRequest<unknown>): ApiError {
+  private apiError(
+    { status, headers, body }: Omit<Exchange, 'token'>,
+    { operation, contentType }: ApiRequest<unknown>,
+  ): ApiError {
     const { clock, quota } = this.options;
     const raw = redactTokens(decode(body));
     const error = new ApiError({

@@ -10,6 +10,8 @@ const expiryMarginMs = 5 * 60_000;
 export interface TokenOptions {
   /** The last token was refused: ask for a new one. */
   readonly refresh: boolean;
+  /** The one that was refused: where another one has come since, that is given. The last one where it is absent. */
+  readonly refused?: string | undefined;
   /** The time by the service's clock, in milliseconds since the epoch; this computer's where it is not known. */
   readonly now?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -37,10 +39,12 @@ export class TokenCache {
   ) {}
 
   /** @param resource the audience: `https://manage.office.com`, say */
-  async get(connection: Connection, resource: string, { refresh, now, signal }: TokenOptions): Promise<string> {
+  async get(connection: Connection, resource: string, options: TokenOptions): Promise<string> {
+    const { refresh, now, signal } = options;
     const entry = this.entry(connection, resource);
     const { token } = entry;
-    if (!refresh && token !== undefined && !this.isExpiring(token, now)) {
+    const { refused = token } = options;
+    if (token !== undefined && !(refresh && token === refused) && !this.isExpiring(token, now)) {
       return token;
     }
     const pending = entry.pending ?? this.request(entry, { connection, resource, refresh });

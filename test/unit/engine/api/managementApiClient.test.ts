@@ -3,6 +3,7 @@ import { ApiError } from '../../../../src/engine/api/apiError';
 import type { GetToken } from '../../../../src/engine/api/apiTransport';
 import { ManagementApiClient } from '../../../../src/engine/api/managementApiClient';
 import { QuotaKeeper } from '../../../../src/engine/api/quotaKeeper';
+import { TokenCache } from '../../../../src/engine/server/tokenCache';
 import { dayMs } from '../../../../src/core/api/contentWindow';
 import { EngineError } from '../../../../src/core/protocol/engineError';
 import { FakeTiming } from './fakeTiming';
@@ -238,6 +239,39 @@ describe('the token', () => {
     );
     await fixture.client.listSubscriptions();
     expect(fixture.refreshes).toEqual([false, true]);
+  });
+
+  it('is renewed once for all requests that it is refused to, however late', async () => {
+    let renewals = 0;
+    const tokens = new TokenCache(({ refresh }) => {
+      renewals += refresh ? 1 : 0;
+      return Promise.resolve(`token-${renewals}`);
+    });
+    const connection = { id: 'contoso', name: 'Contoso', cloud: 'enterprise', tenantId };
+    const late: (() => void)[] = [];
+    await using fixture = await Fixture.start(
+      ({ response, request, index }) => {
+        const refuseToken = (): void => {
+          sendJson(response, { Message: 'Authorization has been denied for this request.' }, { status: 401 });
+        };
+        if (request.headers.authorization === 'Bearer token-0') {
+          if (index === 0) {
+            late.push(refuseToken);
+          } else {
+            refuseToken();
+          }
+        } else {
+          sendJson(response, []);
+          late.splice(0).forEach((answer) => {
+            answer();
+          });
+        }
+      },
+      (options) => tokens.get(connection, 'https://manage.office.com', options),
+    );
+    await Promise.all([fixture.client.listSubscriptions(), fixture.client.listSubscriptions()]);
+    expect(fixture.service.requests).toHaveLength(4);
+    expect(renewals).toBe(1);
   });
 
   it('that stays refused ends as an error that asks to sign in', async () => {

@@ -60,6 +60,17 @@ describe('the token cache', () => {
     expect(refreshes).toEqual([false, true]);
   });
 
+  it('gives the one that came since to a request that was refused late', async () => {
+    const { cache, refreshes } = createCache('first', 'second', 'third');
+    const get = (refresh: boolean, refused?: string): Promise<string> =>
+      cache.get(connection, resource, { refresh, refused });
+    expect(await get(false)).toBe('first');
+    expect(await get(true, 'first')).toBe('second');
+    expect(await get(true, 'first')).toBe('second');
+    expect(await get(true, 'second')).toBe('third');
+    expect(refreshes).toEqual([false, true, true]);
+  });
+
   it('keeps tokens of tenants and audiences apart', async () => {
     const { cache } = createCache('a', 'b', 'c');
     expect(await cache.get(connection, resource, { refresh: false })).toBe('a');
