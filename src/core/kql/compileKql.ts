@@ -1,4 +1,5 @@
 import type { Column } from './kustoType';
+import type { DataColumns } from './language/dataColumns';
 import { parseKql } from './language/parseKql';
 import type { Render } from './language/renderOperator';
 import { translateStatements } from './language/statements';
@@ -12,6 +13,8 @@ export interface CompileOptions {
   readonly tables: readonly TableSchema[];
   /** What `now()` and `ago()` mean, in milliseconds since the epoch. */
   readonly now: number;
+  /** The columns of results that only the data knows, by the place of the call that gives them: see `compileOverData`. */
+  readonly dataColumns?: DataColumns;
 }
 
 /** A statement of KQL that gives a result, as SQL. */
@@ -37,7 +40,7 @@ export interface CompiledStatement {
  *   (`code` is `notSupported`).
  */
 export function compileKql(text: string, options: CompileOptions): CompiledStatement[] {
-  const block = parseKql(text, options.tables);
+  const block = parseKql(text, options.tables, options.dataColumns);
   return translateStatements(block, options).map(({ plan, place, render }) => ({
     ...planSql(plan),
     ...place,

@@ -1,5 +1,6 @@
 import type { KustoType } from '../kustoType';
 import type { TableSchema } from '../tableSchema';
+import { withDataColumns, type DataColumns } from './dataColumns';
 import { withEngineTypes } from './engineTypes';
 import { listItems, loadKusto, present } from './kusto';
 
@@ -42,7 +43,7 @@ function withCountOfValues(globals: GlobalState): GlobalState {
  * What names mean to the language service: Kusto's own functions, and a database of these tables. Made anew for each query: that takes
  * 5 ms of its 20.
  */
-export function kustoGlobals(tables: readonly TableSchema[]): GlobalState {
+export function kustoGlobals(tables: readonly TableSchema[], dataColumns?: DataColumns): GlobalState {
   const { GlobalState, Symbols } = loadKusto();
   const typeSymbol = (type: KustoType): Kusto.Language.Symbols.ScalarSymbol | null =>
     Symbols.ScalarTypes.GetSymbol(type);
@@ -56,5 +57,5 @@ export function kustoGlobals(tables: readonly TableSchema[]): GlobalState {
   const withTables = present(GlobalState.Default, 'default state').WithDatabase(
     new Symbols.DatabaseSymbol.ctor('Audit', members),
   );
-  return withEngineTypes(withCountOfValues(present(withTables, 'state')));
+  return withDataColumns(withEngineTypes(withCountOfValues(present(withTables, 'state'))), dataColumns);
 }

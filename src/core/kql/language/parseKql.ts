@@ -1,5 +1,6 @@
 import { queryError } from '../queryError';
 import type { TableSchema } from '../tableSchema';
+import type { DataColumns } from './dataColumns';
 import { listItems, loadKusto, present } from './kusto';
 import { kustoGlobals } from './kustoGlobals';
 
@@ -30,9 +31,13 @@ function endAtBlankLine(trivia: string): string {
 }
 
 /** Parses and binds a text; errors are left in the tree. */
-export function analyzeKql(text: string, tables: readonly TableSchema[]): Kusto.Language.KustoCode {
+export function analyzeKql(
+  text: string,
+  tables: readonly TableSchema[],
+  dataColumns?: DataColumns,
+): Kusto.Language.KustoCode {
   return present(
-    loadKusto().KustoCode.ParseAndAnalyze(separateStatements(text), kustoGlobals(tables)),
+    loadKusto().KustoCode.ParseAndAnalyze(separateStatements(text), kustoGlobals(tables, dataColumns)),
     'analysed query',
   );
 }
@@ -42,8 +47,12 @@ export function analyzeKql(text: string, tables: readonly TableSchema[]): Kusto.
  *
  * @throws EngineError with the first error that Kusto finds, its place and its code.
  */
-export function parseKql(text: string, tables: readonly TableSchema[]): Kusto.Language.Syntax.QueryBlock {
-  const code = analyzeKql(text, tables);
+export function parseKql(
+  text: string,
+  tables: readonly TableSchema[],
+  dataColumns?: DataColumns,
+): Kusto.Language.Syntax.QueryBlock {
+  const code = analyzeKql(text, tables, dataColumns);
   const error = listItems(code.GetDiagnostics()).find(({ Severity }) => Severity === 'Error');
   if (error !== undefined) {
     throw queryError(

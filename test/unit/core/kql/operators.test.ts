@@ -329,7 +329,7 @@ test.each([
     'range x from 1 to 3 step 1 | extend y = x | top-nested 1 of x with others = -1 by count()',
     'top-nested 1 of x with others = -1 by count()',
   ],
-  ['datatable(d: dynamic)[] | evaluate bag_unpack(d)', 'evaluate bag_unpack(d)'],
+  ['datatable(d: dynamic)[] | evaluate bag_unpack(d)', 'bag_unpack(d)'],
   ['datatable(a: string)[] | partition by a { Mail }', 'partition by a { Mail }'],
   ['datatable(a: string)[] | parse-kv a as (b: string) with (escape="x")', 'escape="x"'],
 ])('%s is refused at its place', (text, place) => {

@@ -1,5 +1,5 @@
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
-import { compileKql } from '../../../../src/core/kql/compileKql';
+import { compileOverData } from '../../../../src/core/kql/compileOverData';
 import type { Column } from '../../../../src/core/kql/kustoType';
 import type { TableSchema } from '../../../../src/core/kql/tableSchema';
 import { cellValue } from '../../../../src/core/kql/values/cellValue';
@@ -34,7 +34,8 @@ export async function runKql(
   tables: readonly TableSchema[] = noTables,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
-  for (const { sql, columns } of compileKql(text, { tables, now: testNow })) {
+  const statements = await compileOverData(text, { tables, now: testNow }, (sql) => runSql(connection, sql));
+  for (const { sql, columns } of statements) {
     const rows = await runSql(connection, sql);
     results.push({
       columns,

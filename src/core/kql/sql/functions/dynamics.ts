@@ -1,3 +1,4 @@
+import { ticksPerHour } from '../../values/dateTimeText';
 import { convert } from '../conversions';
 import { computedSql } from './computed';
 import { packedArguments, sortTogether } from './computedCalls';
@@ -127,9 +128,23 @@ function slice(call: Call): Sql {
   return mapElements(call, (list) => sql`${list}[${bound(1)} + 1 : ${bound(2)} + 1]`);
 }
 
+/** From a start to an end by steps of 1, of an hour where it is of times, unless a step is given. */
 function range(call: Call): Sql {
+  const types = call.arguments.map(({ type }) => type);
+  const [type = 'long'] = types;
+  if (type === 'datetime' || type === 'timespan') {
+    const step = optionalArgument(call, 2, 'timespan', integerLiteral(ticksPerHour));
+    const ticks = sql`generate_series(${argument(call, 0, type)}, ${argument(call, 1, type)}, ${step})`;
+    return arrayOf(sql`list_transform(${ticks}, lambda tick: ${convert(sql`tick`, type, 'dynamic')})`);
+  }
+  if (types.includes('real') || types.includes('decimal')) {
+    const [start, end] = [argument(call, 0, 'real'), argument(call, 1, 'real')];
+    const step = optionalArgument(call, 2, 'real', sql`1`);
+    const places = sql`generate_series(0, floor((${end} - ${start}) / ${step})::BIGINT)`;
+    return arrayOf(sql`list_transform(${places}, lambda place: ${start} + place * ${step})`);
+  }
   const step = optionalArgument(call, 2, 'long', sql`1`);
-  return sql`to_json(generate_series(${argument(call, 0, 'long')}, ${argument(call, 1, 'long')}, ${step}))`;
+  return arrayOf(sql`generate_series(${argument(call, 0, 'long')}, ${argument(call, 1, 'long')}, ${step})`);
 }
 
 const arrayLength: FunctionRow = (call) =>
