@@ -52,7 +52,7 @@ export class MicrosoftSignIn extends Disposable implements SignInProvider {
     if (!isProviderReady(cloud)) {
       await offerSovereignCloud(cloud);
     }
-    const session = await this.getSession(connection, undefined, this.promptOptions(connection));
+    const session = await this.promptForSession(connection, cloud.resource);
     if (session !== undefined) {
       this.refusedConnections.delete(connection.id);
       await this.accounts.update(accountKey(connection), { id: session.account.id, label: session.account.label });
@@ -81,13 +81,35 @@ export class MicrosoftSignIn extends Disposable implements SignInProvider {
       throw signInError(vscode.l10n.t('Nobody is signed in to {0}.', connection.name));
     }
     const { accessToken } = session;
-    const key = JSON.stringify([connection.id, resource]);
+    const key = tokenKey(connection, resource);
     if (refresh && this.givenTokens.get(key) === accessToken) {
       this.refusedConnections.add(connection.id);
       throw signInError(vscode.l10n.t('{0} refuses the sign-in of {1}.', connection.name, session.account.label));
     }
     this.givenTokens.set(key, accessToken);
     return { accessToken };
+  }
+
+  /**
+   * Whoever signs in while the engine has a token wants another one: an administrator granted a permission, say. VS Code would go on
+   * with the one that it keeps, which lacks it, for an hour.
+   */
+  private async promptForSession(
+    connection: Connection,
+    resource: string,
+  ): Promise<vscode.AuthenticationSession | undefined> {
+    const wasSignedOut = this.isSignedOut(connection);
+    const session = await this.getSession(connection, resource, this.promptOptions(connection));
+    const isSame =
+      session !== undefined && this.givenTokens.get(tokenKey(connection, resource)) === session.accessToken;
+    return isSame && !wasSignedOut
+      ? this.getSession(connection, resource, {
+          forceNewSession: {
+            detail: vscode.l10n.t('A new sign-in has the permissions that were granted since the last one.'),
+          },
+          ...this.findKnownAccount(connection),
+        })
+      : session;
   }
 
   private promptOptions(connection: Connection): vscode.AuthenticationGetSessionOptions {
@@ -125,6 +147,10 @@ export class MicrosoftSignIn extends Disposable implements SignInProvider {
   private isSignedOut(connection: Connection): boolean {
     return this.accounts.get(accountKey(connection)) === signedOut;
   }
+}
+
+function tokenKey({ id }: Connection, resource: string): string {
+  return JSON.stringify([id, resource]);
 }
 
 function accountKey(connection: Connection): string {
