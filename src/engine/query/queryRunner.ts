@@ -1,10 +1,12 @@
 import type { CompiledStatement } from '../../core/kql/compileKql';
-import { compileKql } from '../../core/kql/compileKql';
+import { compileOverData } from '../../core/kql/compileOverData';
 import { notSupported } from '../../core/kql/queryError';
 import type { QueryLanguage } from '../../core/protocol/queryProtocol';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
+import { interruptible } from './interruptible';
 import { QuerySession } from './querySession';
+import { runFailure } from './runFailure';
 import { StatementResult } from './statementResult';
 
 export type { StatementResult } from './statementResult';
@@ -38,7 +40,7 @@ export class QueryRunner {
     }
     const session = await this.takeSession(options.tenantId);
     try {
-      const statements = compileKql(text, { tables: session.tables, now: options.now });
+      const statements = await this.compile(text, options, session);
       return await this.runStatements(statements, session, options.signal);
     } finally {
       this.idle?.close();
@@ -50,6 +52,23 @@ export class QueryRunner {
   close(): void {
     this.idle?.close();
     this.idle = undefined;
+  }
+
+  /** The data may be asked for the columns of a result. */
+  private compile(
+    text: string,
+    { now, signal }: QueryOptions,
+    { connection, tables }: QuerySession,
+  ): Promise<CompiledStatement[]> {
+    return compileOverData(text, { tables, now }, async (sql) => {
+      try {
+        const result = await interruptible(connection, signal, () => connection.runAndReadAll(sql));
+        return result.getRows();
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw runFailure(error, { start: 0, length: text.length });
+      }
+    });
   }
 
   private async runStatements(

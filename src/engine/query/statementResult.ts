@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { CompiledStatement } from '../../core/kql/compileKql';
 import type { Column } from '../../core/kql/kustoType';
-import { queryError } from '../../core/kql/queryError';
 import { identifier, integerLiteral } from '../../core/kql/sql/sql';
 import { cellValue } from '../../core/kql/values/cellValue';
 import type { Row } from '../../core/protocol/queryProtocol';
 import { withConnection } from '../archive/database';
 import { interruptible } from './interruptible';
+import { runFailure } from './runFailure';
 
 /** The result of one statement: a table inside DuckDB, which spills to the disk what memory does not hold. */
 export class StatementResult {
@@ -39,7 +39,7 @@ export class StatementResult {
       connection.runAndReadAll(`CREATE TABLE ${table} AS SELECT * FROM (${statement.sql}) AS "Result" (${names})`),
     ).catch((error: unknown) => {
       signal?.throwIfAborted();
-      throw queryError(`The query could not be run to its end. ${firstLine(error)}`, statement);
+      throw runFailure(error, statement);
     });
     return new StatementResult(
       database,
@@ -63,9 +63,4 @@ export class StatementResult {
   async dispose(): Promise<void> {
     await withConnection(this.database, (connection) => connection.run(`DROP TABLE IF EXISTS ${this.table}`));
   }
-}
-
-/** DuckDB's words, without its drawing of the place in SQL that nobody wrote. */
-function firstLine(error: unknown): string {
-  return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : '';
 }

@@ -76,7 +76,7 @@ test.each<[string, string, readonly (readonly CellValue[])[]]>([
     [[1], [1]],
   ],
   [
-    `${visits} | partition by k (evaluate pivot(g, count()) : (a: long, b: long)) | sort by a asc`,
+    `${visits} | partition by k (project g | evaluate pivot(g, count()) : (a: long, b: long)) | sort by a asc`,
     'a: long, b: long',
     [
       [0, 2],
@@ -98,7 +98,7 @@ test('names from the data stay names', async () => {
 describe('a plugin is refused', () => {
   test.each([
     ['datatable(a: string, d: dynamic)["x", dynamic({"a": 1})] | evaluate bag_unpack(d)', 'columnsConflict'],
-    ['let f = (T: (d: dynamic)) { T | evaluate bag_unpack(d) }; f(print d = dynamic({"a": 1}))', 'in a function'],
+    ['let f = (T: (d: dynamic)) { T | evaluate bag_unpack(d) }; print d = dynamic({"a": 1}) | invoke f()', 'in a function'],
     ['range g from 1 to 1001 step 1 | evaluate pivot(g)', '1001 columns'],
   ])('%s', async (query, words) => {
     await expect(runKql(connection, query)).rejects.toThrow(words);

@@ -122,23 +122,23 @@ function readArguments({ arguments: args, input, scope, place }: PluginCall): Ba
     const { name, value } = nameAndValue(argument);
     given.set(name ?? parameterNames[index] ?? '', value);
   });
-  const constant = (name: string): unknown => {
+  const constant = (name: string): string | undefined => {
     const node = given.get(name);
     const value = node === undefined ? undefined : translateExpression(node, scope);
     if (value !== undefined && value.kind !== 'literal') {
       throw notSupported(`bag_unpack() with "${name}" that is no literal`, place);
     }
-    return value?.value;
+    return value === undefined ? undefined : String(value.value ?? '');
   };
   const bag = translateExpression(present(given.get('column'), 'bag'), scope);
   const conflict = constant('columnsConflict') ?? 'error';
   if (conflict !== 'error' && conflict !== 'replace_source' && conflict !== 'keep_source') {
     throw queryError('columnsConflict is "error", "replace_source" or "keep_source".', place);
   }
-  const ignored: unknown = JSON.parse(String(constant('ignoredProperties') ?? '[]'));
+  const ignored: unknown = JSON.parse(constant('ignoredProperties') ?? '[]');
   return {
     bag,
-    prefix: String(constant('OutputColumnPrefix') ?? ''),
+    prefix: constant('OutputColumnPrefix') ?? '',
     conflict,
     ignored: new Set(Array.isArray(ignored) ? ignored.map(String) : []),
     own: planColumns(input).filter(({ name }) => bag.kind !== 'column' || name !== bag.name),
