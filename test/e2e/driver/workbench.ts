@@ -76,9 +76,9 @@ export class Workbench {
     return this.page.locator('.sidebar .welcome-view-content').getByRole('button', { name: label });
   }
 
-  /** A notification that holds the text. */
+  /** The newest notification that holds the text. */
   notification(text: string | RegExp): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
   }
 
   statusBarItem(text: string | RegExp): Locator {
