@@ -51,7 +51,6 @@ const notes: Readonly<Record<string, string>> = {
   series_fit_2lines_dynamic: 'as `series_fit_2lines`',
   series_outliers: 'scores are widths between the percentiles',
   'matches regex': 'regular expressions are RE2’s: no look-around and no back-references',
-  bag_unpack: 'with its columns, as in `evaluate bag_unpack(bag) : (Name: string)`',
 };
 
 /** The page of the documentation that lists what is supported. */
