@@ -21,3 +21,14 @@ export function queryError(message: string, place: Place, code?: string): Engine
 export function notSupported(what: string, place: Place): EngineError {
   return queryError(`${what} is not supported yet.`, place, 'notSupported');
 }
+
+/**
+ * Refuses what is not supported.
+ *
+ * @param instead a sentence on what to write instead; undefined where there is nothing to say.
+ */
+export function refused(what: string, instead: string | undefined, place: Place): EngineError {
+  return instead === undefined
+    ? notSupported(what, place)
+    : queryError(`${what} is not supported. ${instead}`, place, 'notSupported');
+}

@@ -10,6 +10,7 @@ beforeAll(async () => {
   connection = await openDuckDb();
 });
 
+const addresses = 'datatable(ip: string, n: long)["10.1.2.3", 1, "11.0.0.1", 2, "nowhere", 3, "10.1.2.3", 4]';
 const visits = 'datatable(k: string, g: string, v: long)["x", "b", 1, "y", "a", 2, "x", "b", 3]';
 
 test.each<[string, string, readonly (readonly CellValue[])[]]>([
@@ -83,6 +84,32 @@ test.each<[string, string, readonly (readonly CellValue[])[]]>([
       [1, 0],
     ],
   ],
+  // Addresses in networks
+  [
+    `${addresses} | evaluate ipv4_lookup(datatable(net: string, n: string)["10.0.0.0/8", "all", "10.1.0.0/16", "part"], ip, net) | sort by n asc, n1 asc`,
+    'ip: string, n: long, net: string, n1: string',
+    [
+      ['10.1.2.3', 1, '10.0.0.0/8', 'all'],
+      ['10.1.2.3', 1, '10.1.0.0/16', 'part'],
+      ['10.1.2.3', 4, '10.0.0.0/8', 'all'],
+      ['10.1.2.3', 4, '10.1.0.0/16', 'part'],
+    ],
+  ],
+  [
+    `let Nets = datatable(net: string, n: long)["10.0.0.0/8", 4]; ${addresses} | evaluate ipv4_lookup(Nets, ip, net, n, return_unmatched = true) | sort by n asc`,
+    'ip: string, n: long, net: string',
+    [
+      ['10.1.2.3', 1, ''],
+      ['11.0.0.1', 2, ''],
+      ['nowhere', 3, ''],
+      ['10.1.2.3', 4, '10.0.0.0/8'],
+    ],
+  ],
+  [
+    'print ip = "fe80::1" | evaluate ipv6_lookup(datatable(net: string)["fe80::/16", "fe81::/16"], ip, net)',
+    'ip: string, net: string',
+    [['fe80::1', 'fe80::/16']],
+  ],
 ])('%s', async (query, columns, rows) => {
   const [result] = await runKql(connection, query);
   expect(result?.columns.map(({ name, type }) => `${name}: ${type}`).join(', ')).toBe(columns);
@@ -98,7 +125,11 @@ test('names from the data stay names', async () => {
 describe('a plugin is refused', () => {
   test.each([
     ['datatable(a: string, d: dynamic)["x", dynamic({"a": 1})] | evaluate bag_unpack(d)', 'columnsConflict'],
-    ['let f = (T: (d: dynamic)) { T | evaluate bag_unpack(d) }; print d = dynamic({"a": 1}) | invoke f()', 'in a function'],
+    [
+      'let f = (T: (d: dynamic)) { T | evaluate bag_unpack(d) }; print d = dynamic({"a": 1}) | invoke f()',
+      'in a function',
+    ],
+    ['print a = 1 | evaluate basket()', 'summarize count() by'],
     ['range g from 1 to 1001 step 1 | evaluate pivot(g)', '1001 columns'],
   ])('%s', async (query, words) => {
     await expect(runKql(connection, query)).rejects.toThrow(words);
