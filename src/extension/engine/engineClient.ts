@@ -21,6 +21,7 @@ import {
 } from '../../core/protocol/engineProtocol';
 import { toEngineError } from '../errors/rehydrateError';
 import { engineEnvironment } from './engineEnvironment';
+import { SilentChannel } from './silentChannel';
 
 /** Answers the engine's questions. */
 export type HostAnswers = {
@@ -130,6 +131,7 @@ function createLanguageClient(options: EngineClientOptions): LanguageClient {
       documentSelector: [{ notebook: 'm365-audit-notebook', language: 'kql' }],
       initializationOptions,
       outputChannel: options.log,
+      traceOutputChannel: new SilentChannel(options.log.name),
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
       errorHandler: {
