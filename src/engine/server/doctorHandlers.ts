@@ -30,7 +30,8 @@ export function registerDoctorHandlers(router: RequestRouter, services: DoctorHa
         },
         getToken: (tokenSignal) => {
           const { resource } = resolveConnectionCloud(connection);
-          // A new one shows whether signing in works now, and has what an administrator granted meanwhile.
+          // A new one shows whether signing in works now, and has what an administrator granted meanwhile. VS Code's provider brings
+          // the one that it keeps: only another sign-in renews that.
           tokens.forget(connection, resource);
           return tokens.get(connection, resource, { refresh: false, signal: tokenSignal });
         },

@@ -23,7 +23,7 @@ export function createGetFeedToken(tokens: TokenCache, connection: Connection): 
       permissions: contentType === 'DLP.All' ? ['ActivityFeed.Read', 'ActivityFeed.ReadDlp'] : ['ActivityFeed.Read'],
     });
     if (misfit !== undefined) {
-      // The next try asks for another one, which has what an administrator granted meanwhile.
+      // The next try asks for another one, which has what an administrator granted meanwhile; of VS Code's provider after a sign-in.
       tokens.forget(connection, resource);
       throw new EngineError(misfit);
     }
