@@ -3,7 +3,7 @@ import { AuthError } from '@azure/msal-node';
 import { explainSignInError } from '../../core/api/signInErrors';
 import { EngineError } from '../../core/protocol/engineError';
 import type { AuthorityExchangeOptions, AuthorityRequest } from './authorityExchange';
-import { exchangeWithAuthority } from './authorityExchange';
+import { exchangeWithAuthority, pendingError } from './authorityExchange';
 
 export interface AuthorityClientOptions extends AuthorityExchangeOptions {
   /** GUID. */
@@ -11,6 +11,12 @@ export interface AuthorityClientOptions extends AuthorityExchangeOptions {
   /** GUID. */
   readonly clientId: string;
 }
+
+/** How MSAL names the grant of a device code. */
+const deviceCodeGrant = 'device_code';
+
+/** More in a row are an outage: they come some seconds apart. */
+const mostBrokenPolls = 10;
 
 /**
  * Lets MSAL acquire something from the configured authority, and from no other host.
@@ -63,6 +69,7 @@ function msalConfiguration(
 class MsalNetwork implements INetworkModule {
   /** The last error. MSAL hides errors that are none of its own, and leaves out the numbers of the authority's. */
   failure: Error | undefined;
+  private brokenPolls = 0;
 
   constructor(private readonly options: AuthorityExchangeOptions) {}
 
@@ -77,12 +84,26 @@ class MsalNetwork implements INetworkModule {
   private async exchange<T>(request: AuthorityRequest): Promise<NetworkResponse<T>> {
     try {
       const { status, headers, body } = await exchangeWithAuthority(request, this.options);
+      this.brokenPolls = 0;
       // MSAL names the type of the answer, and checks it.
       return { status, headers: { ...headers }, body: body as T };
     } catch (error) {
+      if (this.mayPollOn(request, error)) {
+        return { status: 400, headers: {}, body: { error: pendingError } as T };
+      }
       this.failure = error instanceof Error ? error : new Error('The exchange was broken off.', { cause: error });
       throw error;
     }
+  }
+
+  /** While the user is typing a code, the network may break off for a moment (RFC 8628, section 3.5). */
+  private mayPollOn({ body }: AuthorityRequest, error: unknown): boolean {
+    const isPoll = new URLSearchParams(body).get('grant_type') === deviceCodeGrant;
+    if (!isPoll || !(error instanceof EngineError) || error.data.kind !== 'network') {
+      return false;
+    }
+    this.brokenPolls += 1;
+    return this.brokenPolls <= mostBrokenPolls;
   }
 }
 

@@ -38,7 +38,7 @@ const errorAnswer = z.object({
 });
 
 /** While a device code waits to be entered, the authority answers with this error: no refusal. */
-const pendingError = 'authorization_pending';
+export const pendingError = 'authorization_pending';
 
 /**
  * Asks the authority, and reads its answer.

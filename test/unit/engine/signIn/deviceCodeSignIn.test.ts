@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import type { Connection } from '../../../../src/core/api/connection';
 import { readTokenClaims } from '../../../../src/core/api/tokenClaims';
@@ -46,6 +47,11 @@ async function signIn(connection: Connection, identityServer: IdentityServer): P
   return attempt.signIn;
 }
 
+function breakOff(request: IncomingMessage): Promise<void> {
+  request.socket.destroy();
+  return Promise.resolve();
+}
+
 describe('a sign-in with a device code', () => {
   it('tells the code, waits until it is entered, and gives tokens for several resources', async () => {
     const { origin, identityServer } = await startTrustedAuthority();
@@ -79,6 +85,28 @@ describe('a sign-in with a device code', () => {
     identityServer.deviceCodes.set((await attempt.code).userCode, state);
     expect(await failure).toMatchObject({ kind: 'signIn', code, action: 'signIn' });
     expect((await failure).message).toMatch(message);
+  });
+
+  it('goes on where the network breaks off for a moment while the code is typed', async () => {
+    const { origin, identityServer } = await startTrustedAuthority();
+    const connection = connectionBy(origin);
+    const attempt = prepare();
+    const done = attempt.signIn.signIn(connection, never);
+    const { userCode } = await attempt.code;
+    const broken = vi.spyOn(identityServer, 'handle').mockImplementationOnce(breakOff);
+    await vi.waitUntil(() => broken.mock.calls.length >= 2);
+    identityServer.deviceCodes.set(userCode, 'entered');
+    await done;
+    expect(attempt.signIn.findAccount(connection)).toBe(account.username);
+  });
+
+  it('ends where the network stays away', async () => {
+    const { origin, identityServer } = await startTrustedAuthority();
+    const attempt = prepare();
+    const failure = failureOf(attempt.signIn.signIn(connectionBy(origin), never));
+    await attempt.code;
+    vi.spyOn(identityServer, 'handle').mockImplementation(breakOff);
+    expect(await failure).toMatchObject({ kind: 'network', action: 'retry' });
   });
 
   it('explains missing consent', async () => {
