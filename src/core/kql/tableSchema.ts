@@ -4,4 +4,15 @@ import type { Column } from './kustoType';
 export interface TableSchema {
   readonly name: string;
   readonly columns: readonly Column[];
+  readonly days?: DayColumn;
+}
+
+/**
+ * A column that the view has beside those of its table: of type DATE, the day in UTC that a row's files are kept under. A condition
+ * on it passes over whole files without opening them.
+ */
+export interface DayColumn {
+  readonly name: string;
+  /** The datetime column whose day it is. */
+  readonly of: string;
 }

@@ -14,11 +14,14 @@ export const archiveColumns: readonly Column[] = [
 /** The table that holds every record. */
 export const auditRecordsTable = 'AuditRecords';
 
+/** The column of the archive's views that says which day's file a row is in: the day of `CreationTime`. */
+export const fileDay = '#Day';
+
 /**
  * The tables of audit records: `AuditRecords`, and one for each content type, all with the same columns.
  *
  * @param extraKeys keys that the data has and no document names; each is a dynamic column. One that is documented, or given twice,
- *   counts once; one that can be no name, because it is empty or holds a NUL, is in `Record` alone.
+ *   counts once; one that can be no name, because it is empty, holds a NUL or is the archive's own, is in `Record` alone.
  */
 export function auditTables(extraKeys: readonly string[]): TableSchema[] {
   const columns = new Map<string, Column>();
@@ -29,7 +32,7 @@ export function auditTables(extraKeys: readonly string[]): TableSchema[] {
     columns.set(column.name, column);
   }
   for (const name of extraKeys) {
-    if (!columns.has(name) && name !== '' && !name.includes('\0')) {
+    if (!columns.has(name) && name !== '' && !name.includes('\0') && name.toLowerCase() !== fileDay.toLowerCase()) {
       columns.set(name, { name, type: 'dynamic' });
     }
   }

@@ -21,7 +21,7 @@ import type {
 } from './archiveTypes';
 import type { TenantCatalogue } from './catalogue';
 import { Catalogue } from './catalogue';
-import type { Commit, CommittedFile } from './commit';
+import type { Commit, CommittedFile, ListedWindow } from './commit';
 import { CommitLog } from './commitLog';
 import { openDatabase, withConnection } from './database';
 import { linkFile, makeFolderDurably, syncFile, syncFolder } from './durableFiles';
@@ -42,6 +42,13 @@ export interface RecordSet {
   readonly columns: ReadonlySet<string>;
   /** Keys that records have and files have no column for. */
   readonly otherKeys: ReadonlySet<string>;
+}
+
+/** The blobs of a tenant, and the windows that were listed. */
+export interface TenantContent {
+  readonly tenantId: string;
+  readonly blobs: readonly KnownBlob[];
+  readonly windows: readonly ListedWindow[];
 }
 
 /** What a change wants to commit; the rest of the commit is empty. */
@@ -229,6 +236,16 @@ export class Archive implements ArchiveStore {
       columns: new Set(tenants.flatMap((tenant) => [...tenant.columns])),
       otherKeys: new Set(tenants.flatMap((tenant) => [...tenant.otherKeys])),
     };
+  }
+
+  /** What the catalogue has of the content of a tenant as it is now, or of all tenants. */
+  async content(tenantId?: string): Promise<readonly TenantContent[]> {
+    await this.refresh();
+    const tenantIds = tenantId === undefined ? this.catalogue.tenantIds : [tenantId];
+    return tenantIds.map((id) => {
+      const { blobs, windows } = this.catalogue.tenant(id);
+      return { tenantId: id, blobs: [...blobs.values()].map(({ blob }) => blob), windows: [...windows] };
+    });
   }
 
   /**

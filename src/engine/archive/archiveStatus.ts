@@ -61,7 +61,7 @@ function contentStatus(
 }
 
 /** A blob that was never fetched is lost when it expires, whether or not anyone asks for it then. */
-function stateAt(now: number, { state, expires }: KnownBlob): BlobState {
+export function stateAt(now: number, { state, expires }: KnownBlob): BlobState {
   return state !== 'archived' && expires <= now ? 'lost' : state;
 }
 

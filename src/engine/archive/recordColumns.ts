@@ -16,7 +16,8 @@ const ownColumns = [
   'Day',
 ] as const;
 
-const documentedFields: ReadonlyMap<string, KustoType> = new Map<string, KustoType>([
+/** The fields that documents name, with their types. */
+export const documentedFields: ReadonlyMap<string, KustoType> = new Map<string, KustoType>([
   ...Object.entries(commonFields),
   ...Object.entries(workloadFields),
 ]);

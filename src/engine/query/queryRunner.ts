@@ -1,9 +1,12 @@
 import type { CompiledStatement } from '../../core/kql/compileKql';
 import { compileOverData } from '../../core/kql/compileOverData';
 import { notSupported } from '../../core/kql/queryError';
+import { identifier } from '../../core/kql/sql/sql';
 import type { QueryLanguage } from '../../core/protocol/queryProtocol';
+import { catalogueTables } from '../../core/schema/catalogueTables';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
+import { loadCatalogue } from './catalogueRows';
 import { interruptible } from './interruptible';
 import { QuerySession } from './querySession';
 import { runFailure } from './runFailure';
@@ -41,7 +44,7 @@ export class QueryRunner {
     const session = await this.takeSession(options.tenantId);
     try {
       const statements = await this.compile(text, options, session);
-      return await this.runStatements(statements, session, options.signal);
+      return await this.runStatements(statements, session, options);
     } finally {
       this.idle?.close();
       this.idle = session;
@@ -54,14 +57,20 @@ export class QueryRunner {
     this.idle = undefined;
   }
 
+  /** Fills the catalogue's tables if the SQL names them, and be it as a column: they change more often than the records do. */
+  private async loadCatalogue(text: string, { connection }: QuerySession, options: QueryOptions): Promise<void> {
+    if (catalogueTables.some(({ name }) => text.includes(identifier(name).text))) {
+      await loadCatalogue(connection, await this.archive.content(options.tenantId), options.now);
+    }
+  }
+
   /** The data may be asked for the columns of a result. */
-  private compile(
-    text: string,
-    { now, signal }: QueryOptions,
-    { connection, tables }: QuerySession,
-  ): Promise<CompiledStatement[]> {
+  private compile(text: string, options: QueryOptions, session: QuerySession): Promise<CompiledStatement[]> {
+    const { now, signal } = options;
+    const { connection, tables } = session;
     return compileOverData(text, { tables, now }, async (sql) => {
       try {
+        await this.loadCatalogue(sql, session, options);
         const result = await interruptible(connection, signal, () => connection.runAndReadAll(sql));
         return result.getRows();
       } catch (error) {
@@ -73,13 +82,15 @@ export class QueryRunner {
 
   private async runStatements(
     statements: readonly CompiledStatement[],
-    { connection }: QuerySession,
-    signal: AbortSignal | undefined,
+    session: QuerySession,
+    options: QueryOptions,
   ): Promise<StatementResult[]> {
     const results: StatementResult[] = [];
     try {
       for (const statement of statements) {
-        results.push(await StatementResult.compute(this.archive.database, connection, statement, signal));
+        await this.loadCatalogue(statement.sql, session, options);
+        const { database } = this.archive;
+        results.push(await StatementResult.compute(database, session.connection, statement, options.signal));
       }
       return results;
     } catch (error) {

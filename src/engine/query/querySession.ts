@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { TableSchema } from '../../core/kql/tableSchema';
-import { auditTables } from '../../core/schema/auditTables';
+import { archiveTables } from '../../core/schema/archiveTables';
 import type { RecordSet } from '../archive/archive';
 import { recordViews } from './recordViews';
 import { registerFunctions } from './registerFunctions';
@@ -16,7 +16,7 @@ export class QuerySession {
   ) {}
 
   static async open(database: DuckDBInstance, records: RecordSet): Promise<QuerySession> {
-    const tables = auditTables([...records.otherKeys]);
+    const tables = archiveTables([...records.otherKeys]);
     const connection = await database.connect();
     try {
       registerFunctions(connection);

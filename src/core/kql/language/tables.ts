@@ -1,18 +1,15 @@
-import type { Column } from '../kustoType';
-import { planColumns } from '../plan/columns';
-import type { Expression, Plan } from '../plan/plan';
-import { notSupported } from '../queryError';
+import type { Plan } from '../plan/plan';
+import { notSupported, unknownTable } from '../queryError';
 import { dispatch, type RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
-import { listItems, present, separatedItems, type KustoExpression } from './kusto';
-import { firstWord, isTabular, placeOf, plainColumn, resultColumns, symbolColumns } from './kustoSymbols';
-import { literal } from './literals';
+import { present, separatedItems, type KustoExpression } from './kusto';
+import { firstWord, isTabular, placeOf, plainColumn, resultColumns } from './kustoSymbols';
 import { operatorRows } from './operators';
-import { namedParameters, parameterText } from './parameters';
 import type { Scope } from './scope';
 import { tupleItems } from './tupleExpressions';
 import { search } from './searchOperator';
 import { expandCall } from './statements';
+import { translateUnion } from './unionOperator';
 
 /** Turns a bound tabular expression into a plan. */
 export function translateTable(node: KustoExpression, scope: Scope): Plan {
@@ -82,82 +79,14 @@ function translateTableName(node: Kusto.Language.Syntax.NameReference, scope: Sc
   if (node.ReferencedSymbol instanceof Kusto.Language.Symbols.TableSymbol) {
     // The name may be a pattern that one table meets.
     const table = present(node.ReferencedSymbol.Name, 'table name');
-    return { kind: 'table', name: table, columns: resultColumns(node).map(plainColumn) };
+    return {
+      kind: 'table',
+      name: table,
+      columns: resultColumns(node).map(plainColumn),
+      days: scope.context.tables.find((schema) => schema.name === table)?.days,
+    };
   }
-  throw notSupported(`The table "${name}"`, scope.place(node));
-}
-
-/** `union`, with what was piped into it as the first input. */
-export function translateUnion(node: Kusto.Language.Syntax.UnionOperator, piped: Plan | undefined, scope: Scope): Plan {
-  const columns = resultColumns(node).map(plainColumn);
-  const parameters = namedParameters(node.Parameters);
-  const sourceColumn = parameterText(parameters, 'withsource') ?? parameterText(parameters, 'with_source');
-  const operands = separatedItems(node.Expressions);
-  const named = operands.flatMap(
-    (operand, index) =>
-      patternTables(operand) ?? {
-        plan: translateTable(operand, scope),
-        source: operandName(operand) ?? `union_arg${index + (piped === undefined ? 0 : 1)}`,
-      },
-  );
-  const inputs = [...(piped === undefined ? [] : [{ plan: piped, source: 'union_arg0' }]), ...named];
-  return unionOf(inputs, columns, sourceColumn);
-}
-
-/** Rows of several plans, with a column that says which they are of. */
-export function unionOf(
-  inputs: readonly { readonly plan: Plan; readonly source: string }[],
-  columns: readonly Column[],
-  sourceColumn: string | undefined,
-): Plan {
-  return {
-    kind: 'union',
-    columns,
-    inputs: inputs.map(({ plan, source }) => {
-      const available = planColumns(plan);
-      return {
-        plan,
-        values: columns.map((column) =>
-          column.name === sourceColumn ? literal('string', source) : unionValue(column, available),
-        ),
-      };
-    }),
-  };
-}
-
-/** The tables that a name with a `*` stands for; undefined for any other operand. */
-function patternTables(operand: KustoExpression): { plan: Plan; source: string }[] | undefined {
-  const { GroupSymbol, TableSymbol } = Kusto.Language.Symbols;
-  if (!(operand.ReferencedSymbol instanceof GroupSymbol)) {
-    return undefined;
-  }
-  return listItems(operand.ReferencedSymbol.Members)
-    .filter((member) => member instanceof TableSymbol)
-    .map((table) => {
-      const name = present(table.Name, 'table name');
-      return { plan: { kind: 'table', name, columns: symbolColumns(table).map(plainColumn) }, source: name };
-    });
-}
-
-function operandName(operand: KustoExpression): string | undefined {
-  const { NameReference, ParenthesizedExpression } = Kusto.Language.Syntax;
-  if (operand instanceof ParenthesizedExpression && operand.Expression !== null) {
-    return operandName(operand.Expression);
-  }
-  // A `let` has no name that the result may show.
-  return operand instanceof NameReference && operand.ReferencedSymbol instanceof Kusto.Language.Symbols.TableSymbol
-    ? (operand.ReferencedSymbol.Name ?? undefined)
-    : undefined;
-}
-
-/** Columns of one name and several types are parted by a suffix: `x_long`, `x_string`. */
-function unionValue(column: Column, available: readonly Column[]): Expression {
-  const source = available.find(
-    ({ name, type }) => type === column.type && (name === column.name || `${name}_${type}` === column.name),
-  );
-  return source === undefined
-    ? literal(column.type, column.type === 'string' ? '' : null)
-    : { kind: 'column', ...source };
+  throw unknownTable(name, scope.place(node));
 }
 
 /** A query that an operator takes (`join (...)`), which must be a table. */

@@ -5,6 +5,7 @@
  */
 import type { Column, KustoType } from '../kustoType';
 import type { Place } from '../queryError';
+import type { DayColumn } from '../tableSchema';
 
 export type Expression =
   LiteralExpression | ColumnExpression | CallExpression | ScalarQueryExpression | MembershipExpression;
@@ -79,7 +80,12 @@ export interface Aggregate {
 export type Groups = readonly string[];
 
 export type Plan =
-  | { readonly kind: 'table'; readonly name: string; readonly columns: readonly Column[] }
+  | {
+      readonly kind: 'table';
+      readonly name: string;
+      readonly columns: readonly Column[];
+      readonly days?: DayColumn | undefined;
+    }
   | { readonly kind: 'rows'; readonly columns: readonly Column[]; readonly rows: readonly (readonly Expression[])[] }
   | {
       readonly kind: 'range';

@@ -5,7 +5,7 @@ import { expandSql } from './expandSql';
 import { aggregateSql, contextColumn, convertedSql, expressionSql, type ExpressionContext } from './expressionSql';
 import { joinPlanSql } from './joinSql';
 import { makeSeriesSql } from './makeSeriesSql';
-import { pushedCondition } from './pushdown';
+import { dayConditions, pushedCondition } from './pushdown';
 import { contextOf, select, sqlColumns, type Relation, type Selection } from './relation';
 import { RowWindows } from './rowWindows';
 import { scanSql } from './scanSql';
@@ -16,7 +16,7 @@ type PlanOf<Kind extends Plan['kind']> = Extract<Plan, { kind: Kind }>;
 
 /** How each operator of the algebra becomes SQL. */
 const planRows: { readonly [Kind in Plan['kind']]: (plan: PlanOf<Kind>) => Relation } = {
-  table: ({ name, columns }) => ({ from: identifier(name), columns: sqlColumns(columns, () => true) }),
+  table: ({ name, columns, days }) => ({ from: identifier(name), columns: sqlColumns(columns, () => true), days }),
   rows: rowsSql,
   range: rangeSql,
   filter: filterSql,
@@ -131,14 +131,18 @@ function filterSql({ input, predicate, per }: PlanOf<'filter'>): Relation {
   const relation = relationOf(input);
   const windows = windowsOf(relation, per);
   const scope = { ...context(relation), windows };
-  const conditions = conjuncts(predicate).map(
-    (condition) => pushedCondition(condition, scope) ?? convertedSql(condition, 'bool', scope),
-  );
+  const { days } = relation;
+  const conditions = conjuncts(predicate).flatMap((condition) => [
+    ...(days === undefined ? [] : dayConditions(condition, days, scope)),
+    pushedCondition(condition, scope) ?? convertedSql(condition, 'bool', scope),
+  ]);
   const where = sql`FROM ${windows.rows} WHERE ${joinSql(conditions, sql` AND `)}`;
-  return select(
+  const kept = select(
     relation.columns.map((column) => ({ value: columnSql(column), column, stored: column.stored })),
-    where,
+    // A condition after this one may want it too.
+    days === undefined ? where : sql`, ${identifier(days.name)} ${where}`,
   );
+  return { ...kept, days };
 }
 
 /** A bare column is passed on as it is, so that a stored one stays stored. */

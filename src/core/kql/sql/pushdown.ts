@@ -1,7 +1,8 @@
 import type { CallExpression, Expression } from '../plan/plan';
+import type { DayColumn } from '../tableSchema';
 import { convert } from './conversions';
 import { expressionSql, type ExpressionContext } from './expressionSql';
-import { sql, type Sql } from './sql';
+import { identifier, sql, type Sql } from './sql';
 import { columnSql, timestampOfTicks, type SqlColumn } from './sqlTypes';
 
 /**
@@ -96,6 +97,40 @@ function datetimeCondition(column: SqlColumn, condition: CallExpression, context
       return sql`(${name} >= ${up(0)} AND ${name} <= ${down(1)})`;
     default:
       return undefined;
+  }
+}
+
+/** What a condition on a stored datetime says of its day. It is less than the condition says, and stands beside it. */
+export function dayConditions(condition: Expression, days: DayColumn, context: ExpressionContext): readonly Sql[] {
+  const call = condition.kind === 'call' ? (mirror(condition) ?? condition) : undefined;
+  const [column, ...bounds] = call?.arguments ?? [];
+  if (
+    call === undefined ||
+    column?.kind !== 'column' ||
+    column.name !== days.of ||
+    storedColumn(column, context) === undefined ||
+    !bounds.every((bound) => bound.type === 'datetime' && isConstant(bound))
+  ) {
+    return [];
+  }
+  const [first, last] = bounds.map((bound) => sql`${timestampOfTicks(expressionSql(bound, context))}::DATE`);
+  if (first === undefined) {
+    return [];
+  }
+  const name = identifier(days.name);
+  switch (call.name) {
+    case '>':
+    case '>=':
+      return [sql`${name} >= ${first}`];
+    case '<':
+    case '<=':
+      return [sql`${name} <= ${first}`];
+    case '==':
+      return [sql`${name} = ${first}`];
+    case 'between':
+      return last === undefined ? [] : [sql`${name} >= ${first}`, sql`${name} <= ${last}`];
+    default:
+      return [];
   }
 }
 

@@ -1,6 +1,7 @@
 import { storedNames } from '../storedNames';
 import type { Column } from '../kustoType';
 import type { Plan } from '../plan/plan';
+import type { DayColumn } from '../tableSchema';
 import type { ExpressionContext } from './expressionSql';
 import { identifier, sql, type Sql } from './sql';
 import type { SqlColumn } from './sqlTypes';
@@ -9,6 +10,8 @@ import type { SqlColumn } from './sqlTypes';
 export interface Relation {
   readonly from: Sql;
   readonly columns: readonly SqlColumn[];
+  /** A column that it has beside these: see `tableSchema.ts`. */
+  readonly days?: DayColumn | undefined;
 }
 
 /** A value that is selected, and the column that it becomes. */

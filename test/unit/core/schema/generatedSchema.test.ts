@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { officeActivityFile, readOfficeActivityColumns } from '../../../tools/officeActivityFile';
 import { readRecordSchema, type RecordSchema } from '../../../tools/recordSchema';
 import { columnsOf } from '../../../tools/schemaColumns';
 import { enumFields, numberedEnums } from '../../../tools/schemaEnums';
 import { schemaFiles } from '../../../tools/schemaFiles';
 
 const schemaFile = fileURLToPath(new URL('../../../../../shared/m365/record-schema.json', import.meta.url));
+const columnsFile = path.join(path.dirname(schemaFile), 'office-activity-columns.json');
 const generatedFolder = fileURLToPath(new URL('../../../../src/core/schema/generated', import.meta.url));
 
 /** Each slip of the real document, small. */
@@ -90,6 +92,21 @@ describe('the generator of the schema', () => {
     }
   });
 
+  it('makes columns of a list, and refuses a note that it cannot follow', async () => {
+    const [, text] = await officeActivityFile({
+      source: 'A list',
+      columns: [
+        { name: 'UserType', type: 'string', from: 'UserType', note: 'member name of the enum' },
+        { name: 'Type', type: 'string', note: 'constant Office' },
+      ],
+    });
+    expect(text).toContain('Source: A list.');
+    expect(text).toContain("{ name: 'UserType', type: 'string', from: 'UserType', isMember: true }");
+    expect(text).toContain("{ name: 'Type', type: 'string', constant: 'Office' }");
+    const unknown = { name: 'A', type: 'int' as const, from: 'A', note: 'in seconds' };
+    await expect(officeActivityFile({ source: 'A list', columns: [unknown] })).rejects.toThrow('column A');
+  });
+
   describe('given another file', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'schema-'));
     afterAll(() => {
@@ -106,10 +123,13 @@ describe('the generator of the schema', () => {
     });
   });
 
-  it.skipIf(!existsSync(schemaFile))(
-    'gives the files of the source again (needs ../shared/m365/record-schema.json)',
+  it.skipIf(!existsSync(schemaFile) || !existsSync(columnsFile))(
+    'gives the files of the source again (needs ../shared/m365)',
     async () => {
-      const files = await schemaFiles(readRecordSchema(schemaFile));
+      const files = new Map([
+        ...(await schemaFiles(readRecordSchema(schemaFile))),
+        await officeActivityFile(readOfficeActivityColumns(columnsFile)),
+      ]);
       expect([...files.keys()].map((file) => path.basename(file)).sort()).toEqual(readdirSync(generatedFolder).sort());
       for (const [file, text] of files) {
         expect(readFileSync(file, 'utf8')).toBe(text);

@@ -1,0 +1,76 @@
+import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBTimestampValue } from '@duckdb/node-api';
+import type { KustoType } from '../../core/kql/kustoType';
+import { identifier, sql } from '../../core/kql/sql/sql';
+import type { TableSchema } from '../../core/kql/tableSchema';
+import { contentBlobsTable, contentWindowsTable } from '../../core/schema/catalogueTables';
+import type { TenantContent } from '../archive/archive';
+import { stateAt } from '../archive/archiveStatus';
+import { duckdbType } from '../archive/recordColumns';
+
+/** Datetimes are milliseconds since the epoch. */
+type Cell = string | number | undefined;
+
+/**
+ * Puts what the catalogue knows into temporary tables of a connection, in place of what was there.
+ *
+ * @param now milliseconds since the epoch: blobs that have expired by then are lost
+ */
+export async function loadCatalogue(
+  connection: DuckDBConnection,
+  tenants: readonly TenantContent[],
+  now: number,
+): Promise<void> {
+  await fillTable(connection, contentBlobsTable, blobRows(tenants, now));
+  await fillTable(connection, contentWindowsTable, windowRows(tenants));
+}
+
+function* blobRows(tenants: readonly TenantContent[], now: number): Generator<readonly Cell[]> {
+  for (const { tenantId, blobs } of tenants) {
+    for (const blob of blobs) {
+      const { contentType, contentId, contentUri, created, expires, records, duplicates, reason } = blob;
+      const state = stateAt(now, blob);
+      yield [tenantId, contentType, contentId, contentUri, created, expires, state, records, duplicates, reason];
+    }
+  }
+}
+
+function* windowRows(tenants: readonly TenantContent[]): Generator<readonly Cell[]> {
+  for (const { tenantId, windows } of tenants) {
+    for (const { contentType, start, end, listedAt, pages, blobs } of windows) {
+      yield [tenantId, contentType, start, end, listedAt, pages, blobs];
+    }
+  }
+}
+
+async function fillTable(
+  connection: DuckDBConnection,
+  { name, columns }: TableSchema,
+  rows: Iterable<readonly Cell[]>,
+): Promise<void> {
+  const definitions = columns.map((column) => sql`${identifier(column.name)} ${duckdbType(column.type)}`);
+  await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${identifier(name)} (${definitions})`.text);
+  const appender = await connection.createAppender(name);
+  try {
+    for (const row of rows) {
+      columns.forEach(({ type }, index) => {
+        append(appender, type, row[index]);
+      });
+      appender.endRow();
+    }
+  } finally {
+    appender.closeSync();
+  }
+}
+
+function append(appender: DuckDBAppender, type: KustoType, cell: Cell): void {
+  if (cell === undefined) {
+    appender.appendNull();
+  } else if (typeof cell === 'string') {
+    appender.appendVarchar(cell);
+  } else if (type === 'datetime') {
+    appender.appendTimestamp(new DuckDBTimestampValue(BigInt(Math.trunc(cell)) * 1_000n));
+  } else {
+    appender.appendBigInt(BigInt(cell));
+  }
+}

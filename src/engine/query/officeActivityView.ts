@@ -1,0 +1,56 @@
+import { convert } from '../../core/kql/sql/conversions';
+import type { Sql } from '../../core/kql/sql/sql';
+import { bindValue, identifier, integerLiteral, sql, textLiteral } from '../../core/kql/sql/sql';
+import { storedNames } from '../../core/kql/storedNames';
+import { fileDay } from '../../core/schema/auditTables';
+import { officeActivityColumns } from '../../core/schema/generated/officeActivityColumns';
+import type { OfficeActivityColumn } from '../../core/schema/officeActivity';
+import { memberNames, officeActivityTable, officeActivityWorkloads } from '../../core/schema/officeActivity';
+import type { RecordSet } from '../archive/archive';
+import { documentedFields, duckdbType, typedValue } from '../archive/recordColumns';
+import { columnSource } from './columnSource';
+
+/** The statement that makes the view `OfficeActivity` of the rows of the archive's files. */
+export function officeActivityView(records: RecordSet, rows: Sql): Sql {
+  const names = storedNames(officeActivityColumns.map(({ name }) => name));
+  const selection = officeActivityColumns.map(
+    (column, index) => sql`${columnValue(records, column)} AS ${identifier(names[index] ?? column.name)}`,
+  );
+  return sql`CREATE TEMP VIEW ${identifier(officeActivityTable.name)} AS
+    SELECT ${selection}, ${identifier(fileDay)} FROM ${rows}
+    WHERE ${columnSource(records, 'Workload', 'string')} IN (${officeActivityWorkloads.map(textLiteral)})`;
+}
+
+function columnValue(records: RecordSet, { from, type, isMember, constant }: OfficeActivityColumn): Sql {
+  if (from === undefined) {
+    return constant === undefined ? sql`NULL::${duckdbType(type)}` : textLiteral(constant);
+  }
+  const fieldType = documentedFields.get(from) ?? type;
+  const value = columnSource(records, from, fieldType);
+  if (isMember === true) {
+    return memberName(value, from);
+  }
+  if (fieldType === type) {
+    return value;
+  }
+  // A view's datetimes are not those that conversions give.
+  return type === 'datetime' ? typedValue(sql`${value}::VARCHAR`, type) : convert(value, fieldType, type);
+}
+
+/** The name that a number stands for: by its place in a list, since a CASE of 260 branches is tried branch by branch. */
+function memberName(value: Sql, field: string): Sql {
+  const names = memberNames(field);
+  const numbers = Object.keys(names).map(Number);
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
+  const list = Array.from({ length: last - first + 1 }, (_, index) => {
+    const name = names[first + index];
+    return name === undefined ? sql`NULL` : textLiteral(name);
+  });
+  return bindValue(
+    value,
+    (number) => sql`coalesce(
+      CASE WHEN ${number} BETWEEN ${integerLiteral(first)} AND ${integerLiteral(last)}
+        THEN list_extract([${list}], ${number} - ${integerLiteral(first)} + 1) END,
+      ${number}::VARCHAR)`,
+  );
+}
