@@ -86,11 +86,10 @@ export async function resolveConnectionOptions(
   const app = new AppSignIn({ network, getCredential: () => readCredential(options, context) });
   const requestToken = (params: TokenParams): Promise<string> =>
     tokenEnv === undefined ? app.requestToken(params) : readToken(tokenEnv, context);
-  const { tenantId, publisherIdentifier = tenantId } = connection;
   const quota = new QuotaKeepers({
     requestsPerMinute: options.requestsPerMinute ?? 2_000,
     folder: quotaFolder(),
-  }).get({ origin: resolveConnectionCloud(connection).apiOrigin, tenantId, publisherIdentifier });
+  }).get({ origin: resolveConnectionCloud(connection).apiOrigin, tenantId: connection.tenantId });
   return { connection, network, quota, tokens: new TokenCache(requestToken) };
 }
 

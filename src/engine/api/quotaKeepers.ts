@@ -8,7 +8,6 @@ export interface QuotaOwner {
   /** Origin of the API. */
   readonly origin: string;
   readonly tenantId: string;
-  readonly publisherIdentifier: string;
 }
 
 export interface QuotaKeepersOptions {
@@ -31,8 +30,8 @@ export class QuotaKeepers {
     this.timing = timing;
   }
 
-  get({ origin, tenantId, publisherIdentifier }: QuotaOwner): QuotaKeeper {
-    const key = JSON.stringify([origin, tenantId, publisherIdentifier].map((part) => part.toLowerCase()));
+  get({ origin, tenantId }: QuotaOwner): QuotaKeeper {
+    const key = JSON.stringify([origin, tenantId].map((part) => part.toLowerCase()));
     const existing = this.keepers.get(key);
     if (existing !== undefined) {
       return existing;

@@ -136,7 +136,7 @@ export class Tenants {
       origin: apiOrigin,
       tenantId,
       publisherIdentifier,
-      quota: quotas.get({ origin: apiOrigin, tenantId, publisherIdentifier }),
+      quota: quotas.get({ origin: apiOrigin, tenantId }),
       getToken: createGetFeedToken(tokens, connection),
       createDispatcher: network.createDispatcher,
       retry,

@@ -14,7 +14,12 @@ export function pageWords(name: string): PageWords {
     summary: ({ failed, warning, ok, skipped }) =>
       failed + warning + skipped === 0
         ? vscode.l10n.t('Everything holds.')
-        : vscode.l10n.t('{0} failed, {1} to look at, {2} hold, {3} skipped.', failed, warning, ok, skipped),
+        : [
+            ...(failed === 0 ? [] : [vscode.l10n.t('{0} failed', failed)]),
+            ...(warning === 0 ? [] : [vscode.l10n.t('{0} to look at', warning)]),
+            ...(skipped === 0 ? [] : [vscode.l10n.t('{0} skipped', skipped)]),
+            vscode.l10n.t('{0} OK', ok),
+          ].join(', '),
     statuses: {
       ok: vscode.l10n.t('OK'),
       warning: vscode.l10n.t('Warning'),

@@ -18,6 +18,12 @@ export function errorActions(data: EngineErrorData, offers: ErrorOffers): readon
   return explainsItself(data) ? helping : [...helping, 'showLog'];
 }
 
+/** What of an error goes into the log. The database's words may quote a record, so of those there is the kind only. */
+export function errorLogText({ kind, code, message }: EngineErrorData): string {
+  const words = kind === 'archive' || kind === 'query' ? undefined : message;
+  return [kind, code, words].filter((part) => part !== undefined).join(': ');
+}
+
 /** What the authority and the engine say of a secret or certificate that another one has to take the place of. */
 const credentialCodes: ReadonlySet<string> = new Set([
   'AADSTS7000215',

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isAppOnly, type Connection } from '../../core/api/connection';
 import type { ContentType } from '../../core/api/contentType';
 import { setupStepFor } from '../setup/setupSteps';
-import { errorActions, type ErrorAction } from './errorPresentation';
+import { errorActions, errorLogText, type ErrorAction } from './errorPresentation';
 import { toEngineError } from './rehydrateError';
 
 /** Where an error came up, and so what can be offered. */
@@ -30,7 +30,7 @@ export class ErrorPresenter {
       return;
     }
     const { data } = toEngineError(error);
-    this.log.error(error instanceof Error ? error : String(error));
+    this.log.error(errorLogText(data));
     if (data.detail !== undefined) {
       this.log.info(`The service answered: ${data.detail}`);
     }

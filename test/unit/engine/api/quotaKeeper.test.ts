@@ -171,16 +171,15 @@ describe('the queue', () => {
 });
 
 describe('the keepers', () => {
-  const owner = { origin: 'https://manage.office.com', tenantId: 'aa', publisherIdentifier: 'bb' };
+  const owner = { origin: 'https://manage.office.com', tenantId: 'aa' };
 
-  it('are one for all connections of a tenant, and another for another cloud, tenant or publisher', () => {
+  it('are one for all connections of a tenant, and another for another cloud or tenant', () => {
     const keepers = new QuotaKeepers({ requestsPerMinute: 10, timing: new FakeTiming() });
     const keeper = keepers.get(owner);
     expect(keepers.get({ ...owner, tenantId: 'AA' })).toBe(keeper);
     for (const other of [
       { ...owner, origin: 'https://manage-gcc.office.com' },
       { ...owner, tenantId: 'cc' },
-      { ...owner, publisherIdentifier: 'cc' },
     ]) {
       expect(keepers.get(other)).not.toBe(keeper);
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError, type EngineErrorData } from '../../../../src/core/protocol/engineError';
-import { errorActions } from '../../../../src/extension/errors/errorPresentation';
+import { errorActions, errorLogText } from '../../../../src/extension/errors/errorPresentation';
 import { toEngineError } from '../../../../src/extension/errors/rehydrateError';
 
 const everything = { canRetry: true, hasConnection: true, isAppOnly: false, hasContentType: true };
@@ -30,6 +30,16 @@ describe('errorActions of an app-only connection', () => {
     expect(errorActions(expired, appOnly)).toEqual(['setCredential']);
     expect(errorActions(expired, everything)).toEqual(['editConnection']);
     expect(errorActions({ kind: 'api', message: '', action: 'signIn' }, appOnly)).toEqual(['signIn', 'showLog']);
+  });
+});
+
+describe('errorLogText', () => {
+  it('holds what happened, but no words of the database or of a query, which may quote a record', () => {
+    expect(errorLogText({ kind: 'api', code: 'AF20022', message: 'No subscription.' })).toBe(
+      'api: AF20022: No subscription.',
+    );
+    expect(errorLogText({ kind: 'archive', message: 'Could not convert "alex@contoso.example".' })).toBe('archive');
+    expect(errorLogText({ kind: 'query', code: 'KS142', message: 'Unknown name alex.' })).toBe('query: KS142');
   });
 });
 
