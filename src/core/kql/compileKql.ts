@@ -1,11 +1,12 @@
 import type { Column } from './kustoType';
 import type { DataColumns } from './language/dataColumns';
-import { parseKql } from './language/parseKql';
+import { KqlParser } from './language/kqlParser';
 import type { Render } from './language/renderOperator';
 import { translateStatements } from './language/statements';
 import { planSql } from './sql/planSql';
 import type { TableSchema } from './tableSchema';
 
+export { KqlParser } from './language/kqlParser';
 export type { TableSchema } from './tableSchema';
 
 export interface CompileOptions {
@@ -13,8 +14,15 @@ export interface CompileOptions {
   readonly tables: readonly TableSchema[];
   /** What `now()` and `ago()` mean, in milliseconds since the epoch. */
   readonly now: number;
+  /**
+   * The values of what `declare query_parameters(...)` declares, by name: as a query would write them (`42`, `datetime(2026-06-15)`),
+   * texts as they are. The defaults stand for those that are not given.
+   */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** The columns of results that only the data knows, by the place of the call that gives them: see `compileOverData`. */
   readonly dataColumns?: DataColumns;
+  /** One for the same tables, where many texts are compiled. */
+  readonly parser?: KqlParser;
 }
 
 /** A statement of KQL that gives a result, as SQL. */
@@ -30,20 +38,24 @@ export interface CompiledStatement {
   readonly length: number;
   /** What `render` asks for, as it is written: the rows are the same without it. */
   readonly render?: Render;
+  /** What of the text has no effect here, in words. */
+  readonly notes?: readonly string[];
 }
 
 /**
  * Compiles a text of KQL: statements that are parted by `;` or by blank lines. One that gives no result (`let`) is seen by those
- * after it.
+ * after it; one with `fork` or `facet` gives several.
  *
  * @throws EngineError of kind `query` with its place: what Kusto calls an error (`code` is Kusto's), or what is not supported
  *   (`code` is `notSupported`).
  */
 export function compileKql(text: string, options: CompileOptions): CompiledStatement[] {
-  const block = parseKql(text, options.tables, options.dataColumns);
-  return translateStatements(block, options).map(({ plan, place, render }) => ({
+  const parser = options.parser ?? new KqlParser(options.tables);
+  const block = parser.parse(text, options.dataColumns);
+  return translateStatements(block, options).map(({ plan, place, render, notes }) => ({
     ...planSql(plan),
     ...place,
     ...(render === undefined ? {} : { render }),
+    ...(notes.length === 0 ? {} : { notes }),
   }));
 }

@@ -1,10 +1,12 @@
+import { callOf } from '../plan/callOf';
+import { columnNamed, planColumns } from '../plan/columns';
 import type { Expression } from '../plan/plan';
 import { notSupported, queryError } from '../queryError';
 import { ticksOfInstant } from '../values/dateTimeText';
 import { columnFunction } from './columnFunctions';
 import { dispatch, type RowsByClass } from './dispatch';
 import { present, type KustoExpression } from './kusto';
-import { expressionType, firstWord, isTabular, placeOf } from './kustoSymbols';
+import { expressionType, firstWord, isTabular } from './kustoSymbols';
 import { literal, readDynamic, readLiteral } from './literals';
 import { listedExpressions } from './parameters';
 import { accepted } from './refusals';
@@ -180,11 +182,30 @@ function termList(
   right: Kusto.Language.Syntax.ExpressionList | null,
   scope: Scope,
 ): Expression {
-  const terms = listedExpressions(right);
-  if (terms.some(isTabular)) {
-    throw notSupported(`"${name}" with a table`, placeOf(node));
+  const terms = listedExpressions(right).map((term) =>
+    isTabular(term) ? firstColumnValues(term, scope) : translateExpression(term, scope),
+  );
+  return call(node, name, [translate(left, scope), ...terms], scope);
+}
+
+/** The different values of a query's first column, as a dynamic array. */
+function firstColumnValues(node: KustoExpression, scope: Scope): Expression {
+  const input = translateTable(node, scope);
+  const [column] = planColumns(input);
+  if (column === undefined) {
+    throw notSupported('A table without columns here', scope.place(node));
   }
-  return call(node, name, [translate(left, scope), ...terms.map((term) => translateExpression(term, scope))], scope);
+  const values = callOf('make_set', 'dynamic', [columnNamed(column)], scope.place(node));
+  return {
+    kind: 'scalarQuery',
+    type: 'dynamic',
+    query: {
+      kind: 'summarize',
+      input,
+      keys: [],
+      aggregates: [{ expression: values, columns: [{ name: 'values', type: 'dynamic' }] }],
+    },
+  };
 }
 
 function translateIn(node: Kusto.Language.Syntax.InExpression, scope: Scope): Expression {

@@ -1,6 +1,6 @@
 import type { KustoType } from '../kustoType';
 import type { LiteralExpression } from '../plan/plan';
-import { queryError } from '../queryError';
+import { queryError, type Place } from '../queryError';
 import { formatDatetime, formatTimespan, parseDatetime, parseTimespan } from '../values/dateTimeText';
 import { present, separatedItems, type KustoExpression } from './kusto';
 import { className, expressionType, placeOf } from './kustoSymbols';
@@ -52,7 +52,16 @@ export function readLiteral(
   if (type === 'string') {
     return literal(type, String(node.LiteralValue));
   }
-  const text = present(node.Token?.Text, 'literal text').trim();
+  return typedLiteral(present(node.Token?.Text, 'literal text'), type, placeOf(node));
+}
+
+/**
+ * The value of a text as a query would write it: `42`, `datetime(2026-06-15)`, `1h`.
+ *
+ * @throws EngineError `query` at the place, where it is no value of the type.
+ */
+export function typedLiteral(written: string, type: KustoType, place: Place): LiteralExpression {
+  const text = written.trim();
   const typed = /^[a-z]+\s*\(([^]*)\)$/i.exec(text)?.[1]?.trim() ?? text;
   const value = typed.replace(/^(["'])([^]*)\1$/, '$2');
   if (/^null$/i.test(value) || (typed !== text && value === '')) {
@@ -60,7 +69,7 @@ export function readLiteral(
   }
   const read = readers[type](value);
   if (read === undefined) {
-    throw queryError(`"${value}" is no ${type}.`, placeOf(node));
+    throw queryError(`"${value}" is no ${type}.`, place);
   }
   return literal(type, read);
 }

@@ -23,7 +23,7 @@ import { extend, keepColumn, projectList, rename, selectColumns } from './projec
 import type { Scope } from './scope';
 import { sortKey, sortKeys } from './sortKeys';
 import { summarize } from './summarizeOperator';
-import { translateUnion } from './tables';
+import { translateUnion } from './unionOperator';
 
 /** The operators that take rows from a pipe. */
 export const operatorRows: RowsByClass<[Plan, Scope], Plan> = {
@@ -75,6 +75,21 @@ export const operatorRows: RowsByClass<[Plan, Scope], Plan> = {
           nullsFirst: false,
         },
       ],
+    },
+    count: translateExpression(present(node.Expression, 'count'), scope),
+  }),
+  SampleDistinctOperator: (node, input, scope) => ({
+    kind: 'take',
+    input: {
+      kind: 'summarize',
+      input,
+      keys: [
+        {
+          name: present(resultColumns(node)[0], 'column').name,
+          expression: translateExpression(present(node.OfExpression, 'column'), scope),
+        },
+      ],
+      aggregates: [],
     },
     count: translateExpression(present(node.Expression, 'count'), scope),
   }),

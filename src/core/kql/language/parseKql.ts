@@ -1,6 +1,6 @@
 import { queryError } from '../queryError';
 import type { TableSchema } from '../tableSchema';
-import type { DataColumns } from './dataColumns';
+import { withoutUnknownOperands } from './fuzzyUnions';
 import { listItems, loadKusto, present } from './kusto';
 import { kustoGlobals } from './kustoGlobals';
 
@@ -31,28 +31,31 @@ function endAtBlankLine(trivia: string): string {
 }
 
 /** Parses and binds a text; errors are left in the tree. */
-export function analyzeKql(
-  text: string,
-  tables: readonly TableSchema[],
-  dataColumns?: DataColumns,
-): Kusto.Language.KustoCode {
+export function analyzeKql(text: string, tables: readonly TableSchema[]): Kusto.Language.KustoCode {
   return present(
-    loadKusto().KustoCode.ParseAndAnalyze(separateStatements(text), kustoGlobals(tables, dataColumns)),
+    loadKusto().KustoCode.ParseAndAnalyze(separateStatements(text), kustoGlobals(tables)),
     'analysed query',
   );
+}
+
+/** Binds a text without what a fuzzy union leaves out. */
+function analyzeWhatIsHere(text: string, globals: Kusto.Language.GlobalState): Kusto.Language.KustoCode {
+  const code = present(loadKusto().KustoCode.ParseAndAnalyze(text, globals), 'analysed query');
+  const shorter = withoutUnknownOperands(text, code);
+  return shorter === text ? code : analyzeWhatIsHere(shorter, globals);
 }
 
 /**
  * Parses and binds a text that is to be run.
  *
+ * @param globals what `kustoGlobals` gives
  * @throws EngineError with the first error that Kusto finds, its place and its code.
  */
 export function parseKql(
   text: string,
-  tables: readonly TableSchema[],
-  dataColumns?: DataColumns,
+  globals: Kusto.Language.GlobalState,
 ): Kusto.Language.Syntax.QueryBlock {
-  const code = analyzeKql(text, tables, dataColumns);
+  const code = analyzeWhatIsHere(separateStatements(text), globals);
   const error = listItems(code.GetDiagnostics()).find(({ Severity }) => Severity === 'Error');
   if (error !== undefined) {
     throw queryError(

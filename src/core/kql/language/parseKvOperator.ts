@@ -1,5 +1,7 @@
-import type { Plan } from '../plan/plan';
-import { notSupported } from '../queryError';
+import type { KustoType } from '../kustoType';
+import { callOf } from '../plan/callOf';
+import type { Expression, Plan } from '../plan/plan';
+import { notSupported, queryError, type Place } from '../queryError';
 import { translateExpression } from './expressions';
 import { present, separatedItems } from './kusto';
 import { firstWord, placeOf, resultColumns } from './kustoSymbols';
@@ -15,6 +17,8 @@ interface KeyValueSyntax {
   /** Characters around a value that holds delimiters. */
   readonly openQuote?: string;
   readonly closeQuote?: string;
+  /** A character in a quoted value that makes the next one part of it. */
+  readonly escape?: string;
   /** An unquoted value goes on until the next key. */
   readonly greedy: boolean;
 }
@@ -30,24 +34,36 @@ export function parseKv(node: Kusto.Language.Syntax.ParseKvOperator, input: Plan
     columns: resultColumns(node).map(({ name, type }) => ({
       name,
       expression: keys.has(name)
-        ? {
-            kind: 'call',
-            type,
-            name: 'parse_value',
-            arguments: [source, literal('string', valuePattern(name, syntax))],
-            place: scope.place(node),
-          }
+        ? keyValue(source, literal('string', valuePattern(name, syntax)), type, syntax.escape, scope.place(node))
         : { kind: 'column', type, name },
     })),
   };
 }
 
+function keyValue(
+  source: Expression,
+  pattern: Expression,
+  type: KustoType,
+  escape: string | undefined,
+  place: Place,
+): Expression {
+  if (escape === undefined) {
+    return callOf('parse_value', type, [source, pattern], place);
+  }
+  const plain = [
+    callOf('parse_value', 'string', [source, pattern], place),
+    literal('string', `${escapeRegex(escape)}(.)`),
+    literal('string', '\\1'),
+  ];
+  return callOf(`to${type}`, type, [callOf('replace_regex', 'string', plain, place)], place);
+}
+
 /** The first group is a quoted value, the second one without quotes. */
-function valuePattern(key: string, { pair, keyValue, openQuote, closeQuote, greedy }: KeyValueSyntax): string {
+function valuePattern(key: string, { pair, keyValue, openQuote, closeQuote, escape, greedy }: KeyValueSyntax): string {
   const quoted =
     openQuote === undefined || closeQuote === undefined
       ? '(\\b\\B)'
-      : `${escapeRegex(openQuote)}((?:\\\\.|[^\\\\])*?)${escapeRegex(closeQuote)}`;
+      : `${escapeRegex(openQuote)}((?:${escapeRegex(escape ?? '\\')}.|[^${escapeRegex(escape ?? '\\')}])*?)${escapeRegex(closeQuote)}`;
   const end = greedy ? `(?:(?:${pair})\\s*[^\\s]+?\\s*(?:${keyValue})|$)` : `(?:(?:${pair})|$)`;
   return `(?:^|${pair})\\s*${escapeRegex(key)}\\s*(?:${keyValue})\\s*(?:${quoted}|(.*?)${end})`;
 }
@@ -60,9 +76,14 @@ function keyValueSyntax(clause: Kusto.Language.Syntax.ParseKvWithClause | null):
     if (!knownOptions.has(name)) {
       throw notSupported(`"${firstWord(property)}" of parse-kv`, placeOf(property));
     }
-    options.set(name, token?.ValueText ?? token?.Text ?? '');
+    const value = token?.ValueText ?? token?.Text ?? '';
+    if (name === 'escape' && value.length > 1) {
+      throw queryError('The escape of parse-kv is one character.', placeOf(property));
+    }
+    options.set(name, value);
   }
   const quote = options.get('quote');
+  const escape = options.get('escape');
   const openQuote = options.get('opening_quote') ?? quote;
   const closeQuote = options.get('closing_quote') ?? quote;
   const delimiter = (name: string): string => {
@@ -74,6 +95,7 @@ function keyValueSyntax(clause: Kusto.Language.Syntax.ParseKvWithClause | null):
     keyValue: delimiter('kv_delimiter'),
     greedy: options.get('greedy') === 'true',
     ...(openQuote === undefined || openQuote === '' ? {} : { openQuote }),
+    ...(escape === undefined || escape === '' ? {} : { escape }),
     ...(closeQuote === undefined || closeQuote === '' ? {} : { closeQuote }),
   };
 }
@@ -88,4 +110,5 @@ const knownOptions: ReadonlySet<string> = new Set([
   'opening_quote',
   'closing_quote',
   'greedy',
+  'escape',
 ]);

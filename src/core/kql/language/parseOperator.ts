@@ -1,6 +1,6 @@
 import type { KustoType } from '../kustoType';
 import type { CallExpression, Expression, NamedExpression, Plan } from '../plan/plan';
-import { notSupported, type Place } from '../queryError';
+import { notSupported, queryError, type Place } from '../queryError';
 import { translateExpression } from './expressions';
 import { present, syntaxItems, type SyntaxNode } from './kusto';
 import { firstWord, kustoType, placeOf, resultColumns } from './kustoSymbols';
@@ -28,10 +28,11 @@ export function parseOperator(node: ParseNode, input: Plan, scope: Scope): Plan 
   const source = translateExpression(present(node.Expression, 'source'), scope);
   const parameters = namedParameters(node.Parameters);
   const kind = parseKind(parameterText(parameters, 'kind') ?? 'simple', node, scope);
-  if (parameters.has('flags')) {
-    throw notSupported('"flags" of parse', scope.place(node));
+  const flags = parameterText(parameters, 'flags') ?? '';
+  if (!/^[imsU]*$/.test(flags)) {
+    throw queryError('The flags of parse are i, m, s and U.', scope.place(node));
   }
-  const pattern = patternOf(syntaxItems(node.Patterns), kind);
+  const pattern = patternOf(syntaxItems(node.Patterns), kind, kind === 'regex' ? flags : '');
   const place = scope.place(node);
   const columns = resultColumns(node).map(({ name, type }): NamedExpression => {
     const group = pattern.groups.get(name);
@@ -70,10 +71,13 @@ function parseKind(text: string, node: SyntaxNode, scope: Scope): ParseKind {
   throw notSupported(`parse kind=${text}`, scope.place(node));
 }
 
-function patternOf(pieces: readonly SyntaxNode[], kind: ParseKind): Pattern {
+/** @param flags of regular expressions; `U` makes those that are written match as little as they can, and columns too. */
+function patternOf(pieces: readonly SyntaxNode[], kind: ParseKind, flags: string): Pattern {
   const { NameAndTypeDeclaration, NameDeclaration, StarExpression } = Kusto.Language.Syntax;
   const groups = new Map<string, number>();
-  let text = '^';
+  const isLazy = flags.includes('U');
+  const general = flags.replaceAll('U', '');
+  let text = general === '' ? '^' : `(?${general})^`;
   let groupCount = 0;
   pieces.forEach((piece, index) => {
     const isLast = index === pieces.length - 1;
@@ -83,10 +87,10 @@ function patternOf(pieces: readonly SyntaxNode[], kind: ParseKind): Pattern {
       const name = piece instanceof NameDeclaration ? piece.SimpleName : piece.Name?.SimpleName;
       const type = piece instanceof NameDeclaration ? 'string' : kustoType(piece.Type?.ReferencedSymbol ?? null);
       groups.set(present(name, 'column name'), ++groupCount);
-      text += columnPattern(type, kind, isLast);
+      text += columnPattern(type, kind, isLast, isLazy);
     } else {
       const fragment = literalText(piece);
-      text += kind === 'regex' ? fragment : escapeRegex(fragment);
+      text += kind === 'regex' ? (isLazy ? `(?U:${fragment})` : fragment) : escapeRegex(fragment);
       groupCount += kind === 'regex' ? countGroups(fragment) : 0;
     }
   });
@@ -101,7 +105,7 @@ function literalText(piece: SyntaxNode): string {
 }
 
 /** What a column of a type may match. In `relaxed` a number may be anything, and is null where it is none. */
-function columnPattern(type: KustoType, kind: ParseKind, isLast: boolean): string {
+function columnPattern(type: KustoType, kind: ParseKind, isLast: boolean, isLazy: boolean): string {
   const isStrict = kind !== 'relaxed';
   if (isStrict && (type === 'int' || type === 'long')) {
     return '\\s*([+-]?\\d+)\\s*';
@@ -109,7 +113,7 @@ function columnPattern(type: KustoType, kind: ParseKind, isLast: boolean): strin
   if (isStrict && (type === 'real' || type === 'decimal')) {
     return '\\s*([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)\\s*';
   }
-  return isLast || kind === 'regex' ? '(.*)' : '(.*?)';
+  return isLast || (kind === 'regex' && !isLazy) ? '(.*)' : '(.*?)';
 }
 
 /** A text as a regular expression that matches it. */

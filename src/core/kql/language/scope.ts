@@ -16,6 +16,8 @@ export interface QueryContext {
   /** What `now()` means, in milliseconds since the epoch. */
   readonly now: number;
   readonly tables: readonly TableSchema[];
+  /** The values of the query's parameters, as a query would write them; those of texts as they are. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** Where a scope stands. */

@@ -8,7 +8,8 @@ import { plainColumn, resultColumns } from './kustoSymbols';
 import { literal } from './literals';
 import { namedParameters, parameterText } from './parameters';
 import type { Scope } from './scope';
-import { translateTable, unionOf } from './tables';
+import { translateTable } from './tables';
+import { unionOf } from './unionOperator';
 
 /** The types that a term is looked for in. */
 const searchedTypes: ReadonlySet<KustoType> = new Set(['string', 'dynamic', 'guid', 'int', 'long', 'real', 'decimal']);

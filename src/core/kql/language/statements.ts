@@ -1,11 +1,13 @@
-import type { Plan } from '../plan/plan';
-import type { Place } from '../queryError';
+import type { Expression, Plan } from '../plan/plan';
+import { queryError, type Place } from '../queryError';
 import { dispatch, type RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
 import { listItems, present, separatedItems, type KustoExpression } from './kusto';
-import { isTabular, placeOf } from './kustoSymbols';
+import { isTabular, kustoType, placeOf } from './kustoSymbols';
+import { literal, typedLiteral } from './literals';
 import { listedExpressions, nameAndValue } from './parameters';
 import { readRender, type Render } from './renderOperator';
+import { translateResults } from './severalResults';
 import { Scope, type Binding, type QueryContext } from './scope';
 import { translateTable } from './tables';
 
@@ -14,6 +16,8 @@ export interface PlannedStatement {
   readonly plan: Plan;
   readonly place: Place;
   readonly render?: Render;
+  /** What before it has no effect here. */
+  readonly notes: readonly string[];
 }
 
 /** Turns the statements of a bound query into plans, in order; `let`s give none, but are seen by the statements after them. */
@@ -22,34 +26,56 @@ export function translateStatements(
   context: QueryContext,
 ): PlannedStatement[] {
   const scope = new Scope(context);
+  const pending: string[] = [];
   return separatedItems(block.Statements).flatMap((statement) => {
-    const plan = dispatch(statementRows, statement, scope);
-    const render = readRender(statement);
-    return plan === undefined ? [] : [{ plan, place: placeOf(statement), ...(render === undefined ? {} : { render }) }];
+    if (statement instanceof Kusto.Language.Syntax.SetOptionStatement) {
+      pending.push(`"set ${statement.Name?.SimpleName ?? ''}" has no effect here.`);
+    }
+    const plans = dispatch(statementRows, statement, scope);
+    const [place, render] = [placeOf(statement), readRender(statement)];
+    const notes = plans.length === 0 ? [] : pending.splice(0);
+    return plans.map((plan) => ({ plan, place, notes, ...(render === undefined ? {} : { render }) }));
   });
 }
 
-const statementRows: RowsByClass<[Scope], Plan | undefined> = {
-  ExpressionStatement: (node, scope) => translateTable(present(node.Expression, 'query'), scope),
+/** The results that each statement gives. */
+const statementRows: RowsByClass<[Scope], readonly Plan[]> = {
+  ExpressionStatement: (node, scope) => translateResults(present(node.Expression, 'query'), scope),
   LetStatement: (node, scope) => {
     const value = present(node.Expression, 'value');
     // A function is expanded where it is called.
     if (!(value instanceof Kusto.Language.Syntax.FunctionDeclaration)) {
       scope.define(present(node.Name?.SimpleName, 'name'), bind(value, scope));
     }
-    return undefined;
+    return [];
   },
-  SetOptionStatement: () => undefined,
+  SetOptionStatement: () => [],
   QueryParametersStatement: (node, scope) => {
     for (const parameter of separatedItems(node.Parameters)) {
-      const value = parameter.DefaultValue?.Value;
-      if (value !== undefined && value !== null) {
-        scope.define(present(parameter.NameAndType?.Name?.SimpleName, 'name'), bind(value, scope));
-      }
+      const name = present(parameter.NameAndType?.Name?.SimpleName, 'name');
+      scope.define(name, { kind: 'scalar', expression: parameterValue(parameter, name, scope) });
     }
-    return undefined;
+    return [];
   },
 };
+
+/** What was given from outside, or the default. */
+function parameterValue(parameter: Kusto.Language.Syntax.FunctionParameter, name: string, scope: Scope): Expression {
+  const { parameters = {} } = scope.context;
+  const type = kustoType(parameter.NameAndType?.Name?.ResultType ?? null);
+  const given = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  if (given !== undefined) {
+    return type === 'string' ? literal(type, given) : typedLiteral(given, type, scope.place(parameter));
+  }
+  const value = parameter.DefaultValue?.Value;
+  if (value === undefined || value === null) {
+    throw queryError(
+      `The parameter "${name}" has no value: give it one, or a default (${name}: ${type} = ...).`,
+      scope.place(parameter),
+    );
+  }
+  return translateExpression(value, scope);
+}
 
 function bind(value: KustoExpression, scope: Scope): Binding {
   return isTabular(value)

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan';
-import { notSupported, unknownTable } from '../queryError';
+import { notSupported, queryError } from '../queryError';
 import { dispatch, type RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
 import { present, separatedItems, type KustoExpression } from './kusto';
@@ -30,10 +30,13 @@ export const tableRows: RowsByClass<[Scope], Plan> = {
   NameReference: translateTableName,
   FunctionCallExpression: (node, scope) => {
     const expanded = expandCall(node, scope);
-    if (expanded?.kind !== 'tabular') {
-      throw notSupported(`${firstWord(node)}()`, scope.place(node));
+    if (expanded?.kind === 'tabular') {
+      return expanded.plan;
     }
-    return expanded.plan;
+    if (node.Name?.SimpleName === 'table') {
+      return storedTable(node.ResultType, node, scope);
+    }
+    throw notSupported(`${firstWord(node)}()`, scope.place(node));
   },
   DataTableExpression: (node, scope) => {
     const columns = resultColumns(node).map(plainColumn);
@@ -76,17 +79,19 @@ function translateTableName(node: Kusto.Language.Syntax.NameReference, scope: Sc
   if (binding?.kind === 'tabular') {
     return binding.plan;
   }
-  if (node.ReferencedSymbol instanceof Kusto.Language.Symbols.TableSymbol) {
-    // The name may be a pattern that one table meets.
-    const table = present(node.ReferencedSymbol.Name, 'table name');
-    return {
-      kind: 'table',
-      name: table,
-      columns: resultColumns(node).map(plainColumn),
-      days: scope.context.tables.find((schema) => schema.name === table)?.days,
-    };
+  // The name may be a pattern that one table meets.
+  return storedTable(node.ReferencedSymbol, node, scope);
+}
+
+function storedTable(symbol: Kusto.Language.Symbols.Symbol | null, node: KustoExpression, scope: Scope): Plan {
+  const table =
+    symbol instanceof Kusto.Language.Symbols.TableSymbol
+      ? scope.context.tables.find(({ name }) => name === symbol.Name)
+      : undefined;
+  if (table === undefined) {
+    throw queryError(`There is no table ${(node.toString() ?? '').trim()} here.`, scope.place(node), 'unknownTable');
   }
-  throw unknownTable(name, scope.place(node));
+  return { kind: 'table', name: table.name, columns: resultColumns(node).map(plainColumn), days: table.days };
 }
 
 /** A query that an operator takes (`join (...)`), which must be a table. */

@@ -331,7 +331,10 @@ test.each([
   ],
   ['datatable(d: dynamic)[] | evaluate bag_unpack(d)', 'bag_unpack(d)'],
   ['datatable(a: string)[] | partition by a { Mail }', 'partition by a { Mail }'],
-  ['datatable(a: string)[] | parse-kv a as (b: string) with (escape="x")', 'escape="x"'],
+  ['datatable(a: string)[] | parse-kv a as (b: string) with (escape="xy")', 'escape="xy"'],
+  ['print a = "x" | parse kind=regex flags=q a with b', 'parse kind=regex flags=q a with b'],
+  ['union isfuzzy=true Nowhere', 'Nowhere'],
+  ['print n = 1; table("Nowhere") | count', '"Nowhere"'],
 ])('%s is refused at its place', (text, place) => {
   const refusal = (): string => {
     try {

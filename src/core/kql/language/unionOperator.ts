@@ -1,0 +1,100 @@
+import type { Column } from '../kustoType';
+import { planColumns } from '../plan/columns';
+import type { Expression, Plan } from '../plan/plan';
+import { listItems, present, separatedItems, type KustoExpression } from './kusto';
+import { plainColumn, resultColumns, symbolColumns } from './kustoSymbols';
+import { literal } from './literals';
+import { namedParameters, parameterText } from './parameters';
+import type { Scope } from './scope';
+import { translateTable } from './tables';
+
+/** `union`, with what was piped into it as the first input. */
+export function translateUnion(node: Kusto.Language.Syntax.UnionOperator, piped: Plan | undefined, scope: Scope): Plan {
+  const parameters = namedParameters(node.Parameters);
+  const sourceColumn = parameterText(parameters, 'withsource') ?? parameterText(parameters, 'with_source');
+  const first = piped === undefined ? [] : [{ plan: piped, source: 'union_arg0' }];
+  const named = separatedItems(node.Expressions).flatMap((operand, index) => {
+    const source = operandName(operand) ?? `union_arg${index + first.length}`;
+    return patternTables(operand) ?? { plan: translateTable(operand, scope), source };
+  });
+  const inputs = [...first, ...named];
+  return unionOf(inputs, unionColumns(node, inputs, sourceColumn, parameterText(parameters, 'kind')), sourceColumn);
+}
+
+/** Only the columns that all inputs have are those of `kind=inner`. */
+function unionColumns(
+  node: Kusto.Language.Syntax.UnionOperator,
+  inputs: readonly UnionInput[],
+  sourceColumn: string | undefined,
+  kind: string | undefined,
+): Column[] {
+  const isIn = (column: Column): ((input: UnionInput) => boolean) => {
+    return ({ plan }) => planColumns(plan).some((candidate) => isSource(candidate, column));
+  };
+  return resultColumns(node)
+    .map(plainColumn)
+    .filter((column) => kind !== 'inner' || column.name === sourceColumn || inputs.every(isIn(column)));
+}
+
+interface UnionInput {
+  readonly plan: Plan;
+  readonly source: string;
+}
+
+/** Rows of several plans, with a column that says which they are of. */
+export function unionOf(
+  inputs: readonly UnionInput[],
+  columns: readonly Column[],
+  sourceColumn: string | undefined,
+): Plan {
+  return {
+    kind: 'union',
+    columns,
+    inputs: inputs.map(({ plan, source }) => {
+      const available = planColumns(plan);
+      return {
+        plan,
+        values: columns.map((column) =>
+          column.name === sourceColumn ? literal('string', source) : unionValue(column, available),
+        ),
+      };
+    }),
+  };
+}
+
+/** The tables that a name with a `*` stands for; undefined for any other operand. */
+function patternTables(operand: KustoExpression): UnionInput[] | undefined {
+  const { GroupSymbol, TableSymbol } = Kusto.Language.Symbols;
+  if (!(operand.ReferencedSymbol instanceof GroupSymbol)) {
+    return undefined;
+  }
+  return listItems(operand.ReferencedSymbol.Members)
+    .filter((member) => member instanceof TableSymbol)
+    .map((table) => {
+      const name = present(table.Name, 'table name');
+      return { plan: { kind: 'table', name, columns: symbolColumns(table).map(plainColumn) }, source: name };
+    });
+}
+
+function operandName(operand: KustoExpression): string | undefined {
+  const { NameReference, ParenthesizedExpression } = Kusto.Language.Syntax;
+  if (operand instanceof ParenthesizedExpression && operand.Expression !== null) {
+    return operandName(operand.Expression);
+  }
+  // A `let` has no name that the result may show.
+  return operand instanceof NameReference && operand.ReferencedSymbol instanceof Kusto.Language.Symbols.TableSymbol
+    ? (operand.ReferencedSymbol.Name ?? undefined)
+    : undefined;
+}
+
+/** Columns of one name and several types are parted by a suffix: `x_long`, `x_string`. */
+function isSource({ name, type }: Column, column: Column): boolean {
+  return type === column.type && (name === column.name || `${name}_${type}` === column.name);
+}
+
+function unionValue(column: Column, available: readonly Column[]): Expression {
+  const source = available.find((candidate) => isSource(candidate, column));
+  return source === undefined
+    ? literal(column.type, column.type === 'string' ? '' : null)
+    : { kind: 'column', ...source };
+}
