@@ -1,5 +1,6 @@
 import type { Column } from './kustoType';
 import type { DataColumns } from './language/dataColumns';
+import { kustoGlobals } from './language/kustoGlobals';
 import { parseKql } from './language/parseKql';
 import type { Render } from './language/renderOperator';
 import { translateStatements } from './language/statements';
@@ -47,7 +48,7 @@ export interface CompiledStatement {
  *   (`code` is `notSupported`).
  */
 export function compileKql(text: string, options: CompileOptions): CompiledStatement[] {
-  const block = parseKql(text, options.tables, options.dataColumns);
+  const block = parseKql(text, kustoGlobals(options.tables, options.dataColumns));
   return translateStatements(block, options).map(({ plan, place, render, notes }) => ({
     ...planSql(plan),
     ...place,
