@@ -30,6 +30,15 @@ export function listItems<T>(list: KustoList<T>): T[] {
   return Array.isArray(list) ? (list as T[]) : Array.from({ length: list.Count }, (_, index) => list.getItem(index));
 }
 
+/** The names of an enum's values: in JavaScript, the service's enums only know the values of names. */
+export function enumNames(type: object): ReadonlyMap<number, string> {
+  return new Map(
+    Object.entries(type).flatMap(([name, value]: [string, unknown]) =>
+      typeof value === 'number' ? [[value, name]] : [],
+    ),
+  );
+}
+
 /** The nodes of a syntax list. */
 export function syntaxItems<T>(list: Kusto.Language.Syntax.SyntaxList$1<T> | null): T[] {
   return list === null ? [] : Array.from({ length: list.Count }, (_, index) => list.getItem$1(index));

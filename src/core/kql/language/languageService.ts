@@ -1,70 +1,68 @@
 /** What editors ask of the language, as plain data. It runs nothing, and never throws for a text with errors. */
-import type { Place } from '../queryError';
 import type { TableSchema } from '../tableSchema';
-import { listItems, loadKusto, present } from './kusto';
 import { kustoGlobals } from './kustoGlobals';
-import { analyzeKql, separateStatements } from './parseKql';
+import { completionsAt, type KqlCompletions } from './service/completions';
+import { definedNames, type TextNames } from './service/definedNames';
+import { diagnosticsOf, type KqlDiagnostic } from './service/diagnostics';
+import { formatKql } from './service/formatText';
+import { functionItems, type FunctionItems } from './service/functionItems';
+import { hoverAt, type KqlHover } from './service/hover';
+import { KqlText } from './service/kqlText';
+import { signaturesAt, type KqlSignatures } from './service/signatures';
+import { kindsOfWords, type KindOfWord } from './service/wordKinds';
 
-export interface KqlDiagnostic extends Place {
-  readonly message: string;
-  /** Kusto's code: `KS142`. */
-  readonly code: string;
-  readonly severity: 'error' | 'warning' | 'suggestion' | 'information';
-}
+/** So many texts are kept bound: the cells of a screen. */
+const mostTexts = 12;
 
-/** What is wrong with a text, in the order of the text. */
-export function diagnose(text: string, tables: readonly TableSchema[]): KqlDiagnostic[] {
-  return listItems(analyzeKql(text, tables).GetDiagnostics())
-    .map((diagnostic) => ({
-      message: diagnostic.Message ?? '',
-      code: diagnostic.Code ?? '',
-      severity: severities.get(diagnostic.Severity ?? '') ?? 'information',
-      start: diagnostic.Start,
-      length: diagnostic.Length,
-    }))
-    .sort((left, right) => left.start - right.start);
-}
+/** Answers for texts over the same tables. Offsets and places are in UTF-16 code units. */
+export class KqlLanguageService {
+  private readonly globals: Kusto.Language.GlobalState;
+  private functions: FunctionItems | undefined;
+  /** Those that were asked about last, the latest at the end. */
+  private readonly texts = new Map<string, KqlText>();
 
-const severities: ReadonlyMap<string, KqlDiagnostic['severity']> = new Map([
-  ['Error', 'error'],
-  ['Warning', 'warning'],
-  ['Suggestion', 'suggestion'],
-]);
+  constructor(private readonly tables: readonly TableSchema[]) {
+    this.globals = kustoGlobals(tables);
+  }
 
-export interface KqlCompletionItem {
-  /** What the list shows. */
-  readonly label: string;
-  /** What typing is matched with. */
-  readonly filterText: string;
-  /** Orders the list. */
-  readonly sortText: string;
-  /** Goes in before the cursor's new place, and after it. */
-  readonly before: string;
-  readonly after: string;
-  /** Kusto's name of the kind: `Column`, `Table`, `BuiltInFunction`, `QueryPrefix`... */
-  readonly kind: string;
-}
+  /** What is wrong with a text, in the order of the text. */
+  diagnose(text: string): KqlDiagnostic[] {
+    return diagnosticsOf(this.bind(text));
+  }
 
-export interface KqlCompletions {
-  /** What the chosen item replaces. */
-  readonly edit: Place;
-  readonly items: readonly KqlCompletionItem[];
-}
+  /** What can stand at an offset. */
+  complete(text: string, offset: number): KqlCompletions {
+    return completionsAt(this.bind(text), offset, () => (this.functions ??= functionItems(this.globals)));
+  }
 
-/** What can stand at an offset, in UTF-16 code units. */
-export function complete(text: string, offset: number, tables: readonly TableSchema[]): KqlCompletions {
-  const { Editor } = loadKusto();
-  const service = new Editor.KustoCodeService.$ctor1(separateStatements(text), kustoGlobals(tables));
-  const info = present(service.GetCompletionItems(offset), 'completions');
-  return {
-    edit: { start: info.EditStart, length: info.EditLength },
-    items: listItems(info.Items).map((item) => ({
-      label: item.DisplayText ?? '',
-      filterText: item.MatchText ?? '',
-      sortText: item.OrderText ?? '',
-      before: item.BeforeText ?? '',
-      after: item.AfterText ?? '',
-      kind: Editor.CompletionKind[item.Kind],
-    })),
-  };
+  hover(text: string, offset: number): KqlHover | undefined {
+    return hoverAt(this.bind(text), offset);
+  }
+
+  signatures(text: string, offset: number): KqlSignatures | undefined {
+    return signaturesAt(this.bind(text), offset);
+  }
+
+  names(text: string): TextNames {
+    return definedNames(this.bind(text));
+  }
+
+  wordKinds(text: string): KindOfWord[] {
+    return kindsOfWords(this.bind(text));
+  }
+
+  format(text: string): string {
+    return formatKql(text);
+  }
+
+  private bind(text: string): KqlText {
+    const bound = this.texts.get(text) ?? new KqlText(text, this.globals, this.tables);
+    this.texts.delete(text);
+    this.texts.set(text, bound);
+    const [oldest] = this.texts.keys();
+    if (this.texts.size > mostTexts && oldest !== undefined) {
+      this.texts.delete(oldest);
+    }
+    return bound;
+  }
 }

@@ -1,0 +1,20 @@
+/** What to write instead of what this engine does not run, by the word that starts it. */
+const alternatives: Readonly<Record<string, string>> = {
+  find: 'Write "search", or "union" with a "where".',
+  reduce: 'Write "summarize count() by" with replace_regex() over what changes.',
+  externaldata: 'Import the file into the archive, or write its rows into a datatable().',
+  'make-graph': 'Write "join" for each step of the graph.',
+  'graph-match': 'Write "join" for each step of the graph.',
+  'sample-distinct': 'Write "distinct" and then "take".',
+  cluster: 'There is one database here: write the name of the table alone.',
+  database: 'There is one database here: write the name of the table alone.',
+  workspace: 'There is one database here: write the name of the table alone.',
+  'macro-expand': 'Write the query once for each table, and "union" them.',
+  'execute-and-cache': 'Write "materialize()" in a let.',
+};
+
+/** What to write instead of a piece of KQL; undefined where nothing better is known. */
+export function insteadOf(piece: string): string | undefined {
+  const word = /^[\w-]+/.exec(piece)?.[0] ?? '';
+  return Object.hasOwn(alternatives, word) ? alternatives[word] : undefined;
+}

@@ -1,0 +1,78 @@
+import type { Place } from '../../queryError';
+import { loadKusto, present } from '../kusto';
+import { completionItems, type KqlCompletionItem } from './completionItem';
+import type { FunctionItems } from './functionItems';
+import type { KqlText } from './kqlText';
+import { supportedOperators } from './supportedNames';
+import { upcomingColumn, valuePlace, type ValueColumn, type ValuePlace } from './valuePlace';
+
+export type { KqlCompletionItem } from './completionItem';
+
+export interface KqlCompletions {
+  /** What the chosen item replaces. */
+  readonly edit: Place;
+  readonly items: readonly KqlCompletionItem[];
+  /** Values of this column can stand here as well. */
+  readonly values?: ValuePlace;
+  /** Values of this column may be asked for next. */
+  readonly upcoming?: ValueColumn;
+}
+
+/** Words that start a statement. */
+const statementWords: ReadonlySet<string> = new Set(['let', 'set', 'declare']);
+
+/** What can stand at an offset, in UTF-16 code units. */
+export function completionsAt(text: KqlText, offset: number, functions: () => FunctionItems): KqlCompletions {
+  const { Editor, IncludeFunctionKind } = loadKusto();
+  const { LocalFunctions, DatabaseFunctions, LocalViews } = IncludeFunctionKind;
+  const options = Editor.CompletionOptions.Default?.WithIncludeFunctions(
+    LocalFunctions | DatabaseFunctions | LocalViews,
+  )?.WithAutoAppendWhitespace(false);
+  const info = present(text.service.GetCompletionItems(offset, options ?? null), 'completions');
+  const items = completionItems(info).filter(isUseful);
+  // Literals like `datetime()` are offered exactly where any expression can stand.
+  if (items.some(({ kind }) => kind === 'ScalarPrefix')) {
+    items.push(...functions().scalars);
+    if (isAggregatePosition(text, offset)) {
+      items.push(...functions().aggregates);
+    }
+  }
+  if (isPluginPosition(text, offset)) {
+    items.push(...functions().plugins);
+  }
+  const values = valuePlace(text, offset);
+  const upcoming = items.some(({ kind }) => kind === 'ScalarInfix') ? upcomingColumn(text, offset) : undefined;
+  return {
+    edit: { start: info.EditStart, length: info.EditLength },
+    items,
+    ...(values === undefined ? {} : { values }),
+    ...(upcoming === undefined ? {} : { upcoming }),
+  };
+}
+
+/** Signs are quicker typed than chosen, and what is not supported is not offered. */
+function isUseful({ kind, filterText }: KqlCompletionItem): boolean {
+  return kind === 'QueryPrefix'
+    ? supportedOperators.has(filterText) || statementWords.has(filterText)
+    : kind !== 'Punctuation';
+}
+
+function isPluginPosition(text: KqlText, offset: number): boolean {
+  const token = text.tokenBefore(offset);
+  const last = token?.End === offset && token.Text !== 'evaluate' ? token.GetPreviousToken() : token;
+  return last?.Text === 'evaluate' && last.End < offset;
+}
+
+function isAggregatePosition(text: KqlText, offset: number): boolean {
+  const { SummarizeOperator, SummarizeByClause, MakeSeriesOperator, MakeSeriesByClause, PipeExpression } =
+    Kusto.Language.Syntax;
+  for (const node of text.ancestors(text.tokenBefore(offset))) {
+    if (node instanceof SummarizeOperator || node instanceof MakeSeriesOperator) {
+      return true;
+    }
+    if (node instanceof SummarizeByClause || node instanceof MakeSeriesByClause || node instanceof PipeExpression) {
+      return false;
+    }
+  }
+  return false;
+}

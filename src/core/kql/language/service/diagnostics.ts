@@ -1,0 +1,106 @@
+import { ColumnsNeeded } from '../../columnsNeeded';
+import { EngineError } from '../../../protocol/engineError';
+import type { Place } from '../../queryError';
+import { planSql } from '../../sql/planSql';
+import { listItems } from '../kusto';
+import { translateStatements } from '../statements';
+import { insteadOf } from './alternatives';
+import { fixesFor } from './fixes';
+import type { KqlText } from './kqlText';
+
+export interface KqlDiagnostic extends Place {
+  readonly message: string;
+  /** Kusto's code: `KS142`; or `notSupported`. */
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'suggestion' | 'information';
+  readonly fixes: readonly KqlFix[];
+}
+
+/** A change that mends what a diagnostic tells of. */
+export interface KqlFix {
+  /** What is written instead: the title says "Write …". */
+  readonly replacement: string;
+  readonly edits: readonly (Place & { readonly text: string })[];
+}
+
+const severities: ReadonlyMap<string, KqlDiagnostic['severity']> = new Map([
+  ['Error', 'error'],
+  ['Warning', 'warning'],
+  ['Suggestion', 'suggestion'],
+]);
+
+/** What only tells what a slower service would cost, or is no mistake. */
+const adviceThatHelps: ReadonlySet<string> = new Set(['KS500']);
+
+/** What is wrong with a text, in the order of the text: what Kusto finds, or else what this engine refuses. */
+export function diagnosticsOf(text: KqlText): KqlDiagnostic[] {
+  const problems = withoutEchoes(text.problems);
+  const advice = listItems(text.service.GetAnalyzerDiagnostics(true)).filter(({ Code }) =>
+    adviceThatHelps.has(Code ?? ''),
+  );
+  const found = [...problems, ...advice].map((problem): KqlDiagnostic => ({
+    message: problem.Message ?? '',
+    code: problem.Code ?? '',
+    severity: severities.get(problem.Severity ?? '') ?? 'information',
+    start: problem.Start,
+    length: problem.Length,
+    fixes: fixesFor(text, problem),
+  }));
+  const hasErrors = found.some(({ severity }) => severity === 'error');
+  return [...found, ...(hasErrors ? [] : refusal(text))].sort((left, right) => left.start - right.start);
+}
+
+/** What the engine would refuse to run, though it is KQL. */
+function refusal(text: KqlText): KqlDiagnostic[] {
+  const { root } = text;
+  if (!(root instanceof Kusto.Language.Syntax.QueryBlock)) {
+    return [];
+  }
+  try {
+    translateStatements(root, { tables: text.tables, now: 0 }).forEach(({ plan }) => planSql(plan));
+    return [];
+  } catch (error) {
+    if (error instanceof ColumnsNeeded || !(error instanceof EngineError)) {
+      // The data would be asked; or the defect is one of ours, which running the query tells of.
+      return [];
+    }
+    const { message, code = 'refused', start = 0, length = text.text.length } = error.data;
+    const instead = insteadOf(text.text.slice(start, start + length));
+    return [
+      {
+        message: instead === undefined ? message : `${message} ${instead}`,
+        code,
+        severity: 'error',
+        start,
+        length,
+        fixes: [],
+      },
+    ];
+  }
+}
+
+/** Kusto's codes for a token that it did not expect, and for an operator that it does not know. */
+const unexpectedCodes: ReadonlySet<string> = new Set(['KS005', 'KS198', 'KS002']);
+const unknownOperator = 'KS176';
+
+/** Without the errors that only follow from the one before: after a word that is no operator, all up to the next pipe is unexpected. */
+function withoutEchoes(problems: readonly Kusto.Language.Diagnostic[]): Kusto.Language.Diagnostic[] {
+  const sorted = problems
+    .filter(({ Length, Code }) => Length > 0 || Code !== 'KS005')
+    .sort((left, right) => left.Start - right.Start);
+  const broken = sorted.find(({ Code }) => Code === unknownOperator);
+  return sorted.filter((problem) => {
+    if (broken !== undefined && problem.Start > broken.Start && isEcho(problem)) {
+      return false;
+    }
+    // "Expected: ;" says less than what else is wrong at the same place.
+    return !(
+      unexpectedCodes.has(problem.Code ?? '') &&
+      sorted.some((other) => other.Start === problem.Start && !unexpectedCodes.has(other.Code ?? ''))
+    );
+  });
+}
+
+function isEcho({ Code }: Kusto.Language.Diagnostic): boolean {
+  return unexpectedCodes.has(Code ?? '') || Code === 'KS142' || Code === unknownOperator;
+}

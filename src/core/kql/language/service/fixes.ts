@@ -1,0 +1,197 @@
+import type { Place } from '../../queryError';
+import { listItems, loadKusto, type SyntaxNode } from '../kusto';
+import { placeOf } from '../kustoSymbols';
+import { definedNames } from './definedNames';
+import type { KqlFix } from './diagnostics';
+import type { KqlText } from './kqlText';
+import { nearestName } from './nearestName';
+import { supportedAggregates, supportedFunctions, supportedOperators } from './supportedNames';
+
+type Problem = Kusto.Language.Diagnostic;
+type Fixer = (text: KqlText, problem: Problem) => readonly KqlFix[];
+
+/** Words of other query languages, and the operators that do what they mean. */
+const wordsOfOthers: Readonly<Record<string, string>> = {
+  select: 'project',
+  group: 'summarize',
+  groupby: 'summarize',
+  orderby: 'sort by',
+  head: 'take',
+  filter: 'where',
+  having: 'where',
+  rename: 'project-rename',
+  remove: 'project-away',
+  stats: 'summarize',
+  eval: 'extend',
+  dedup: 'distinct',
+  table: 'project',
+};
+
+/** Words between the parts of a condition. */
+const conditionWords: ReadonlySet<string> = new Set(
+  [
+    'has',
+    'has_cs',
+    'hasprefix',
+    'hassuffix',
+    'contains',
+    'contains_cs',
+    'startswith',
+    'startswith_cs',
+    'endswith',
+  ].concat(['endswith_cs', 'has_any', 'has_all', 'in', 'between', 'and', 'or', 'matches', 'by', 'on', 'asc', 'desc']),
+);
+
+/** Mends for the common mistakes, by Kusto's code. */
+const fixers: Readonly<Record<string, Fixer>> = {
+  KS142: unknownName,
+  KS204: unknownName,
+  KS211: unknownName,
+  KS176: unknownOperator,
+  KS141: singleEquals,
+  KS198: singleEquals,
+  KS106: operandTypes,
+  KS005: wrongCase,
+  KS002: (text, problem) => [...signs(text, '&&', 'and', problem)],
+  KS500: (_text, problem) => [replace(placeOfProblem(problem), 'has')],
+};
+
+/** The changes that may mend a problem; the likeliest first. */
+export function fixesFor(text: KqlText, problem: Problem): readonly KqlFix[] {
+  const code = problem.Code ?? '';
+  return Object.hasOwn(fixers, code) ? (fixers[code]?.(text, problem) ?? []) : [];
+}
+
+function unknownName(text: KqlText, problem: Problem): readonly KqlFix[] {
+  const place = placeOfProblem(problem);
+  const word = wordAt(text, place);
+  if (conditionWords.has(word.toLowerCase()) && !conditionWords.has(word)) {
+    return [replace(place, word.toLowerCase())];
+  }
+  if (word === 'null') {
+    return nullComparison(text, place);
+  }
+  const name = nearestName(word.replace(/^\['?|'?\]$/g, ''), namesFor(text, problem));
+  return name === undefined || name === word ? [] : [replace(place, isPlainName(name) ? name : `['${name}']`)];
+}
+
+function namesFor(text: KqlText, problem: Problem): string[] {
+  const { ActorUtilities } = loadKusto().Editor;
+  const own = definedNames(text).defined.map(({ name }) => name);
+  if (problem.Code === 'KS211') {
+    return [...own, ...supportedFunctions, ...supportedAggregates].filter((name) => /^\w+$/.test(name));
+  }
+  const tables = text.tables.map(({ name }) => name);
+  const columns =
+    problem.Code === 'KS204'
+      ? []
+      : listItems(ActorUtilities.GetColumnsInScope(text.code, problem.Start)).map(({ Name }) => Name ?? '');
+  return [...columns, ...own, ...(columns.length === 0 ? tables : [])];
+}
+
+function unknownOperator(text: KqlText, problem: Problem): readonly KqlFix[] {
+  const place = placeOfProblem(problem);
+  const word = wordAt(text, place);
+  if (word === '' && text.text.slice(place.start - 1, place.start + 1) === '||') {
+    return signs(text, '||', 'or', problem);
+  }
+  const folded = word.toLowerCase();
+  const meant = supportedOperators.has(folded)
+    ? folded
+    : Object.hasOwn(wordsOfOthers, folded)
+      ? wordsOfOthers[folded]
+      : nearestName(word, supportedOperators);
+  return meant === undefined ? [] : [replace(place, meant)];
+}
+
+/** `where a = "x"`: the single sign names a column. */
+function singleEquals(text: KqlText, problem: Problem): readonly KqlFix[] {
+  const { FilterOperator } = Kusto.Language.Syntax;
+  const token = text.root.GetTokenAt(problem.Start);
+  for (const node of [...text.ancestors(token)]) {
+    if (node instanceof FilterOperator) {
+      const equals = singleEqualsIn(text, node);
+      return equals.length === 0
+        ? []
+        : [{ replacement: '==', edits: equals.map((place) => ({ ...place, text: '==' })) }];
+    }
+  }
+  return [];
+}
+
+function singleEqualsIn(text: KqlText, node: SyntaxNode): Place[] {
+  const { SyntaxToken } = Kusto.Language.Syntax;
+  const end = nextPipe(text, node);
+  return listItems(text.root.GetDescendants(SyntaxToken))
+    .filter((token) => token.Text === '=' && token.TextStart >= node.TextStart && token.TextStart < end)
+    .map((token) => ({ start: token.TextStart, length: 1 }));
+}
+
+/** Where the operator's text ends, with what could not be read of it. */
+function nextPipe(text: KqlText, node: SyntaxNode): number {
+  const pipe = text.separated.slice(node.End).search(/[|;]/);
+  return pipe < 0 ? text.separated.length : node.End + pipe;
+}
+
+/** A time is compared with a text, or with a span: `Time > "2024-01-01"`, `Time > 7d`. */
+function operandTypes(text: KqlText, problem: Problem): readonly KqlFix[] {
+  const { BinaryExpression, LiteralExpression } = Kusto.Language.Syntax;
+  const node = text.root.GetTokenAt(problem.Start)?.Parent;
+  if (!(node instanceof BinaryExpression) || node.Left === null || !(node.Right instanceof LiteralExpression)) {
+    return singleEquals(text, problem);
+  }
+  const place = placeOf(node.Right);
+  const written = wordAt(text, place);
+  if (node.Left.ResultType?.Name !== 'datetime') {
+    return [];
+  }
+  switch (node.Right.ResultType?.Name) {
+    case 'string':
+      return [replace(place, `datetime(${written.slice(1, -1)})`)];
+    case 'timespan':
+      return [replace(place, `ago(${written})`)];
+    default:
+      return [];
+  }
+}
+
+function wrongCase(text: KqlText, problem: Problem): readonly KqlFix[] {
+  const place = placeOfProblem(problem);
+  const word = wordAt(text, place);
+  const folded = word.toLowerCase();
+  return word !== folded && conditionWords.has(folded) ? [replace(place, folded)] : [];
+}
+
+/** `a == null` is `isnull(a)`. */
+function nullComparison(text: KqlText, place: Place): readonly KqlFix[] {
+  const { BinaryExpression } = Kusto.Language.Syntax;
+  for (const node of text.ancestors(text.root.GetTokenAt(place.start))) {
+    if (node instanceof BinaryExpression && node.Left !== null) {
+      const name = node.Operator?.Text === '!=' ? 'isnotnull' : 'isnull';
+      return [replace(placeOf(node), `${name}(${wordAt(text, placeOf(node.Left))})`)];
+    }
+  }
+  return [];
+}
+
+/** Signs of other languages at a problem, or around it. */
+function signs(text: KqlText, sign: string, word: string, { Start }: Problem): readonly KqlFix[] {
+  const start = text.text.lastIndexOf(sign, Start);
+  return start < 0 || Start - start >= sign.length ? [] : [replace({ start, length: sign.length }, word)];
+}
+
+function replace(place: Place, text: string): KqlFix {
+  return { replacement: text, edits: [{ ...place, text }] };
+}
+
+function placeOfProblem({ Start, Length }: Problem): Place {
+  return { start: Start, length: Length };
+}
+
+function wordAt(text: KqlText, { start, length }: Place): string {
+  return text.text.slice(start, start + length);
+}
+
+function isPlainName(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name);
+}

@@ -1,0 +1,52 @@
+import type { TableSchema } from '../../tableSchema';
+import { listItems, loadKusto, present, type SyntaxNode } from '../kusto';
+import { separateStatements } from '../parseKql';
+
+type SyntaxToken = Kusto.Language.Syntax.SyntaxToken;
+
+/** A text that was parsed and bound once, for all that is asked of it. */
+export class KqlText {
+  /** The text with the statements that blank lines part ended by semicolons: all places are places in both. */
+  readonly separated: string;
+  readonly code: Kusto.Language.KustoCode;
+  readonly service: Kusto.Language.Editor.KustoCodeService;
+  private known: readonly Kusto.Language.Diagnostic[] | undefined;
+
+  constructor(
+    readonly text: string,
+    globals: Kusto.Language.GlobalState,
+    readonly tables: readonly TableSchema[],
+  ) {
+    const { Editor, KustoCode } = loadKusto();
+    this.separated = separateStatements(text);
+    this.code = present(KustoCode.ParseAndAnalyze(this.separated, globals), 'analysed text');
+    this.service = new Editor.KustoCodeService.ctor(this.code);
+  }
+
+  get root(): SyntaxNode {
+    return present(this.code.Syntax, 'tree');
+  }
+
+  get globals(): Kusto.Language.GlobalState {
+    return present(this.code.Globals, 'globals');
+  }
+
+  /** What Kusto finds wrong. */
+  get problems(): readonly Kusto.Language.Diagnostic[] {
+    this.known ??= listItems(this.code.GetDiagnostics());
+    return this.known;
+  }
+
+  /** The token that an offset is within, or the last one that ends at it or before it. */
+  tokenBefore(offset: number): SyntaxToken | null {
+    const token = this.root.GetTokenAt(offset);
+    return token !== null && token.TextStart < offset && token.Width > 0 ? token : (token?.GetPreviousToken() ?? null);
+  }
+
+  /** A node and what it is part of, from the inside out. */
+  *ancestors(from: Kusto.Language.Syntax.SyntaxElement | null): Generator<SyntaxNode> {
+    for (let node = from?.Parent ?? null; node !== null; node = node.Parent) {
+      yield node;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it, test } from 'vitest';
+import { service, withCursor } from './languageServiceAnswers';
+
+function labels(marked: string): string[] {
+  const { text, offset } = withCursor(marked);
+  return service.complete(text, offset).items.map(({ filterText }) => filterText);
+}
+
+describe('completion', () => {
+  test.each([
+    ['¦', ['AuditRecords', 'OfficeActivity', 'let', 'union'], ['macro-expand', 'where']],
+    ['AuditRecords | ¦', ['where', 'summarize', 'mv-expand'], ['facet', 'AuditRecords']],
+    ['AuditRecords\n| where ¦', ['Workload', 'SessionKey', 'tolower', 'ago'], ['dcount', 'summarize']],
+    ['AuditRecords | where Wor¦', ['Workload'], []],
+    ['AuditRecords | where Operation ¦', ['has', 'in', 'startswith', '=='], ['Workload']],
+    ['AuditRecords | where Operation == "a" and ¦', ['Workload'], []],
+    ['AuditRecords | summarize ¦', ['count', 'dcount', 'arg_max', 'bin'], []],
+    ['AuditRecords | summarize count() by ¦', ['Workload', 'bin'], ['dcount']],
+    ['AuditRecords | summarize Count = count() by Workload | where ¦', ['Count', 'Workload'], ['Operation']],
+    ['AuditRecords | extend Day = startofday(CreationTime) | project ¦', ['Day', 'Operation'], []],
+    ['AuditRecords | join kind=¦', ['leftanti', 'inner'], []],
+    ['AuditRecords | join (¦', ['OfficeActivity'], []],
+    ['AuditRecords | order by ¦', ['CreationTime'], []],
+    ['let recent = AuditRecords | take 5;\n¦', ['recent', 'AuditRecords'], []],
+    ['let recent = AuditRecords | project Id;\nrecent | where ¦', ['Id'], ['Operation']],
+    ['let f = (x: long) { x + 1 };\nprint ¦', ['f', 'strcat'], []],
+    ['AuditRecords | take 5\n\nOfficeActivity | where ¦', ['OfficeWorkload'], []],
+    ['AuditRecords | render ¦', ['timechart'], []],
+    ['print x = ¦', ['strcat', 'now'], ['dcount']],
+    ['AuditRecords | mv-expand ¦', ['Parameters'], []],
+    ['AuditRecords | evaluate ¦', ['bag_unpack'], []],
+    ['AuditRecords // where ¦', [], ['Workload']],
+  ])('knows what stands at %s', (marked, offered, others) => {
+    const found = labels(marked);
+    expect(found).toEqual(expect.arrayContaining(offered));
+    expect(found.filter((label) => others.includes(label))).toEqual([]);
+  });
+
+  it('replaces what was typed', () => {
+    const { text, offset } = withCursor('AuditRecords | where Wor¦');
+    expect(service.complete(text, offset).edit).toEqual({ start: 21, length: 3 });
+  });
+
+  it('puts the cursor between the parentheses of a function that takes arguments', () => {
+    const { text, offset } = withCursor('AuditRecords | where ¦');
+    const item = service.complete(text, offset).items.find(({ filterText }) => filterText === 'tolower');
+    expect([item?.before, item?.after]).toEqual(['tolower(', ')']);
+  });
+});
+
+describe('values of a column', () => {
+  test.each([
+    ['AuditRecords | where Operation == ¦', 'Operation', ''],
+    ['AuditRecords | where Operation ==¦', 'Operation', ''],
+    ['AuditRecords | where Operation == "¦', 'Operation', '"'],
+    ['AuditRecords | where Operation == "¦"', 'Operation', '""'],
+    ['AuditRecords | where Operation == "File¦"', 'Operation', '"File"'],
+    ['AuditRecords | where Operation == "File¦', 'Operation', '"File'],
+    ["AuditRecords | where Operation == 'File¦'", 'Operation', "'File'"],
+    ['AuditRecords | where Operation == Fi¦', 'Operation', 'Fi'],
+    ['AuditRecords | where UserId has "¦"', 'UserId', '""'],
+    ['AuditRecords | where UserId =~ "¦"', 'UserId', '""'],
+    ['AuditRecords | where Workload in (¦', 'Workload', ''],
+    ['AuditRecords | where Workload in (¦)', 'Workload', ''],
+    ['AuditRecords | where Workload in ("Exchange", ¦)', 'Workload', ''],
+    ['AuditRecords | where Workload !in~ ("Exchange", "¦")', 'Workload', '""'],
+    ['AuditRecords | where ClientIP has_any ("¦")', 'ClientIP', '""'],
+    ['AuditRecords | where RecordType == ¦', 'RecordType', ''],
+    ['AuditRecords | where Workload == "a" and Operation == "¦"', 'Operation', '""'],
+    ['AuditRecords | where Workload == "a" and (Operation startswith "¦")', 'Operation', '""'],
+    ['AuditRecords | where Operation == "¦" | take 5', 'Operation', '""'],
+    ['AuditRecords | summarize n = count() by Operation | where Operation != "¦"', 'Operation', '""'],
+    ['AuditExchange | extend x = iff(Operation == "¦", 1, 2)', 'Operation', '""'],
+  ])('are asked for at %s', (marked, column, replaced) => {
+    const { text, offset } = withCursor(marked);
+    const { values } = service.complete(text, offset);
+    expect(values?.column).toBe(column);
+    expect(values === undefined ? '' : text.slice(values.edit.start, values.edit.start + values.edit.length)).toBe(
+      replaced,
+    );
+  });
+
+  test.each([
+    'AuditRecords | where Operation ¦',
+    'AuditRecords | where Operation == "a"¦',
+    'AuditRecords | where Operation == "a" ¦',
+    'AuditRecords | where Operation == "a" and ¦',
+    'AuditRecords | where ¦',
+    'AuditRecords | where CreationTime > ¦',
+    'AuditRecords | where tolower(Operation) == "¦"',
+    'AuditRecords // where Operation == "¦"',
+    'print "¦"',
+    'AuditRecords | where Operation == strcat("¦")',
+  ])('are not asked for at %s', (marked) => {
+    const { text, offset } = withCursor(marked);
+    expect(service.complete(text, offset).values).toBeUndefined();
+  });
+
+  it('are announced by a column before its operator', () => {
+    const { text, offset } = withCursor('AuditRecords | where Operation ¦');
+    expect(service.complete(text, offset).upcoming).toEqual({
+      table: 'AuditRecords',
+      column: 'Operation',
+      type: 'string',
+    });
+  });
+});
