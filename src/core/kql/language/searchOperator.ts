@@ -9,7 +9,7 @@ import { literal } from './literals';
 import { namedParameters, parameterText } from './parameters';
 import type { Scope } from './scope';
 import { translateTable } from './tables';
-import { unionOf } from './unionOperator';
+import { patternTables, unionOf, type UnionInput } from './unionOperator';
 
 /** The types that a term is looked for in. */
 const searchedTypes: ReadonlySet<KustoType> = new Set(['string', 'dynamic', 'guid', 'int', 'long', 'real', 'decimal']);
@@ -18,16 +18,10 @@ export type SearchNode = Kusto.Language.Syntax.SearchOperator;
 
 /** `search` in what is piped into it, in the tables that it names, or in all tables. */
 export function search(node: SearchNode, piped: Plan | undefined, scope: Scope): Plan {
-  const named = separatedItems(node.InClause?.Expressions ?? null);
   const inputs =
-    piped !== undefined
-      ? [{ plan: piped, source: 'search_arg0' }]
-      : named.length > 0
-        ? named.map((table) => tableSource(table, scope))
-        : scope.context.tables.map(({ name, columns }) => ({
-            plan: { kind: 'table' as const, name, columns },
-            source: name,
-          }));
+    piped === undefined
+      ? searchedTables(separatedItems(node.InClause?.Expressions ?? null), scope)
+      : [{ plan: piped, source: 'search_arg0' }];
   if (inputs.length === 0) {
     throw queryError('There is no table to search.', scope.place(node));
   }
@@ -41,14 +35,27 @@ export function search(node: SearchNode, piped: Plan | undefined, scope: Scope):
   return unionOf(filtered, resultColumns(node).map(plainColumn), '$table');
 }
 
-function tableSource(node: KustoExpression, scope: Scope): { plan: Plan; source: string } {
+/** The tables that `search` and `find` name, by patterns too; all tables where they name none. */
+export function searchedTables(named: readonly KustoExpression[], scope: Scope): readonly UnionInput[] {
+  return named.length === 0
+    ? scope.context.tables.map(({ name, columns, days }) => ({
+        plan: { kind: 'table', name, columns, days },
+        source: name,
+      }))
+    : named.flatMap((table) => patternTables(table) ?? tableSource(table, scope));
+}
+
+function tableSource(node: KustoExpression, scope: Scope): UnionInput {
   const { NameReference } = Kusto.Language.Syntax;
   const plan = translateTable(node, scope);
+  if (plan.kind === 'table') {
+    return { plan, source: plan.name };
+  }
   return { plan, source: node instanceof NameReference ? present(node.SimpleName, 'table name') : 'search_arg0' };
 }
 
 /** In a condition of `search` a string stands for rows that have it in any column; all else is as in `where`. */
-function searchCondition(
+export function searchCondition(
   node: KustoExpression,
   columns: readonly Column[],
   ignoreCase: boolean,

@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan';
 import { notSupported, queryError } from '../queryError';
 import { dispatch, type RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
+import { find } from './findOperator';
 import { present, separatedItems, type KustoExpression } from './kusto';
 import { firstWord, isTabular, placeOf, plainColumn, resultColumns } from './kustoSymbols';
 import { operatorRows } from './operators';
@@ -71,6 +72,7 @@ export const tableRows: RowsByClass<[Scope], Plan> = {
   }),
   UnionOperator: (node, scope) => translateUnion(node, undefined, scope),
   SearchOperator: (node, scope) => search(node, undefined, scope),
+  FindOperator: find,
 };
 
 function translateTableName(node: Kusto.Language.Syntax.NameReference, scope: Scope): Plan {

@@ -36,7 +36,8 @@ function unionColumns(
     .filter((column) => kind !== 'inner' || column.name === sourceColumn || inputs.every(isIn(column)));
 }
 
-interface UnionInput {
+/** Rows, and what they come from. */
+export interface UnionInput {
   readonly plan: Plan;
   readonly source: string;
 }
@@ -63,7 +64,7 @@ export function unionOf(
 }
 
 /** The tables that a name with a `*` stands for; undefined for any other operand. */
-function patternTables(operand: KustoExpression): UnionInput[] | undefined {
+export function patternTables(operand: KustoExpression): UnionInput[] | undefined {
   const { GroupSymbol, TableSymbol } = Kusto.Language.Symbols;
   if (!(operand.ReferencedSymbol instanceof GroupSymbol)) {
     return undefined;

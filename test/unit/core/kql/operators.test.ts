@@ -250,6 +250,26 @@ test.each<[string, Rows]>([
     ],
   ],
   ['search in (Files) "draft"', [['Files', 'bob', 'draft.docx']]],
+  // find
+  [
+    'find "draft" | sort by User asc',
+    [
+      ['Mail', 'ann', { Subject: 'budget draft' }],
+      ['Files', 'bob', { Name: 'draft.docx' }],
+    ],
+  ],
+  ['find where Subject has "budget"', [['Mail', 'ann', 'budget draft']]],
+  [
+    'find withsource=T in (M*, Files) where User == "bob" project User, Subject, pack(*)',
+    [['Files', 'bob', '', { Name: 'draft.docx' }]],
+  ],
+  [
+    'find in (Mail, Files) where Name startswith "draft" or Subject has "budget" project Name, Subject | sort by source_ asc',
+    [
+      ['Files', 'draft.docx', ''],
+      ['Mail', '', 'budget draft'],
+    ],
+  ],
   // plugins, and the rest
   [
     'datatable(k: string, d: dynamic)["x", dynamic({"a": 1, "b": "t"})] | evaluate bag_unpack(d) : (k: string, a: long, b: string)',
