@@ -49,6 +49,12 @@ export function projectList(node: KustoExpression, list: ExpressionItems, input:
   );
 }
 
+/** The service gives `scan` a column that the engine does not. */
+function knownColumn(input: Plan): (column: Column) => boolean {
+  const names = new Set(planColumns(input).map(({ name }) => name));
+  return ({ name }) => names.has(name);
+}
+
 /** `extend`: a new column is added at the end, one whose name is taken replaces that column where it stands. */
 export function extend(node: KustoExpression, list: ExpressionItems, input: Plan, scope: Scope): Plan {
   const values = new Map<string, Expression>();
@@ -71,10 +77,9 @@ export function extend(node: KustoExpression, list: ExpressionItems, input: Plan
       throw notSupported('This list of columns', placeOf(expression));
     }
   }
-  // The service gives `scan` a column that the engine does not.
-  const known = new Set(planColumns(input).map(({ name }) => name));
+  const isKnown = knownColumn(input);
   const extended = columns
-    .filter(({ name }) => known.has(name) || values.has(name))
+    .filter((column) => isKnown(column) || values.has(column.name))
     .map((column) => {
       const expression = values.get(column.name);
       return expression === undefined ? keepColumn(column) : { name: column.name, expression };
@@ -83,7 +88,7 @@ export function extend(node: KustoExpression, list: ExpressionItems, input: Plan
 }
 
 export function selectColumns(node: KustoExpression, input: Plan): Plan {
-  return { kind: 'project', input, columns: resultColumns(node).map(keepColumn) };
+  return { kind: 'project', input, columns: resultColumns(node).filter(knownColumn(input)).map(keepColumn) };
 }
 
 export function rename(node: Kusto.Language.Syntax.ProjectRenameOperator, input: Plan): Plan {

@@ -205,6 +205,10 @@ test.each<[string, Rows]>([
     ],
   ],
   [
+    'range x from 1 to 2 step 1 | scan declare (y: long = 1) with (step s: true => y = x * 2;) | project-away x',
+    [[2], [4]],
+  ],
+  [
     `${events} | sort by v asc | scan partition by g declare (before: long) with (step s: true => before = s.v;) | project g, v, before | sort by g asc, v asc`,
     [
       ['a', 1, null],
