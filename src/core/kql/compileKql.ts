@@ -1,12 +1,12 @@
 import type { Column } from './kustoType';
 import type { DataColumns } from './language/dataColumns';
-import { kustoGlobals } from './language/kustoGlobals';
-import { parseKql } from './language/parseKql';
+import { KqlParser } from './language/kqlParser';
 import type { Render } from './language/renderOperator';
 import { translateStatements } from './language/statements';
 import { planSql } from './sql/planSql';
 import type { TableSchema } from './tableSchema';
 
+export { KqlParser } from './language/kqlParser';
 export type { TableSchema } from './tableSchema';
 
 export interface CompileOptions {
@@ -21,6 +21,8 @@ export interface CompileOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** The columns of results that only the data knows, by the place of the call that gives them: see `compileOverData`. */
   readonly dataColumns?: DataColumns;
+  /** One for the same tables, where many texts are compiled. */
+  readonly parser?: KqlParser;
 }
 
 /** A statement of KQL that gives a result, as SQL. */
@@ -48,7 +50,8 @@ export interface CompiledStatement {
  *   (`code` is `notSupported`).
  */
 export function compileKql(text: string, options: CompileOptions): CompiledStatement[] {
-  const block = parseKql(text, kustoGlobals(options.tables, options.dataColumns));
+  const parser = options.parser ?? new KqlParser(options.tables);
+  const block = parser.parse(text, options.dataColumns);
   return translateStatements(block, options).map(({ plan, place, render, notes }) => ({
     ...planSql(plan),
     ...place,

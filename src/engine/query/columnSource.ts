@@ -10,7 +10,10 @@ const archiveColumnNames: ReadonlySet<string> = new Set(archiveColumns.map(({ na
 /** A field of the records, with the type of its column; NULL where no record has it. */
 export function columnSource({ files, columns, otherKeys }: RecordSet, name: string, type: KustoType): Sql {
   const sources: Sql[] = [];
-  if (files.length > 0 && (columns.has(name) || archiveColumnNames.has(name))) {
+  if (files.length === 0) {
+    return sql`NULL::${duckdbType(type)}`;
+  }
+  if (columns.has(name) || archiveColumnNames.has(name)) {
     sources.push(identifier(name));
   }
   // A field that was documented after some of its records were archived is a column in part of the files alone.

@@ -5,19 +5,19 @@ import { storedNames } from '../../core/kql/storedNames';
 import { fileDay } from '../../core/schema/auditTables';
 import { officeActivityColumns } from '../../core/schema/generated/officeActivityColumns';
 import type { OfficeActivityColumn } from '../../core/schema/officeActivity';
-import { memberNames, officeActivityTable, officeActivityWorkloads } from '../../core/schema/officeActivity';
+import { memberNames, officeActivityWorkloads } from '../../core/schema/officeActivity';
 import type { RecordSet } from '../archive/archive';
 import { documentedFields, duckdbType, typedValue } from '../archive/recordColumns';
 import { columnSource } from './columnSource';
+import { recordRows } from './recordRows';
 
-/** The statement that makes the view `OfficeActivity` of the rows of the archive's files. */
-export function officeActivityView(records: RecordSet, rows: Sql): Sql {
+/** The rows of `OfficeActivity`. */
+export function officeActivityView(records: RecordSet): Sql {
   const names = storedNames(officeActivityColumns.map(({ name }) => name));
   const selection = officeActivityColumns.map(
     (column, index) => sql`${columnValue(records, column)} AS ${identifier(names[index] ?? column.name)}`,
   );
-  return sql`CREATE TEMP VIEW ${identifier(officeActivityTable.name)} AS
-    SELECT ${selection}, ${identifier(fileDay)} FROM ${rows}
+  return sql`SELECT ${selection}, ${identifier(fileDay)} FROM ${recordRows(records)}
     WHERE ${columnSource(records, 'Workload', 'string')} IN (${officeActivityWorkloads.map(textLiteral)})`;
 }
 

@@ -1,14 +1,14 @@
 import type { CompiledStatement } from '../../core/kql/compileKql';
 import { compileOverData } from '../../core/kql/compileOverData';
 import { notSupported } from '../../core/kql/queryError';
-import { identifier } from '../../core/kql/sql/sql';
 import type { QueryLanguage } from '../../core/protocol/queryProtocol';
 import { catalogueTables } from '../../core/schema/catalogueTables';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
 import { loadCatalogue } from './catalogueRows';
 import { interruptible } from './interruptible';
-import { QuerySession } from './querySession';
+import { QuerySchema } from './querySchema';
+import { namesTable, QuerySession } from './querySession';
 import { runFailure } from './runFailure';
 import { StatementResult } from './statementResult';
 
@@ -27,6 +27,8 @@ export interface QueryOptions {
 export class QueryRunner {
   /** The session that was used last: while no records come, the next query finds its views made. */
   private idle: QuerySession | undefined;
+
+  private schema: QuerySchema | undefined;
 
   constructor(private readonly archive: Archive) {}
 
@@ -57,20 +59,22 @@ export class QueryRunner {
     this.idle = undefined;
   }
 
-  /** Fills the catalogue's tables if the SQL names them, and be it as a column: they change more often than the records do. */
-  private async loadCatalogue(text: string, { connection }: QuerySession, options: QueryOptions): Promise<void> {
-    if (catalogueTables.some(({ name }) => text.includes(identifier(name).text))) {
-      await loadCatalogue(connection, await this.archive.content(options.tenantId), options.now);
+  /** Lets SQL find what it reads. The catalogue's tables are filled for each query: they change more often than the records do. */
+  private async prepare(text: string, session: QuerySession, options: QueryOptions): Promise<void> {
+    await withArchiveErrors(`The archive in ${this.archive.folder} cannot be read.`, () => session.makeViews(text));
+    if (catalogueTables.some(({ name }) => namesTable(text, name))) {
+      await loadCatalogue(session.connection, await this.archive.content(options.tenantId), options.now);
     }
   }
 
   /** The data may be asked for the columns of a result. */
   private compile(text: string, options: QueryOptions, session: QuerySession): Promise<CompiledStatement[]> {
     const { now, signal } = options;
-    const { connection, tables } = session;
-    return compileOverData(text, { tables, now }, async (sql) => {
+    const { connection, schema } = session;
+    const { tables, parser } = schema;
+    return compileOverData(text, { tables, parser, now }, async (sql) => {
       try {
-        await this.loadCatalogue(sql, session, options);
+        await this.prepare(sql, session, options);
         const result = await interruptible(connection, signal, () => connection.runAndReadAll(sql));
         return result.getRows();
       } catch (error) {
@@ -88,7 +92,7 @@ export class QueryRunner {
     const results: StatementResult[] = [];
     try {
       for (const statement of statements) {
-        await this.loadCatalogue(statement.sql, session, options);
+        await this.prepare(statement.sql, session, options);
         const { database } = this.archive;
         results.push(await StatementResult.compute(database, session.connection, statement, options.signal));
       }
@@ -106,8 +110,10 @@ export class QueryRunner {
       this.idle = undefined;
       return idle;
     }
+    const schema = this.schema?.isOf(records.otherKeys) === true ? this.schema : new QuerySchema(records.otherKeys);
+    this.schema = schema;
     return withArchiveErrors(`The archive in ${this.archive.folder} cannot be read.`, () =>
-      QuerySession.open(this.archive.database, records),
+      QuerySession.open(this.archive.database, records, schema),
     );
   }
 }

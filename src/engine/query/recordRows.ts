@@ -1,3 +1,5 @@
+import path from 'node:path';
+import type { ContentType } from '../../core/api/contentType';
 import type { KustoType } from '../../core/kql/kustoType';
 import type { Sql } from '../../core/kql/sql/sql';
 import { identifier, sql, textLiteral } from '../../core/kql/sql/sql';
@@ -34,6 +36,12 @@ export function recordRows({ files, columns }: RecordSet): Sql {
   return sql`(
     SELECT *, ${folderOf('ContentType')} AS "ContentType", TRY_CAST(${folderOf('Day')} AS DATE) AS ${identifier(fileDay)}
     FROM read_parquet([${files.map(pathLiteral)}], schema = MAP {${schema}}, filename = true))`;
+}
+
+/** The same with the files of one content type alone. */
+export function filesOf(records: RecordSet, contentType: ContentType): RecordSet {
+  const folder = `${path.sep}ContentType=${contentType}${path.sep}`;
+  return { ...records, files: records.files.filter((file) => file.includes(folder)) };
 }
 
 /** What the layout's folder of a name says. The archive itself may lie in a folder that looks like one: the last one counts. */

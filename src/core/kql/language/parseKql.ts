@@ -51,10 +51,7 @@ function analyzeWhatIsHere(text: string, globals: Kusto.Language.GlobalState): K
  * @param globals what `kustoGlobals` gives
  * @throws EngineError with the first error that Kusto finds, its place and its code.
  */
-export function parseKql(
-  text: string,
-  globals: Kusto.Language.GlobalState,
-): Kusto.Language.Syntax.QueryBlock {
+export function parseKql(text: string, globals: Kusto.Language.GlobalState): Kusto.Language.Syntax.QueryBlock {
   const code = analyzeWhatIsHere(separateStatements(text), globals);
   const error = listItems(code.GetDiagnostics()).find(({ Severity }) => Severity === 'Error');
   if (error !== undefined) {

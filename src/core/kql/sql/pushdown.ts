@@ -66,35 +66,51 @@ function mirror(condition: CallExpression): CallExpression | undefined {
     : { ...condition, name, arguments: [right, left] };
 }
 
+/** The constants that a datetime is compared with, in ticks; a timespan is that long after the one before it. */
+function instants(
+  { arguments: [, ...bounds] }: CallExpression,
+  context: ExpressionContext,
+): readonly Sql[] | undefined {
+  const values: Sql[] = [];
+  for (const bound of bounds) {
+    const previous = values.at(-1);
+    const value = expressionSql(bound, context);
+    if (bound.type === 'datetime') {
+      values.push(value);
+    } else if (bound.type === 'timespan' && previous !== undefined) {
+      values.push(sql`(${previous} + ${value})`);
+    } else {
+      return undefined;
+    }
+  }
+  return values;
+}
+
 /**
  * A stored datetime is whole microseconds, the constant is ticks: a bound that lies between two microseconds is moved to the one that
  * keeps the same rows.
  */
 function datetimeCondition(column: SqlColumn, condition: CallExpression, context: ExpressionContext): Sql | undefined {
-  const bounds = condition.arguments.slice(1);
-  const name = columnSql(column);
-  if (bounds.some(({ type }) => type !== 'datetime')) {
+  const [first, last] = instants(condition, context) ?? [];
+  if (first === undefined) {
     return undefined;
   }
-  const bound = (index: number): Sql => {
-    const expression = bounds[index];
-    return expression === undefined ? sql`NULL` : expressionSql(expression, context);
-  };
-  const down = (index: number): Sql => timestampOfTicks(bound(index));
-  const up = (index: number): Sql => timestampOfTicks(sql`(${bound(index)} + 9)`);
+  const name = columnSql(column);
+  const down = (bound: Sql): Sql => timestampOfTicks(bound);
+  const up = (bound: Sql): Sql => timestampOfTicks(sql`(${bound} + 9)`);
   switch (condition.name) {
     case '>':
-      return sql`${name} > ${down(0)}`;
+      return sql`${name} > ${down(first)}`;
     case '<=':
-      return sql`${name} <= ${down(0)}`;
+      return sql`${name} <= ${down(first)}`;
     case '>=':
-      return sql`${name} >= ${up(0)}`;
+      return sql`${name} >= ${up(first)}`;
     case '<':
-      return sql`${name} < ${up(0)}`;
+      return sql`${name} < ${up(first)}`;
     case '==':
-      return sql`(${name} >= ${up(0)} AND ${name} <= ${down(0)})`;
+      return sql`(${name} >= ${up(first)} AND ${name} <= ${down(first)})`;
     case 'between':
-      return sql`(${name} >= ${up(0)} AND ${name} <= ${down(1)})`;
+      return last === undefined ? undefined : sql`(${name} >= ${up(first)} AND ${name} <= ${down(last)})`;
     default:
       return undefined;
   }
@@ -104,31 +120,27 @@ function datetimeCondition(column: SqlColumn, condition: CallExpression, context
 export function dayConditions(condition: Expression, days: DayColumn, context: ExpressionContext): readonly Sql[] {
   const call = condition.kind === 'call' ? (mirror(condition) ?? condition) : undefined;
   const [column, ...bounds] = call?.arguments ?? [];
-  if (
-    call === undefined ||
-    column?.kind !== 'column' ||
-    column.name !== days.of ||
-    storedColumn(column, context) === undefined ||
-    !bounds.every((bound) => bound.type === 'datetime' && isConstant(bound))
-  ) {
+  if (call === undefined || column?.kind !== 'column' || column.name !== days.of || !bounds.every(isConstant)) {
     return [];
   }
-  const [first, last] = bounds.map((bound) => sql`${timestampOfTicks(expressionSql(bound, context))}::DATE`);
+  const [first, last] = storedColumn(column, context) === undefined ? [] : (instants(call, context) ?? []);
   if (first === undefined) {
     return [];
   }
   const name = identifier(days.name);
+  const dayOf = (instant: Sql): Sql => sql`${timestampOfTicks(instant)}::DATE`;
   switch (call.name) {
     case '>':
     case '>=':
-      return [sql`${name} >= ${first}`];
+      return [sql`${name} >= ${dayOf(first)}`];
     case '<':
+      return [sql`${name} <= ${dayOf(sql`(${first} - 1)`)}`];
     case '<=':
-      return [sql`${name} <= ${first}`];
+      return [sql`${name} <= ${dayOf(first)}`];
     case '==':
-      return [sql`${name} = ${first}`];
+      return [sql`${name} = ${dayOf(first)}`];
     case 'between':
-      return last === undefined ? [] : [sql`${name} >= ${first}`, sql`${name} <= ${last}`];
+      return last === undefined ? [] : [sql`${name} >= ${dayOf(first)}`, sql`${name} <= ${dayOf(last)}`];
     default:
       return [];
   }
