@@ -107,6 +107,13 @@ function webhookFault({ webhook }: Subscription, now: number): SubscriptionFindi
   return expires - now < expirationWarningMs ? { kind: 'webhookExpiring', expires } : undefined;
 }
 
+/** Whether the service lists the webhook that was asked for, so that the secret that it was set with is still good. */
+export function isOwnWebhook(wanted: WantedSubscription | undefined, { webhook }: Subscription): boolean {
+  return (
+    webhook !== undefined && wanted?.webhook !== undefined && isSameAddress(webhook.address, wanted.webhook.address)
+  );
+}
+
 /** The service may write an address in another way: host in lower case, a slash at the end of the origin. */
 function isSameAddress(first: string, second: string): boolean {
   return first === second || (URL.canParse(first) && URL.canParse(second) && hrefOf(first) === hrefOf(second));

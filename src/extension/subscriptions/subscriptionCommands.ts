@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { contentTypeLabels } from '../../core/api/contentType';
+import { isOwnWebhook } from '../../core/api/subscriptionState';
 import {
   pickConnection,
   pickContentType,
@@ -101,9 +102,13 @@ export class SubscriptionCommands extends Disposable {
     const target = await pickContentType(connections, picked);
     if (target !== undefined) {
       await errors.guard(target, async () => {
-        await wanted.adopt(target, await findSubscription(engine, target));
-        // What someone else set has another authId, and what is gone has none.
-        await secrets.put(target, undefined);
+        const found = await findSubscription(engine, target);
+        const isOwn = isOwnWebhook(wanted.find(target), found);
+        await wanted.adopt(target, found);
+        if (!isOwn) {
+          // What someone else set has another authId, and what is gone has none.
+          await secrets.put(target, undefined);
+        }
       });
     }
   }

@@ -3,6 +3,7 @@ import { dayMs } from '../../../../src/core/api/contentWindow';
 import {
   compareSubscription,
   expirationWarningMs,
+  isOwnWebhook,
   type SubscriptionFinding,
   type WantedSubscription,
 } from '../../../../src/core/api/subscriptionState';
@@ -177,5 +178,19 @@ const cases: readonly Case[] = [
 describe('compareSubscription', () => {
   it.each(cases)('$name', ({ wanted, found: subscription, finding }) => {
     expect(compareSubscription(wanted, subscription, app, now)).toEqual(finding);
+  });
+});
+
+describe('isOwnWebhook', () => {
+  it('is the one at the address that was asked for, whatever state it is in', () => {
+    expect(isOwnWebhook(withWebhook, found('enabled', {}))).toBe(true);
+    expect(isOwnWebhook(withWebhook, found('enabled', { status: 'disabled' }))).toBe(true);
+  });
+
+  it('is none that someone else set, and none that is gone', () => {
+    expect(isOwnWebhook(withWebhook, found('enabled', { address: 'https://other.example/' }))).toBe(false);
+    expect(isOwnWebhook(withWebhook, { contentType: 'DLP.All', status: 'enabled' })).toBe(false);
+    expect(isOwnWebhook({ isStarted: true }, found('enabled', {}))).toBe(false);
+    expect(isOwnWebhook(undefined, found('enabled', {}))).toBe(false);
   });
 });
