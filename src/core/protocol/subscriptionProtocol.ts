@@ -27,4 +27,6 @@ export interface Webhook {
   readonly status: string;
   readonly address: string;
   readonly expiration?: string;
+  /** The service sends an authId with its notifications. Which one, is a secret. */
+  readonly hasAuthId?: boolean;
 }

@@ -31,7 +31,14 @@ export const notificationItem = contentItem.extend({
 export const subscriptionItem = z.object({
   contentType: z.string(),
   status: z.string().optional(),
-  webhook: z.object({ status: z.string(), address: z.string(), expiration: z.string().nullish() }).nullish(),
+  webhook: z
+    .object({
+      status: z.string(),
+      address: z.string(),
+      authId: z.string().nullish(),
+      expiration: z.string().nullish(),
+    })
+    .nullish(),
 });
 
 export const sensitiveTypeItem = z.object({ id: z.string(), name: z.string() });
@@ -60,6 +67,7 @@ export function toSubscription(
             status: webhook.status,
             address: webhook.address,
             ...(webhook.expiration ? { expiration: webhook.expiration } : {}),
+            ...(webhook.authId ? { hasAuthId: true } : {}),
           },
         }
       : {}),

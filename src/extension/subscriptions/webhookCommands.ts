@@ -73,8 +73,7 @@ export class WebhookCommands extends Disposable {
       return;
     }
     const authId = await this.services.secrets.find(target);
-    if (authId === undefined && this.receiverAddresses(connection).includes(known.address)) {
-      // The receiver takes no notification without one.
+    if (authId === undefined && (await this.needsAuthId(target, known))) {
       await this.change(target);
       return;
     }
@@ -85,6 +84,14 @@ export class WebhookCommands extends Disposable {
     if (await setWebhooks(this.services, { connection, contentTypes: [contentType], webhook, authId })) {
       await this.change(target);
     }
+  }
+
+  /** To set the webhook without one would have the service send none: whoever checks it would refuse what comes, or check no more. */
+  private async needsAuthId(target: ContentTypeTarget, { address }: WantedWebhook): Promise<boolean> {
+    return (
+      this.receiverAddresses(target.connection).includes(address) ||
+      (await findSubscription(this.services.engine, target)).webhook?.hasAuthId === true
+    );
   }
 
   private async remove(target: ContentTypeTarget): Promise<void> {

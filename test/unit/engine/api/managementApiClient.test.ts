@@ -479,6 +479,11 @@ describe('subscriptions', () => {
           webhook: { status: 'enabled', address: 'https://a.example', authId: null, expiration: null },
         },
         { contentType: 'Audit.Exchange', status: 'disabled', webhook: null },
+        {
+          contentType: 'Audit.General',
+          status: 'enabled',
+          webhook: { status: 'disabled', address: 'https://b.example', authId: 'a secret', expiration: null },
+        },
         { contentType: 'Audit.Unknown', status: 'enabled' },
       ]);
     });
@@ -489,6 +494,12 @@ describe('subscriptions', () => {
         webhook: { status: 'enabled', address: 'https://a.example' },
       },
       { contentType: 'Audit.Exchange', status: 'disabled' },
+      {
+        contentType: 'Audit.General',
+        status: 'enabled',
+        // That there is an authId, but not which one.
+        webhook: { status: 'disabled', address: 'https://b.example', hasAuthId: true },
+      },
     ]);
   });
 

@@ -50,7 +50,7 @@ describe('the receiver, with the demo tenant', () => {
     expect(await host.request('m365Audit/setWebhook', { connection, contentType, webhook })).toEqual({
       contentType,
       status: 'enabled',
-      webhook: { status: 'enabled', address, expiration: webhook.expiration },
+      webhook: { status: 'enabled', address, expiration: webhook.expiration, hasAuthId: true },
     });
 
     await expect.poll(() => host.receivedContent.length, patience).toBeGreaterThan(0);
