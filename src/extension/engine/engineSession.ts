@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { EngineError } from '../../core/protocol/engineError';
-import type { EngineRequests, EngineSettings } from '../../core/protocol/engineProtocol';
+import type { EngineRequests, EngineSettings, HostNotifications } from '../../core/protocol/engineProtocol';
 import { Disposable } from '../disposable';
 import type { EngineClient, HostAnswers } from './engineClient';
 import { EngineEvents } from './engineEvents';
@@ -29,18 +29,21 @@ const restartSpanMs = 3 * 60_000;
 export class EngineSession extends Disposable {
   private readonly restartLimit = new RestartLimit(maxRestarts, restartSpanMs);
   private readonly restartEmitter = this.register(new vscode.EventEmitter<void>());
+  private readonly failEmitter = this.register(new vscode.EventEmitter<void>());
   private readonly events = this.register(new EngineEvents());
   private state: EngineState = { kind: 'stopped' };
 
   /** A new engine has taken over; the results of the one before are gone. */
   readonly onDidRestart = this.restartEmitter.event;
+  /** No engine runs, and none could be started: what the one before did has ended. */
+  readonly onDidFail = this.failEmitter.event;
 
   constructor(private readonly options: EngineSessionOptions) {
     super();
     this.register(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (engineSettingSections.some((section) => event.affectsConfiguration(section))) {
-          this.sendSettings().catch((error: unknown) => {
+          this.notifyIfRunning('m365Audit/changeSettings', currentSettings()).catch((error: unknown) => {
             // The engine stopped or never started: the next one reads the settings itself.
             options.log.debug('the settings could not be sent', error);
           });
@@ -76,6 +79,19 @@ export class EngineSession extends Disposable {
     }
   }
 
+  /** Starts the engine, if it does not run, before anything is asked of it. */
+  async warmUp(): Promise<void> {
+    await this.start();
+  }
+
+  /** Tells the engine; one that is not there yet learns of it when it starts, or asks. */
+  async notifyIfRunning<M extends keyof HostNotifications>(method: M, params: HostNotifications[M]): Promise<void> {
+    if (this.state.kind === 'starting' || this.state.kind === 'running') {
+      const client = await this.state.client;
+      await client.notify(method, params);
+    }
+  }
+
   /** Ends the engine, whatever its state, and starts a new one. */
   async restart(): Promise<void> {
     this.restartLimit.reset();
@@ -108,6 +124,7 @@ export class EngineSession extends Disposable {
           return client;
         } catch (error) {
           this.moveFrom(starting, { kind: 'stopped' });
+          this.failEmitter.fire();
           throw new EngineError(
             {
               kind: 'internal',
@@ -125,14 +142,6 @@ export class EngineSession extends Disposable {
   private moveFrom(from: EngineState, to: EngineState): void {
     if (this.state === from) {
       this.state = to;
-    }
-  }
-
-  /** An engine that is not there yet reads them when it starts. */
-  private async sendSettings(): Promise<void> {
-    if (this.state.kind === 'starting' || this.state.kind === 'running') {
-      const client = await this.state.client;
-      await client.notify('m365Audit/changeSettings', currentSettings());
     }
   }
 
@@ -172,6 +181,7 @@ export class EngineSession extends Disposable {
     const { log } = this.options;
     if (!this.restartLimit.take(Date.now())) {
       this.state = { kind: 'failed' };
+      this.failEmitter.fire();
       log.error('engine stopped, and was restarted too often already');
       await this.reportFailure();
       return;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
 import type { Connection } from '../../core/api/connection';
 import type { ReceiverRoute, ReceiverState } from '../../core/protocol/webhookProtocol';
 import type { ConnectionStore } from '../connections/connectionStore';
@@ -11,6 +12,9 @@ import { portOf } from './publicAddress';
 const listeningKey = 'm365Audit.isListening';
 
 const publicAddressKey = 'receiver.publicAddress';
+
+/** Where the user's tunnel is reached from outside, and the port on this machine that it leads to. */
+const keptAddress = z.object({ address: z.string(), port: z.number() });
 
 export interface ReceiverServices {
   readonly engine: EngineSession;
@@ -27,6 +31,8 @@ export class ReceiverSession extends Disposable {
   /** Of webhooks that are being set: the service proves itself with them before anything is remembered. */
   private readonly pending = new Set<ReceiverRoute>();
   private current: ReceiverState | undefined;
+  /** What the engine was told last: each change waits for the one before, so that the latest is what holds. */
+  private lastChange: Promise<unknown> = Promise.resolve();
 
   /** It began or ended to listen, counted something, or has another public address. */
   readonly onDidChange = this.changeEmitter.event;
@@ -51,6 +57,11 @@ export class ReceiverSession extends Disposable {
         }),
       );
     }
+    this.register(
+      engine.onDidFail(() => {
+        this.show(undefined);
+      }),
+    );
   }
 
   /** Undefined where it does not listen. */
@@ -62,14 +73,19 @@ export class ReceiverSession extends Disposable {
     return this.current?.localAddress;
   }
 
-  /** Where the user's tunnel is reached from outside, with the receiver's path. */
+  /** Where the user's tunnel is reached from outside, with the receiver's path; undefined where it leads to another port. */
   get publicAddress(): string | undefined {
-    return this.services.state.get<string>(publicAddressKey);
+    const kept = keptAddress.safeParse(this.services.state.get(publicAddressKey)).data;
+    return this.localAddress !== undefined && kept?.port === portOf(this.localAddress) ? kept.address : undefined;
   }
 
-  async setPublicAddress(address: string | undefined): Promise<void> {
-    await this.services.state.update(publicAddressKey, address);
-    this.changeEmitter.fire();
+  /** Of the tunnel to the port that is listened at now. */
+  async setPublicAddress(address: string): Promise<void> {
+    if (this.localAddress !== undefined) {
+      const kept: z.output<typeof keptAddress> = { address, port: portOf(this.localAddress) };
+      await this.services.state.update(publicAddressKey, kept);
+      this.changeEmitter.fire();
+    }
   }
 
   /**
@@ -78,14 +94,15 @@ export class ReceiverSession extends Disposable {
    * @param port 0 lets the system choose one
    * @throws EngineError if the port is taken, say
    */
-  async start(port: number): Promise<void> {
-    const routes = await this.routes();
-    this.show(await this.services.engine.request('m365Audit/startReceiver', { port, routes }));
+  start(port: number): Promise<void> {
+    return this.inTurn(() => this.listen(port));
   }
 
-  async stop(): Promise<void> {
-    await this.services.engine.requestIfRunning('m365Audit/stopReceiver', {});
-    this.show(undefined);
+  stop(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.services.engine.requestIfRunning('m365Audit/stopReceiver', {});
+      this.show(undefined);
+    });
   }
 
   /** Takes one more authId while something is done, if the receiver listens. */
@@ -105,16 +122,30 @@ export class ReceiverSession extends Disposable {
   }
 
   /** With the port that it had, so that the tunnel still leads to it. */
-  private async sendRoutes(): Promise<void> {
-    if (this.localAddress === undefined) {
-      return;
-    }
-    try {
-      await this.start(portOf(this.localAddress));
-    } catch (error) {
-      this.services.log.error('the receiver of notifications could not be told what to take', error);
-      this.show(undefined);
-    }
+  private sendRoutes(): Promise<void> {
+    return this.inTurn(async () => {
+      // It may have been stopped in the meantime.
+      if (this.localAddress === undefined) {
+        return;
+      }
+      try {
+        await this.listen(portOf(this.localAddress));
+      } catch (error) {
+        this.services.log.error('the receiver of notifications could not be told what to take', error);
+        this.show(undefined);
+      }
+    });
+  }
+
+  private async listen(port: number): Promise<void> {
+    const routes = await this.routes();
+    this.show(await this.services.engine.request('m365Audit/startReceiver', { port, routes }));
+  }
+
+  private inTurn(change: () => Promise<void>): Promise<void> {
+    const done = this.lastChange.then(change);
+    this.lastChange = done.catch(() => undefined);
+    return done;
   }
 
   private async routes(): Promise<readonly ReceiverRoute[]> {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AuthenticationGetSessionOptions, Memento } from 'vscode';
+import type { AuthenticationGetSessionOptions } from 'vscode';
 import type { Connection } from '../../../../src/core/api/connection';
 import { MicrosoftSignIn } from '../../../../src/extension/signIn/microsoftSignIn';
+import { memento } from '../memento';
 
 /** VS Code's provider: it keeps one session, and makes another one where it must. */
 const provider = vi.hoisted(() => ({ sessions: 0, forced: 0 }));
@@ -31,18 +32,6 @@ const connection: Connection = {
   tenantId: '0f0e0d0c-0b0a-4908-8706-050403020100',
 };
 const resource = 'https://manage.office.com';
-
-function memento(): Memento {
-  const values = new Map<string, unknown>();
-  return {
-    keys: () => [...values.keys()],
-    get: (key: string) => values.get(key),
-    update: (key, value) => {
-      values.set(key, value);
-      return Promise.resolve();
-    },
-  } as Memento;
-}
 
 beforeEach(() => {
   provider.sessions = 0;

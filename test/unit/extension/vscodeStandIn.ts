@@ -1,0 +1,41 @@
+/** The parts of VS Code's API that tests of commands and services meet, without a window. */
+
+export class EventEmitter<T> {
+  private readonly listeners = new Set<(value: T) => void>();
+
+  readonly event = (listener: (value: T) => void): { dispose(): void } => {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  };
+
+  fire(value: T): void {
+    for (const listener of this.listeners) {
+      listener(value);
+    }
+  }
+
+  dispose(): void {
+    this.listeners.clear();
+  }
+}
+
+export class CancellationError extends Error {}
+
+export const l10n = {
+  t: (text: string, ...values: readonly unknown[]): string =>
+    text.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
+};
+
+export const env = { language: 'en' };
+
+export const ProgressLocation = { Notification: 15 };
+
+export const commands = { executeCommand: (): Promise<void> => Promise.resolve() };
+
+const token = { isCancellationRequested: false, onCancellationRequested: (): object => ({ dispose: () => undefined }) };
+
+export const window = {
+  withProgress: <T>(_options: unknown, work: (progress: unknown, token: unknown) => T): T =>
+    work({ report: () => undefined }, token),
+  showInformationMessage: (): Promise<undefined> => Promise.resolve(undefined),
+};
