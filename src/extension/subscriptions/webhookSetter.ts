@@ -77,7 +77,8 @@ async function runAll(
       outcomes.push({ contentType });
     } catch (error) {
       if (error instanceof vscode.CancellationError) {
-        throw error;
+        // What was set until then stays set, and is told of.
+        break;
       }
       outcomes.push({ contentType, error: toEngineError(error).data });
     }
