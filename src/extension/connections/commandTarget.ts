@@ -12,13 +12,16 @@ export interface ContentTypeTarget extends ConnectionTarget {
   readonly contentType: ContentType;
 }
 
-/** A command that is run with no row, from the palette, asks; undefined if the user leaves. */
+/**
+ * A command that is run with no row, from the palette, asks; undefined if the user leaves. A row, or the button of a message, may be
+ * older than an edit of its connection: the connection is the one as it is now.
+ */
 export async function pickConnection(
   connections: ConnectionStore,
   target: ConnectionTarget | undefined,
 ): Promise<Connection | undefined> {
   if (target !== undefined) {
-    return target.connection;
+    return connections.find(target.connection.id) ?? target.connection;
   }
   const [first, ...others] = connections.connections;
   if (first === undefined) {
@@ -44,7 +47,8 @@ export async function pickContentType(
   target: ContentTypeTarget | undefined,
 ): Promise<ContentTypeTarget | undefined> {
   if (target !== undefined) {
-    return target;
+    const current = connections.find(target.connection.id) ?? target.connection;
+    return current === target.connection ? target : { connection: current, contentType: target.contentType };
   }
   const connection = await pickConnection(connections, undefined);
   if (connection === undefined) {
