@@ -18,6 +18,11 @@ export function errorActions(data: EngineErrorData, offers: ErrorOffers): readon
   return explainsItself(data) ? helping : [...helping, 'showLog'];
 }
 
+/** VS Code makes links of `[words](address)` in messages, commands among them. Some of the words are a stranger's. */
+export function withoutLinks(text: string): string {
+  return text.replaceAll('](', '] (');
+}
+
 /** What of an error goes into the log. The database's words may quote a record, so of those there is the kind only. */
 export function errorLogText({ kind, code, message }: EngineErrorData): string {
   const words = kind === 'archive' || kind === 'query' ? undefined : message;

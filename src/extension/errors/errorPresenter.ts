@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isAppOnly, type Connection } from '../../core/api/connection';
 import type { ContentType } from '../../core/api/contentType';
 import { setupStepFor } from '../setup/setupSteps';
-import { errorActions, errorLogText, type ErrorAction } from './errorPresentation';
+import { errorActions, errorLogText, withoutLinks, type ErrorAction } from './errorPresentation';
 import { toEngineError } from './rehydrateError';
 
 /** Where an error came up, and so what can be offered. */
@@ -40,7 +40,7 @@ export class ErrorPresenter {
       isAppOnly: context.connection !== undefined && isAppOnly(context.connection),
       hasContentType: context.contentType !== undefined,
     }).map((action) => ({ title: actionTitle(action), action }));
-    const chosen = await vscode.window.showErrorMessage(data.message, ...buttons);
+    const chosen = await vscode.window.showErrorMessage(withoutLinks(data.message), ...buttons);
     if (chosen !== undefined) {
       await this.perform(chosen.action, context, data.code);
     }

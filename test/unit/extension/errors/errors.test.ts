@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError, type EngineErrorData } from '../../../../src/core/protocol/engineError';
-import { errorActions, errorLogText } from '../../../../src/extension/errors/errorPresentation';
+import { errorActions, errorLogText, withoutLinks } from '../../../../src/extension/errors/errorPresentation';
 import { toEngineError } from '../../../../src/extension/errors/rehydrateError';
 
 const everything = { canRetry: true, hasConnection: true, isAppOnly: false, hasContentType: true };
@@ -61,5 +61,14 @@ describe('toEngineError', () => {
     [Object.assign(new Error('odd data'), { data: { kind: 'unheard of', message: 1 } }), 'odd data'],
   ])('takes anything else for a defect, with its words', (error, message) => {
     expect(toEngineError(error).data).toEqual({ kind: 'internal', message });
+  });
+});
+
+describe('withoutLinks', () => {
+  it('leaves nothing that VS Code would make a link of, and the words as they are', () => {
+    const link = /\[[^\]]+\]\((?:https?:\/\/|command:|file:)[^)\s]+\)/i;
+    expect(link.test('[Sign in](command:workbench.action.quit)')).toBe(true);
+    expect(withoutLinks('(AF50000: [Sign in](command:workbench.action.quit))')).not.toMatch(link);
+    expect(withoutLinks('See [1] (AF50000).')).toBe('See [1] (AF50000).');
   });
 });
