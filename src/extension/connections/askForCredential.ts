@@ -116,6 +116,7 @@ async function readCertificate(
   await prompts.text({
     prompt: vscode.l10n.t('The password of the file'),
     isSecret: true,
+    keepsSpaces: true,
     verify: async (password, token) => {
       const read = await tryToRead(engine, withPassword(file, password), token);
       if (read instanceof EngineError) {

@@ -9,6 +9,8 @@ export interface TextPrompt {
   readonly placeholder?: string | undefined;
   /** Shows dots for what is typed. */
   readonly isSecret?: boolean;
+  /** Spaces around the text belong to it, as in a password. */
+  readonly keepsSpaces?: boolean;
   /** What is wrong with the text, while the user types; undefined if nothing is. */
   readonly check?: (text: string) => string | undefined;
   /** The same for what takes time: asked when the user has finished, with a sign that work is done. */
@@ -43,16 +45,17 @@ interface OpenQuestion<T> {
 export class Prompts {
   constructor(private readonly place: StepPlace & { readonly title: string }) {}
 
-  /** A line of text, without the spaces around it. */
-  text({ prompt, value, placeholder, isSecret, check, verify }: TextPrompt): Promise<string> {
+  /** A line of text, without the spaces around it where they mean nothing. */
+  text({ prompt, value, placeholder, isSecret, keepsSpaces, check, verify }: TextPrompt): Promise<string> {
     const input = vscode.window.createInputBox();
     input.prompt = prompt;
     input.value = value ?? '';
     input.placeholder = placeholder;
     input.password = isSecret ?? false;
+    const answerOf = (text: string): string => (keepsSpaces === true ? text : text.trim());
     return this.show(input, ({ settle, fail, token }) => {
       const accept = async (): Promise<void> => {
-        const text = input.value.trim();
+        const text = answerOf(input.value);
         let problem = check?.(text);
         if (problem === undefined && verify !== undefined) {
           problem = await whileBusy(input, () => verify(text, token));
@@ -64,7 +67,7 @@ export class Prompts {
       };
       return [
         input.onDidChangeValue((text) => {
-          input.validationMessage = check?.(text.trim());
+          input.validationMessage = check?.(answerOf(text));
         }),
         input.onDidAccept(() => {
           accept().catch(fail);
