@@ -81,6 +81,11 @@ module.exports = [
     module: lateInOneFile,
     plugins: [new CopyPackagesPlugin()],
   }),
+  bundle('language', './src/engine/language/worker.ts', {
+    ...nodeBundle,
+    externals: unbundled,
+    module: lateInOneFile,
+  }),
   bundle('cli', './src/cli/main.ts', {
     ...nodeBundle,
     externals: unbundled,

@@ -11,6 +11,8 @@ import { ErrorPresenter } from './errors/errorPresenter';
 import { ContentFetcher } from './fetch/contentFetcher';
 import { LookUpCommand } from './graph/lookUpCommand';
 import { RecordHover } from './hover/recordHover';
+import { documentConnection } from './language/documentConnection';
+import { LanguageFeature } from './language/languageFeature';
 import { NotebookFeature } from './notebook/notebookFeature';
 import { SetupCommands } from './setup/setupCommands';
 import { requireCredential } from './signIn/appSignIn';
@@ -37,6 +39,8 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
     answers: {
       'm365Audit/getToken': (params) => microsoft.getToken(params),
       'm365Audit/getCredential': ({ connection }) => requireCredential(credentials, connection),
+      'm365Audit/getDocumentConnection': ({ uri }) =>
+        Promise.resolve({ connection: documentConnection(uri, connections) ?? null }),
     },
     log,
   });
@@ -56,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
     log,
   });
   context.subscriptions.push(log, connections, microsoft, engine, signIn, files, notebook, feed);
+  context.subscriptions.push(new LanguageFeature(engine, connections, log));
   context.subscriptions.push(new DocumentCommands(files, connections, errors));
   context.subscriptions.push(new RecordHover(engine, connections, log));
   context.subscriptions.push(new LookUpCommand(engine, connections, files, errors));

@@ -18,6 +18,7 @@ import type {
 import type { Subscription, StartedSubscription, SensitiveTypesParams } from './subscriptionProtocol';
 import type { RunQueryParams, QueryResult, Row, ResultRowsParams } from './queryProtocol';
 import type { ConnectionReport } from './doctorProtocol';
+import type { DocumentConnection, DocumentConnectionParams } from './languageProtocol';
 import type { GraphLookupParams, GraphObject } from './graphProtocol';
 import type {
   CertificateFacts,
@@ -118,11 +119,14 @@ export interface HostRequests {
   'm365Audit/getToken': { params: TokenParams; result: Token };
   /** Of connections that sign in as an app. */
   'm365Audit/getCredential': { params: ConnectionParams; result: Credential };
+  'm365Audit/getDocumentConnection': { params: DocumentConnectionParams; result: DocumentConnection };
 }
 
 /** Notifications from the host to the engine. */
 export interface HostNotifications {
   'm365Audit/changeSettings': EngineSettings;
+  /** A connection was added, changed or removed: documents may have other ones. */
+  'm365Audit/connectionsChanged': Readonly<Record<string, never>>;
 }
 
 /** Notifications from the engine to the host. */

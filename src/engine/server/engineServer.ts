@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { type HostNotifications, protocolVersion } from '../../core/protocol/engineProtocol';
 import { QuotaKeepers } from '../api/quotaKeepers';
 import { quotaFolder } from '../api/quotaShare';
+import { languageCapabilities, registerLanguageFeatures } from '../language/languageFeatures';
+import type { LanguageThread } from '../language/languageThread';
+import { startLanguageThread } from '../language/startLanguageThread';
 import { Network } from '../network/network';
 import { SignInService } from '../signIn/signInService';
 import { registerContentHandlers } from './contentHandlers';
@@ -27,8 +30,15 @@ const initializationOptions = z.object({
   settings: engineSettings,
 });
 
-/** Serves one extension host over a connection, from its `initialize` to its `shutdown`. */
-export function startEngineServer(connection: Connection): void {
+/**
+ * Serves one extension host over a connection, from its `initialize` to its `shutdown`.
+ *
+ * @param createLanguageThread gives the thread of the language service; tests give one without a bundle
+ */
+export function startEngineServer(
+  connection: Connection,
+  createLanguageThread: () => LanguageThread = startLanguageThread,
+): void {
   connection.onInitialize((params): InitializeResult | ResponseError<InitializeError> => {
     const options = initializationOptions.safeParse(params.initializationOptions);
     if (!options.success) {
@@ -58,6 +68,7 @@ export function startEngineServer(connection: Connection): void {
     registerLookUpHandlers(router, tenants);
     registerDoctorHandlers(router, { tenants, tokens: signIns.tokens, network, startTimes, host });
     const receiver = registerReceiverHandlers(router, tenants, host, log);
+    const language = registerLanguageFeatures(connection, { tenants, host, thread: createLanguageThread(), log });
     connection.onNotification(
       'm365Audit/changeSettings' satisfies keyof HostNotifications,
       async (changed: unknown) => {
@@ -72,11 +83,15 @@ export function startEngineServer(connection: Connection): void {
       },
     );
     connection.onShutdown(async () => {
+      language.close();
       await receiver.stop();
       await tenants.dispose();
       await quotas.close();
     });
-    return { capabilities: {}, serverInfo: { name: 'm365-audit-engine', version: String(protocolVersion) } };
+    return {
+      capabilities: languageCapabilities,
+      serverInfo: { name: 'm365-audit-engine', version: String(protocolVersion) },
+    };
   });
   connection.listen();
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Connection } from '../../core/api/connection';
 import { EngineError, type EngineErrorData, engineErrorActions } from '../../core/protocol/engineError';
 import type { EngineNotifications, HostRequests } from '../../core/protocol/engineProtocol';
+import type { DocumentConnection, DocumentConnectionParams } from '../../core/protocol/languageProtocol';
 import type { ConnectionParams } from '../../core/protocol/requestParams';
 import type { Credential, DeviceCode, TokenParams } from '../../core/protocol/signInProtocol';
 import type { SignInHost } from '../signIn/signInService';
@@ -12,6 +13,14 @@ const getToken = new RequestType<TokenParams, unknown, unknown>('m365Audit/getTo
 const getCredential = new RequestType<ConnectionParams, unknown, unknown>(
   'm365Audit/getCredential' satisfies keyof HostRequests,
 );
+
+const getDocumentConnection = new RequestType<DocumentConnectionParams, unknown, unknown>(
+  'm365Audit/getDocumentConnection' satisfies keyof HostRequests,
+);
+
+const documentConnection = z.object({
+  connection: z.nullable(z.custom<Connection>((value) => typeof value === 'object' && value !== null)),
+}) satisfies z.ZodType<DocumentConnection>;
 
 const token = z.object({ accessToken: z.string().min(1) });
 
@@ -49,6 +58,12 @@ export class Host implements SignInHost {
   /** @throws EngineError of kind `signIn` where the host has no credential */
   requestCredential(connection: Connection): Promise<Credential> {
     return this.readAnswer(this.connection.sendRequest(getCredential, { connection }), credential);
+  }
+
+  /** Whose archive a document is about; undefined where the user has yet to choose. */
+  async requestDocumentConnection(uri: string): Promise<Connection | undefined> {
+    const answer = documentConnection.parse(await this.connection.sendRequest(getDocumentConnection, { uri }));
+    return answer.connection ?? undefined;
   }
 
   announceDeviceCode(code: DeviceCode): void {

@@ -56,7 +56,8 @@ function nameFailure(error: unknown): string {
   return code === undefined ? error.name : `${error.name} ${code}`;
 }
 
-function toAbortSignal(token: CancellationToken): AbortSignal {
+/** A signal that is aborted when the host cancels the request. */
+export function toAbortSignal(token: CancellationToken): AbortSignal {
   const controller = new AbortController();
   if (token.isCancellationRequested) {
     controller.abort();

@@ -20,6 +20,7 @@ import {
   type HostRequests,
 } from '../../core/protocol/engineProtocol';
 import { toEngineError } from '../errors/rehydrateError';
+import { kqlDocuments } from '../language/kqlDocuments';
 import { engineEnvironment } from './engineEnvironment';
 import { SilentChannel } from './silentChannel';
 
@@ -56,6 +57,7 @@ export class EngineClient {
     const client = createLanguageClient(options);
     answer(client, 'm365Audit/getToken', options.answers['m365Audit/getToken']);
     answer(client, 'm365Audit/getCredential', options.answers['m365Audit/getCredential']);
+    answer(client, 'm365Audit/getDocumentConnection', options.answers['m365Audit/getDocumentConnection']);
     const engine = new EngineClient(client, log);
     engine.onNotification('m365Audit/log', ({ level, message }) => {
       log[level](message);
@@ -128,7 +130,7 @@ function createLanguageClient(options: EngineClientOptions): LanguageClient {
       options: { env: engineEnvironment(process.env) },
     },
     {
-      documentSelector: [{ notebook: 'm365-audit-notebook', language: 'kql' }],
+      documentSelector: [...kqlDocuments],
       initializationOptions,
       outputChannel: options.log,
       traceOutputChannel: new SilentChannel(options.log.name),

@@ -28,7 +28,11 @@ it('what host and engine exchange is traced nowhere, whatever the log level and 
     archiveFolder: 'archive',
     settings: { requestsPerMinute: 1, network: { noProxy: [], strictSsl: true, systemCertificates: true } },
     log,
-    answers: { 'm365Audit/getToken': nobody, 'm365Audit/getCredential': nobody },
+    answers: {
+      'm365Audit/getToken': nobody,
+      'm365Audit/getCredential': nobody,
+      'm365Audit/getDocumentConnection': nobody,
+    },
     onDied: () => undefined,
   });
   const created = vi.mocked(LanguageClient).mock.calls[0] as unknown as [

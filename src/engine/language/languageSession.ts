@@ -1,0 +1,168 @@
+import type { Connection as RpcConnection } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Connection } from '../../core/api/connection';
+import type { ValueColumn } from '../../core/kql/language/service/valuePlace';
+import type { HostNotifications } from '../../core/protocol/engineProtocol';
+import type { Host } from '../server/host';
+import type { Tenants } from '../server/tenants';
+import { ArchiveSchemas } from './archiveSchemas';
+import { ColumnValues, type ColumnValue } from './columnValues';
+import { toDiagnostic, type Surroundings } from './diagnosticReport';
+import { LanguageDocuments } from './languageDocuments';
+import type { LanguageArguments, LanguageMethod, LanguageResult } from './languageMessages';
+import type { LanguageThread } from './languageThread';
+import { nameAt, type DocumentNames, type NotebookName } from './notebookNames';
+import { SupersedableRequests } from './supersedableRequests';
+
+/** So long after the last change a text is looked through for mistakes, in milliseconds. */
+const diagnosticDelayMs = 250;
+
+export interface LanguageSessionServices {
+  readonly tenants: Tenants;
+  readonly host: Host;
+  readonly thread: LanguageThread;
+}
+
+/** The open documents, whose archives they are about, and what the language service says of them. */
+export class LanguageSession {
+  readonly documents: LanguageDocuments;
+  readonly requests = new SupersedableRequests();
+  private readonly schemas: ArchiveSchemas;
+  private readonly columnValues: ColumnValues;
+  /** By the owner of the document; undefined where there is none. */
+  private readonly connections = new Map<string, Promise<Connection | undefined>>();
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+
+  constructor(
+    private readonly rpc: RpcConnection,
+    private readonly services: LanguageSessionServices,
+  ) {
+    this.schemas = new ArchiveSchemas(services.tenants, () => {
+      this.diagnoseAll();
+    });
+    this.columnValues = new ColumnValues(services.tenants);
+    this.documents = new LanguageDocuments(
+      rpc,
+      (document) => {
+        this.onChanged(document);
+      },
+      (uri) => {
+        this.onClosed(uri);
+      },
+    );
+    rpc.onNotification('m365Audit/connectionsChanged' satisfies keyof HostNotifications, () => {
+      this.connections.clear();
+      this.diagnoseAll();
+    });
+  }
+
+  /** Asks the language service about a document, over the tables of its archive. */
+  async ask<Method extends LanguageMethod>(
+    method: Method,
+    document: TextDocument,
+    signal: AbortSignal | undefined,
+    ...args: LanguageArguments<Method> extends [string, ...infer Rest] ? Rest : never
+  ): Promise<LanguageResult<Method>> {
+    const schema = this.schemas.current(await this.connectionOf(document));
+    // All methods take the text first.
+    const all = [document.getText(), ...args] as unknown as LanguageArguments<Method>;
+    return this.services.thread.ask(method, schema, all, signal);
+  }
+
+  /** The values of a column in the archive of a document; undefined if they are not known yet. */
+  async values(document: TextDocument, column: ValueColumn): Promise<readonly ColumnValue[] | undefined> {
+    const connection = await this.connectionOf(document);
+    return connection === undefined ? [] : this.columnValues.find(connection, column, this.schemas.version(connection));
+  }
+
+  /** The name that a `let` of the document's notebook defines, at an offset. */
+  async nameAt(document: TextDocument, offset: number, signal: AbortSignal): Promise<NotebookName | undefined> {
+    return nameAt(await this.namesTogether(document, signal), document.uri, offset);
+  }
+
+  close(): void {
+    for (const timer of this.timers.values()) {
+      clearTimeout(timer);
+    }
+    this.requests.close();
+    this.columnValues.close();
+    this.services.thread.close();
+  }
+
+  private namesTogether(document: TextDocument, signal: AbortSignal): Promise<DocumentNames[]> {
+    return Promise.all(
+      this.documents.together(document).map(async (other) => ({
+        uri: other.uri,
+        ...(await this.ask('names', other, signal)),
+      })),
+    );
+  }
+
+  private async connectionOf({ uri }: TextDocument): Promise<Connection | undefined> {
+    const owner = this.documents.ownerUri(uri);
+    const known = this.connections.get(owner);
+    if (known !== undefined) {
+      return known;
+    }
+    // Where the host cannot say, there are the documented names, and no values.
+    const asked = this.services.host.requestDocumentConnection(owner).catch(() => undefined);
+    this.connections.set(owner, asked);
+    return asked;
+  }
+
+  /** A change of a notebook's own data may have changed its connection, and the order of its cells. */
+  private onChanged(document: TextDocument | undefined): void {
+    if (document === undefined) {
+      this.connections.clear();
+      this.diagnoseAll();
+    } else {
+      this.diagnoseSoon(document.uri);
+    }
+  }
+
+  private onClosed(uri: string): void {
+    clearTimeout(this.timers.get(uri));
+    this.timers.delete(uri);
+    this.connections.delete(uri);
+    void this.rpc.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  private diagnoseAll(): void {
+    for (const { uri } of this.documents.all) {
+      this.diagnoseSoon(uri);
+    }
+  }
+
+  private diagnoseSoon(uri: string): void {
+    clearTimeout(this.timers.get(uri));
+    const timer = setTimeout(() => {
+      this.timers.delete(uri);
+      // What fails or is superseded leaves the marks of before, until the next change.
+      this.requests.run(`diagnose ${uri}`, undefined, (signal) => this.diagnose(uri, signal)).catch(() => undefined);
+    }, diagnosticDelayMs);
+    timer.unref();
+    this.timers.set(uri, timer);
+  }
+
+  private async diagnose(uri: string, signal: AbortSignal): Promise<void> {
+    const document = this.documents.find(uri);
+    if (document === undefined) {
+      return;
+    }
+    const { version } = document;
+    const found = await this.ask('diagnose', document, signal);
+    const surroundings = found.length === 0 ? undefined : await this.surroundings(document, signal);
+    if (this.documents.find(uri)?.version === version) {
+      const diagnostics = found.map((diagnostic) => toDiagnostic(document, diagnostic, surroundings));
+      await this.rpc.sendDiagnostics({ uri, version, diagnostics });
+    }
+  }
+
+  private async surroundings(document: TextDocument, signal: AbortSignal): Promise<Surroundings | undefined> {
+    const documents = this.documents.together(document);
+    if (documents.length < 2) {
+      return undefined;
+    }
+    return { documents, index: documents.indexOf(document), names: await this.namesTogether(document, signal) };
+  }
+}
