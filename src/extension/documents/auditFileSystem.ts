@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/api/connection';
-import { EngineError } from '../../core/protocol/engineError';
 import type { BlobText, RecordText } from '../../core/protocol/contentProtocol';
+import { connectionGone } from '../connections/connectionGone';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { EngineSession } from '../engine/engineSession';
@@ -138,13 +138,7 @@ export class AuditFileSystem extends Disposable implements vscode.FileSystemProv
     }
     const connection = this.connections.find(document.connectionId);
     if (connection === undefined) {
-      throw new EngineError({
-        kind: 'notFound',
-        message: vscode.l10n.t(
-          'The connection "{0}" is not in the settings. Add it again to open this.',
-          document.connectionId,
-        ),
-      });
+      throw connectionGone(document.connectionId);
     }
     const { text, created } = await this.read(connection, document);
     return { bytes: new TextEncoder().encode(formatJson(text)), created };

@@ -6,7 +6,8 @@ import type { ErrorPresenter } from '../errors/errorPresenter';
 import { fileTimeText } from '../tree/timeText';
 import type { BlobNode } from '../tree/treeNodes';
 import type { AuditFileSystem } from './auditFileSystem';
-import { auditScheme, documentPath, type AuditDocument } from './auditUri';
+import { auditScheme } from './auditUri';
+import { openDocument } from './openDocument';
 
 /** Commands that open blobs and records as documents. */
 export class DocumentCommands extends Disposable {
@@ -29,7 +30,7 @@ export class DocumentCommands extends Disposable {
     const { contentId } = blob;
     const title = `${contentType} ${fileTimeText(blob.created)}`;
     return this.errors.guard({ connection, contentType }, () =>
-      this.open({ kind: 'blob', connectionId: connection.id, contentType, contentId }, title),
+      openDocument(this.files, { kind: 'blob', connectionId: connection.id, contentType, contentId }, title),
     );
   }
 
@@ -46,15 +47,8 @@ export class DocumentCommands extends Disposable {
     if (recordId !== undefined) {
       const id = recordId.trim();
       await this.errors.guard({ connection }, () =>
-        this.open({ kind: 'record', connectionId: connection.id, recordId: id }, id),
+        openDocument(this.files, { kind: 'record', connectionId: connection.id, recordId: id }, id),
       );
     }
-  }
-
-  /** What cannot be had is an error message, not an editor with nothing in it. */
-  private async open(document: AuditDocument, title: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: auditScheme, path: documentPath(document, title) });
-    await vscode.window.withProgress({ location: { viewId: 'm365Audit.feed' } }, () => this.files.load(uri));
-    await vscode.window.showTextDocument(uri);
   }
 }

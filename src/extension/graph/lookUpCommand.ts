@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Connection } from '../../core/api/connection';
 import { isGuid } from '../connections/connectionSettings';
 import { pickConnection } from '../connections/commandTarget';
+import { connectionGone } from '../connections/connectionGone';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { AuditFileSystem } from '../documents/auditFileSystem';
@@ -31,8 +32,14 @@ export class LookUpCommand extends Disposable {
   private async run(argument: unknown): Promise<void> {
     const target = readGraphTarget(argument);
     const connection =
-      (target === undefined ? undefined : this.connections.find(target.connectionId)) ??
-      (await pickConnection(this.connections, undefined));
+      target === undefined
+        ? await pickConnection(this.connections, undefined)
+        : this.connections.find(target.connectionId);
+    if (target !== undefined && connection === undefined) {
+      // Another tenant would not know the id, and should not learn it.
+      await this.errors.show(connectionGone(target.connectionId), {});
+      return;
+    }
     const subject = connection === undefined ? undefined : (target ?? (await askForSubject()));
     if (connection !== undefined && subject !== undefined) {
       await this.errors.guard({ connection }, () => this.lookUp(connection, subject));

@@ -4,7 +4,7 @@ import { pickContentType, type ContentTypeTarget } from '../connections/commandT
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { AuditFileSystem } from '../documents/auditFileSystem';
-import { auditScheme, documentPath, type AuditDocument } from '../documents/auditUri';
+import { openDocument } from '../documents/openDocument';
 import type { EngineSession } from '../engine/engineSession';
 import type { ErrorPresenter } from '../errors/errorPresenter';
 import { retainedRange } from '../fetch/fetchJobs';
@@ -32,7 +32,7 @@ export class NotificationCommands extends Disposable {
 
   /** All that the service still has, as a document. */
   private async show(picked?: ContentTypeTarget): Promise<void> {
-    const { connections, errors } = this.services;
+    const { connections, files, errors } = this.services;
     const target = await pickContentType(connections, picked);
     if (target === undefined) {
       return;
@@ -43,26 +43,20 @@ export class NotificationCommands extends Disposable {
       // From a full hour on, so that nothing of it runs out while the service is asked.
       const range = { start: Math.ceil(start / hourMs) * hourMs, end };
       const title = `${contentType} ${vscode.l10n.t('notifications')} ${fileTimeText(range.end)}`;
-      return this.open({ kind: 'notifications', connectionId: connection.id, contentType, range }, title);
+      return openDocument(files, { kind: 'notifications', connectionId: connection.id, contentType, range }, title);
     });
   }
 
   /** The archive knows a blob once its hour was listed. */
   private async openBlob({ connection, contentType, attempt }: AttemptNode): Promise<void> {
-    const { engine, errors } = this.services;
+    const { engine, files, errors } = this.services;
     const { contentId, created } = attempt;
     await errors.guard({ connection, contentType }, async () => {
       const start = Math.floor(created / hourMs) * hourMs;
       const range = { start, end: Math.min(start + hourMs, Date.now()) };
       await engine.request('m365Audit/listContent', { connection, contentType, range });
       const title = `${contentType} ${fileTimeText(created)}`;
-      await this.open({ kind: 'blob', connectionId: connection.id, contentType, contentId }, title);
+      await openDocument(files, { kind: 'blob', connectionId: connection.id, contentType, contentId }, title);
     });
-  }
-
-  private async open(document: AuditDocument, title: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: auditScheme, path: documentPath(document, title) });
-    await vscode.window.withProgress({ location: { viewId: 'm365Audit.feed' } }, () => this.services.files.load(uri));
-    await vscode.window.showTextDocument(uri);
   }
 }

@@ -30,7 +30,15 @@ export const env = { language: 'en' };
 
 export const ProgressLocation = { Notification: 15 };
 
-export const commands = { executeCommand: (): Promise<void> => Promise.resolve() };
+const registered = new Map<string, (argument: unknown) => unknown>();
+
+export const commands = {
+  executeCommand: async (id: string, argument?: unknown): Promise<unknown> => registered.get(id)?.(argument),
+  registerCommand: (id: string, run: (argument: unknown) => unknown): { dispose(): void } => {
+    registered.set(id, run);
+    return { dispose: () => registered.delete(id) };
+  },
+};
 
 const token = { isCancellationRequested: false, onCancellationRequested: (): object => ({ dispose: () => undefined }) };
 
@@ -38,4 +46,5 @@ export const window = {
   withProgress: <T>(_options: unknown, work: (progress: unknown, token: unknown) => T): T =>
     work({ report: () => undefined }, token),
   showInformationMessage: (): Promise<undefined> => Promise.resolve(undefined),
+  showErrorMessage: (): Promise<undefined> => Promise.resolve(undefined),
 };
