@@ -5,6 +5,7 @@ import { EngineError } from '../../core/protocol/engineError';
 import { Disposable } from '../disposable';
 import type { EngineSession } from '../engine/engineSession';
 import type { ErrorPresenter } from '../errors/errorPresenter';
+import { confirm } from '../quickInput/confirm';
 import { askInSteps } from '../quickInput/multiStepInput';
 import type { CredentialStore } from '../signIn/credentialStore';
 import type { MicrosoftSignIn } from '../signIn/microsoftSignIn';
@@ -104,18 +105,18 @@ export class ConnectionCommands extends Disposable {
     if (connection === undefined) {
       return;
     }
-    const remove = vscode.l10n.t('Remove Connection');
-    const chosen = await vscode.window.showWarningMessage(
+    const isConfirmed = await confirm(
       vscode.l10n.t('Remove the connection to {0}?', connection.name),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          'Its subscriptions go on in the service, and records that were fetched stay in the archive. Its secrets are deleted from this machine.',
-        ),
-      },
-      remove,
+      signIn.isNeeded(connection)
+        ? vscode.l10n.t(
+            'Its subscriptions go on in the service, and records that were fetched stay in the archive. Its secrets are deleted from this machine.',
+          )
+        : vscode.l10n.t(
+            'Records that were fetched stay in the archive. "M365 Audit: Try the Demo Tenant" adds it again.',
+          ),
+      vscode.l10n.t('Remove Connection'),
     );
-    if (chosen === remove) {
+    if (isConfirmed) {
       await signIn.forget(connection);
       await connections.remove(connection);
       await microsoft.forget(connection);
@@ -125,9 +126,16 @@ export class ConnectionCommands extends Disposable {
 
   /** A connection of the settings. */
   private async pickOwn(target?: ConnectionTarget): Promise<Connection | undefined> {
-    const connection = await pickConnection(this.services.connections, target);
+    const { connections } = this.services;
+    const connection = await pickConnection(connections, target);
     if (connection?.id === demoConnection.id) {
       throw new EngineError({ kind: 'notFound', message: vscode.l10n.t('The demo tenant has nothing to edit.') });
+    }
+    if (connection !== undefined && connections.find(connection.id) === undefined) {
+      throw new EngineError({
+        kind: 'notFound',
+        message: vscode.l10n.t('The connection to {0} was removed.', connection.name),
+      });
     }
     return connection;
   }
@@ -142,21 +150,16 @@ export class ConnectionCommands extends Disposable {
 }
 
 async function confirmOtherApp(before: Connection, after: Connection): Promise<boolean> {
-  if (!isOtherApp(before, after)) {
-    return true;
-  }
-  const change = vscode.l10n.t('Change App');
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Change the app of {0}?', after.name),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
+  return (
+    !isOtherApp(before, after) ||
+    confirm(
+      vscode.l10n.t('Change the app of {0}?', after.name),
+      vscode.l10n.t(
         'Subscriptions and webhooks belong to the app id. Those of the old app go on without this connection: it can neither see nor stop them. The new app starts with none.',
       ),
-    },
-    change,
+      vscode.l10n.t('Change App'),
+    )
   );
-  return chosen === change;
 }
 
 /** The command lives on after the message: nobody needs to answer it. */

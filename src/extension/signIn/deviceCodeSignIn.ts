@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/api/connection';
 import type { DeviceCode } from '../../core/protocol/signInProtocol';
 import type { EngineSession } from '../engine/engineSession';
+import { withoutLinks } from '../errors/errorPresentation';
 import type { SignedIn, SignInProvider } from './signInProvider';
 
 /** Signs a user in by a code that is typed in any browser. The engine keeps the sign-in in memory, so it ends with the engine. */
@@ -19,7 +20,7 @@ export class DeviceCodeSignIn implements SignInProvider {
       async (progress, token) => {
         const listener = this.engine.onNotification('m365Audit/deviceCode', (code) => {
           if (code.connectionId === connection.id) {
-            progress.report({ message: vscode.l10n.t('waiting for the code {0}', code.userCode) });
+            progress.report({ message: vscode.l10n.t('waiting for the code {0}', withoutLinks(code.userCode)) });
             void offerToOpen(connection, code);
           }
         });
@@ -42,7 +43,9 @@ async function offerToOpen(connection: Connection, { userCode, verificationUri }
   const open = vscode.l10n.t('Copy Code and Open Page');
   const page = vscode.Uri.parse(verificationUri, true);
   const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t('To sign in to {0}, type the code {1} on {2}', connection.name, userCode, verificationUri),
+    withoutLinks(
+      vscode.l10n.t('To sign in to {0}, type the code {1} on {2}', connection.name, userCode, verificationUri),
+    ),
     // A page of the authority: anything else, such as a command, is not opened.
     ...(page.scheme === 'https' ? [open] : []),
   );

@@ -7,6 +7,7 @@ import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { EngineSession } from '../engine/engineSession';
 import type { ErrorPresenter } from '../errors/errorPresenter';
+import { confirm } from '../quickInput/confirm';
 import { askInSteps } from '../quickInput/multiStepInput';
 import type { CredentialStore, KeptCredential } from './credentialStore';
 import type { SignIn } from './signIn';
@@ -33,8 +34,13 @@ export class SignInCommands extends Disposable {
     this.register(
       vscode.commands.registerCommand(id, async (target?: ConnectionTarget) => {
         const connection = await pickConnection(connections, target);
-        if (connection !== undefined && signIn.isNeeded(connection)) {
+        if (connection === undefined) {
+          return;
+        }
+        if (signIn.isNeeded(connection)) {
           await errors.guard({ connection }, () => perform(connection));
+        } else {
+          void vscode.window.showInformationMessage(vscode.l10n.t('The demo tenant needs no sign-in.'));
         }
       }),
     );
@@ -93,17 +99,12 @@ export class SignInCommands extends Disposable {
   }
 }
 
-async function confirmDeletion(connection: Connection): Promise<boolean> {
-  const signOut = vscode.l10n.t('Sign Out');
-  const chosen = await vscode.window.showWarningMessage(
+function confirmDeletion(connection: Connection): Promise<boolean> {
+  return confirm(
     vscode.l10n.t('Sign the app of {0} out?', connection.name),
-    {
-      modal: true,
-      detail: vscode.l10n.t('Its secret or certificate is deleted from this machine. To sign in again, you need it.'),
-    },
-    signOut,
+    vscode.l10n.t('Its secret or certificate is deleted from this machine. To sign in again, you need it.'),
+    vscode.l10n.t('Sign Out'),
   );
-  return chosen === signOut;
 }
 
 /** Whoever explained the error already is not talked over; what VS Code's provider throws says little. */

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../../core/api/connection';
 import { contentTypeLabels } from '../../core/api/contentType';
 import { isOwnWebhook } from '../../core/api/subscriptionState';
+import type { StartedSubscription } from '../../core/protocol/subscriptionProtocol';
 import {
   pickConnection,
   pickContentType,
@@ -8,6 +10,7 @@ import {
   type ContentTypeTarget,
 } from '../connections/commandTarget';
 import { Disposable } from '../disposable';
+import { confirm } from '../quickInput/confirm';
 import { isTreeNode } from '../tree/treeNodes';
 import { showOutcomes } from './showOutcomes';
 import type { SubscriptionServices } from './subscriptionServices';
@@ -64,12 +67,28 @@ export class SubscriptionCommands extends Disposable {
   }
 
   private async startAll(picked?: ConnectionTarget): Promise<void> {
-    const { connections, engine, wanted, tree, errors } = this.services;
+    const { connections, errors } = this.services;
     const connection = await pickConnection(connections, picked);
     if (connection === undefined) {
       return;
     }
     await errors.guard({ connection }, async () => {
+      const outcomes = await this.startEach(connection);
+      await showOutcomes(
+        connection,
+        outcomes,
+        {
+          success: (labels) => vscode.l10n.t('{0} is subscribed to {1}.', connection.name, labels),
+          failure: (labels) => vscode.l10n.t('The subscription to {0} was not started.', labels),
+        },
+        errors,
+      );
+    });
+  }
+
+  private async startEach(connection: Connection): Promise<readonly StartedSubscription[]> {
+    const { engine, wanted, tree } = this.services;
+    try {
       const outcomes = await vscode.window.withProgress(
         {
           location: vscode.ProgressLocation.Notification,
@@ -83,17 +102,11 @@ export class SubscriptionCommands extends Disposable {
           await wanted.rememberStarted({ connection, contentType }, subscription);
         }
       }
+      return outcomes;
+    } finally {
+      // Also after it was cancelled some may have been started.
       tree.refresh();
-      await showOutcomes(
-        connection,
-        outcomes,
-        {
-          success: (labels) => vscode.l10n.t('{0} is subscribed to {1}.', connection.name, labels),
-          failure: (labels) => vscode.l10n.t('The subscription to {0} was not started.', labels),
-        },
-        errors,
-      );
-    });
+    }
   }
 
   /** Makes what the service has what the user wants, so that the tree no longer warns of it. */
@@ -114,17 +127,12 @@ export class SubscriptionCommands extends Disposable {
   }
 }
 
-async function confirmStop({ connection, contentType }: ContentTypeTarget): Promise<boolean> {
-  const stop = vscode.l10n.t('Stop Subscription');
-  const chosen = await vscode.window.showWarningMessage(
+function confirmStop({ connection, contentType }: ContentTypeTarget): Promise<boolean> {
+  return confirm(
     vscode.l10n.t('Stop the subscription to {0} of {1}?', contentTypeLabels[contentType], connection.name),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        'What happens while it is stopped never becomes available, even if you start it again. Content that the service lists now can no longer be fetched; fetch it first if you need it. Records in the archive stay.',
-      ),
-    },
-    stop,
+    vscode.l10n.t(
+      'What happens while it is stopped never becomes available, even if you start it again. Content that the service lists now can no longer be fetched; fetch it first if you need it. Records in the archive stay.',
+    ),
+    vscode.l10n.t('Stop Subscription'),
   );
-  return chosen === stop;
 }

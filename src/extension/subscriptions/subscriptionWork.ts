@@ -1,10 +1,12 @@
+import * as vscode from 'vscode';
+import { contentTypeLabels } from '../../core/api/contentType';
 import type { Subscription } from '../../core/protocol/subscriptionProtocol';
 import type { ContentTypeTarget } from '../connections/commandTarget';
 import type { EngineSession } from '../engine/engineSession';
 import { isTreeNode } from '../tree/treeNodes';
 import type { SubscriptionServices } from './subscriptionServices';
 
-/** Does something to a subscription, shown on its row; with no row, the whole tree is asked anew after it. */
+/** Does something to a subscription, shown on its row; with no row, as progress, and the whole tree is asked anew after it. */
 export async function showWork(
   { tree }: Pick<SubscriptionServices, 'tree'>,
   target: ContentTypeTarget,
@@ -14,8 +16,12 @@ export async function showWork(
   if (isTreeNode(target)) {
     await tree.showWork(target, words, work);
   } else {
-    await work();
-    tree.refresh();
+    const title = `${contentTypeLabels[target.contentType]}: ${words}`;
+    try {
+      await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work);
+    } finally {
+      tree.refresh();
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type ContentTypeTarget,
 } from '../connections/commandTarget';
 import { Disposable } from '../disposable';
+import { confirm } from '../quickInput/confirm';
 import { askInSteps } from '../quickInput/multiStepInput';
 import { chosenExpiration, expirationDraft, expirationSteps } from './expirationSteps';
 import type { SubscriptionServices } from './subscriptionServices';
@@ -97,16 +98,12 @@ export class WebhookCommands extends Disposable {
   private async remove(target: ContentTypeTarget): Promise<void> {
     const { engine, secrets, wanted } = this.services;
     const { connection, contentType } = target;
-    const remove = vscode.l10n.t('Remove Webhook');
-    const chosen = await vscode.window.showWarningMessage(
+    const isConfirmed = await confirm(
       vscode.l10n.t('Remove the webhook of {0} of {1}?', contentTypeLabels[contentType], connection.name),
-      {
-        modal: true,
-        detail: vscode.l10n.t('The service sends no more notifications. The subscription goes on.'),
-      },
-      remove,
+      vscode.l10n.t('The service sends no more notifications. The subscription goes on.'),
+      vscode.l10n.t('Remove Webhook'),
     );
-    if (chosen !== remove) {
+    if (!isConfirmed) {
       return;
     }
     await showWork(this.services, target, vscode.l10n.t('removing the webhook…'), async () => {
