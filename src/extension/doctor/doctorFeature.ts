@@ -28,6 +28,20 @@ export class DoctorFeature extends Disposable {
         this.checkConnection(target),
       ),
     );
+    this.register(
+      connections.onDidChange(() => {
+        this.closePanelsOfRemoved();
+      }),
+    );
+  }
+
+  /** The page of a connection that was removed could only tell that it is gone. */
+  private closePanelsOfRemoved(): void {
+    for (const [id, panel] of [...this.panels]) {
+      if (this.connections.find(id) === undefined) {
+        panel.dispose();
+      }
+    }
   }
 
   override dispose(): void {
@@ -52,7 +66,7 @@ export class DoctorFeature extends Disposable {
     const connection = (): Connection => this.connections.find(opened.id) ?? opened;
     const panel = new ReportPanel(
       {
-        name: opened.name,
+        name: () => connection().name,
         check: (token) => this.examine(connection(), token),
         help: (action) => runHelp(action, connection()),
       },

@@ -22,8 +22,8 @@ const pageMessage = z.discriminatedUnion('command', [
 const copiedShownMs = 5_000;
 
 export interface ReportPanelOptions {
-  /** Name of the connection. */
-  readonly name: string;
+  /** Name of the connection, as it is now. */
+  readonly name: () => string;
   readonly check: (token: vscode.CancellationToken) => Promise<ConnectionReport>;
   /** Does what helps. */
   readonly help: (action: EngineErrorAction) => Promise<void>;
@@ -44,7 +44,7 @@ export class ReportPanel extends Disposable {
     private readonly onClosed: () => void,
   ) {
     super();
-    const title = vscode.l10n.t('Check of {0}', options.name);
+    const { title } = pageWords(options.name());
     this.panel = this.register(
       vscode.window.createWebviewPanel('m365Audit.connectionReport', title, vscode.ViewColumn.Active, {
         enableScripts: true,
@@ -104,7 +104,8 @@ export class ReportPanel extends Disposable {
     if (!this.isOpen) {
       return;
     }
-    const words = pageWords(this.options.name);
+    const words = pageWords(this.options.name());
+    this.panel.title = words.title;
     const nonce = randomBytes(16).toString('base64url');
     this.panel.webview.html = reportPage(state, words, { language: vscode.env.language, nonce, style });
   }
