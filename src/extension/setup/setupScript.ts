@@ -76,7 +76,7 @@ export function setupScript(shell: Shell, connection: Connection | undefined): s
       `az ad app permission add --id "$appId" --api ${managementApiId} --api-permissions "$scope=Scope" "$role=Role"`,
     ]),
     '',
-    '# An administrator consents. If the app is not found, wait a minute and run this again.',
+    '# An administrator consents. If the app is not found, wait a minute and run the next line again.',
     'az ad app permission admin-consent --id "$appId"',
     '',
     ...credentialCommands(connection?.signIn),

@@ -50,7 +50,8 @@ function helpFor({ action, code }: EngineErrorData, parent: ParentNode): Message
       return {
         hint: vscode.l10n.t('Start the subscription'),
         command: 'm365Audit.startSubscription',
-        arguments: [parent],
+        // The row of a connection names no content type, so the command asks.
+        arguments: 'contentType' in parent ? [parent] : [],
       };
     case 'editConnection':
       return { hint: vscode.l10n.t('Edit the connection'), command: 'm365Audit.editConnection', arguments: [parent] };
