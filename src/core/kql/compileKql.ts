@@ -19,6 +19,11 @@ export interface CompileOptions {
    * texts as they are. The defaults stand for those that are not given.
    */
   readonly parameters?: Readonly<Record<string, string>>;
+  /**
+   * Where a file that `externaldata` names is: an absolute path, inside the folder that the user chose for it; undefined for any other.
+   * Without it queries read no files.
+   */
+  readonly externalFile?: (name: string) => string | undefined;
   /** The columns of results that only the data knows, by the place of the call that gives them: see `compileOverData`. */
   readonly dataColumns?: DataColumns;
   /** One for the same tables, where many texts are compiled. */

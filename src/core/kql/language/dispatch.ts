@@ -1,6 +1,7 @@
-import { notSupported } from '../queryError';
+import { refused } from '../queryError';
 import type { Syntax, SyntaxNode } from './kusto';
 import { className, firstWord, placeOf } from './kustoSymbols';
+import { refusedSyntax } from './refusedOperators';
 
 type NodeOf<Name extends keyof Syntax> = Syntax[Name] extends { prototype: infer Node } ? Node : never;
 
@@ -17,7 +18,8 @@ export function dispatch<Rest extends readonly unknown[], Result>(
 ): Result {
   const name = className(node);
   if (!Object.hasOwn(rows, name)) {
-    throw notSupported(`"${firstWord(node)}"`, placeOf(node));
+    const instead = Object.hasOwn(refusedSyntax, name) ? refusedSyntax[name as keyof Syntax] : undefined;
+    throw refused(`"${firstWord(node)}"`, instead, placeOf(node));
   }
   // The row's node type is the class that the row is named after, and the node is of that class.
   const handler = rows[name as keyof Syntax] as (node: SyntaxNode, ...rest: Rest) => Result;

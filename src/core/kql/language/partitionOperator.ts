@@ -1,9 +1,10 @@
 import { planColumns } from '../plan/columns';
 import type { Plan } from '../plan/plan';
-import { notSupported } from '../queryError';
+import { refused } from '../queryError';
 import { translateExpression } from './expressions';
 import { present } from './kusto';
 import { keepColumn } from './projections';
+import { refusedSyntax } from './refusedOperators';
 import type { Scope } from './scope';
 import { translateGrouped } from './subquery';
 
@@ -11,7 +12,7 @@ import { translateGrouped } from './subquery';
 export function partition(node: Kusto.Language.Syntax.PartitionOperator, input: Plan, scope: Scope): Plan {
   const { PartitionSubquery } = Kusto.Language.Syntax;
   if (!(node.Operand instanceof PartitionSubquery)) {
-    throw notSupported('partition with a query in braces', scope.place(node));
+    throw refused('partition with a query in braces', refusedSyntax.PartitionQuery, scope.place(node));
   }
   return translateGrouped({
     node,

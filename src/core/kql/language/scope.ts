@@ -18,6 +18,8 @@ export interface QueryContext {
   readonly tables: readonly TableSchema[];
   /** The values of the query's parameters, as a query would write them; those of texts as they are. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** The absolute path of a file that queries may read; undefined where they may not. */
+  readonly externalFile?: (name: string) => string | undefined;
 }
 
 /** Where a scope stands. */

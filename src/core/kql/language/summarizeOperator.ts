@@ -1,6 +1,6 @@
 import { planColumns } from '../plan/columns';
 import type { Aggregate, Expression, Plan } from '../plan/plan';
-import { notSupported } from '../queryError';
+import { notSupported, queryError } from '../queryError';
 import { translateExpression } from './expressions';
 import { present, separatedItems, type KustoExpression } from './kusto';
 import { expressionType, placeOf, plainColumn, resultColumns, tupleColumns, type ResultColumn } from './kustoSymbols';
@@ -25,6 +25,9 @@ export function summarize(node: Kusto.Language.Syntax.SummarizeOperator, input: 
     next += width;
     return { expression: aggregateCall(value, tuple, scope), columns: named };
   });
+  if (keys.length + aggregates.length === 0) {
+    throw queryError('summarize needs an aggregate or a key: "summarize count() by Column".', scope.place(node));
+  }
   if (next !== columns.length) {
     throw notSupported('This list of aggregates', placeOf(node));
   }

@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan';
 import { notSupported, queryError } from '../queryError';
 import { dispatch, type RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
+import { externalData } from './externalData';
 import { find } from './findOperator';
 import { present, separatedItems, type KustoExpression } from './kusto';
 import { firstWord, isTabular, placeOf, plainColumn, resultColumns } from './kustoSymbols';
@@ -47,6 +48,7 @@ export const tableRows: RowsByClass<[Scope], Plan> = {
     );
     return { kind: 'rows', columns, rows };
   },
+  ExternalDataExpression: externalData,
   PrintOperator: (node, scope) => {
     const columns = resultColumns(node);
     const values = separatedItems(node.Expressions).flatMap(

@@ -27,6 +27,7 @@ export function planColumns(plan: Plan): readonly Column[] {
       return plan.columns.map(({ column }) => column);
     case 'table':
     case 'rows':
+    case 'external':
     case 'union':
     case 'expand':
       return plan.columns;

@@ -57,6 +57,7 @@ export function perGroup(plan: Plan, groups: GroupedInput): Plan {
       };
     case 'table':
     case 'rows':
+    case 'external':
     case 'range':
       throw notSupported('A subquery that starts with a table', groups.place);
   }

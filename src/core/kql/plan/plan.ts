@@ -114,6 +114,7 @@ export type Plan =
   | { readonly kind: 'serialize'; readonly input: Plan }
   /** The first rows: of each group, where there are groups. */
   | { readonly kind: 'take'; readonly input: Plan; readonly count: Expression; readonly per?: Groups }
+  | ExternalPlan
   | JoinPlan
   | UnionPlan
   | ExpandPlan
@@ -137,6 +138,18 @@ export interface UnionPlan {
   readonly columns: readonly Column[];
   /** For each input, an expression for each column of the result. */
   readonly inputs: readonly { readonly plan: Plan; readonly values: readonly Expression[] }[];
+}
+
+export type ExternalFormat = 'csv' | 'tsv' | 'psv' | 'scsv' | 'txt' | 'json';
+
+/** Files that the user lets queries read. */
+export interface ExternalPlan {
+  readonly kind: 'external';
+  readonly columns: readonly Column[];
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  readonly format: ExternalFormat;
+  readonly skipsFirstRecord: boolean;
 }
 
 /** `mv-expand`: a row for each element of the longest array; arrays that are shorter give nulls. */

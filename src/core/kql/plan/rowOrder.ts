@@ -26,6 +26,7 @@ export function isSerialized(plan: Plan): boolean {
       return isSerialized(plan.input);
     case 'table':
     case 'rows':
+    case 'external':
     case 'summarize':
     case 'join':
     case 'union':

@@ -2,6 +2,7 @@ import type { Column } from '../kustoType';
 import type { Expression, Groups, Plan, SortKey, UnionPlan } from '../plan/plan';
 import { notSupported } from '../queryError';
 import { expandSql } from './expandSql';
+import { externalSql } from './externalSql';
 import { aggregateSql, contextColumn, convertedSql, expressionSql, type ExpressionContext } from './expressionSql';
 import { joinPlanSql } from './joinSql';
 import { makeSeriesSql } from './makeSeriesSql';
@@ -19,6 +20,7 @@ const planRows: { readonly [Kind in Plan['kind']]: (plan: PlanOf<Kind>) => Relat
   table: ({ name, columns, days }) => ({ from: identifier(name), columns: sqlColumns(columns, () => true), days }),
   rows: rowsSql,
   range: rangeSql,
+  external: externalSql,
   filter: filterSql,
   project: projectSql,
   summarize: summarizeSql,

@@ -1,0 +1,64 @@
+/** What is not supported or is wrong: where it is said, and in which words. */
+import { expect, test } from 'vitest';
+import { compileKql } from '../../../../src/core/kql/compileKql';
+import { EngineError } from '../../../../src/core/protocol/engineError';
+import { testNow } from './runKql';
+
+const tables = [
+  {
+    name: 'Mail',
+    columns: [
+      { name: 'User', type: 'string' as const },
+      { name: 'Size', type: 'long' as const },
+    ],
+  },
+];
+
+function refusal(text: string): { readonly place: string; readonly message: string } {
+  try {
+    compileKql(text, { tables, now: testNow });
+  } catch (error) {
+    if (error instanceof EngineError && error.data.kind === 'query') {
+      const { start = 0, length = 0, message } = error.data;
+      return { place: text.slice(start, start + length), message };
+    }
+    throw error;
+  }
+  throw new Error(`This was compiled: ${text}`);
+}
+
+test.each<[query: string, place: string, words: string]>([
+  // Not supported: what to write instead
+  ['Mail | reduce by User', 'reduce by User', 'replace_regex'],
+  ['Mail | fork (count) (take 1) | count', 'fork (count) (take 1)', 'last operator'],
+  ['Mail | facet by User | count', 'facet by User', 'last operator'],
+  ['Mail | partition by User { Mail }', 'partition by User { Mail }', 'in parentheses'],
+  ['Mail | make-graph User --> User', 'make-graph User --> User', 'Use "join"'],
+  ['restrict access to (Mail); Mail', 'restrict access to (Mail)', 'leave it out'],
+  ['database("Audit").Mail', 'database("Audit").Mail', 'one database'],
+  ['Mail | evaluate autocluster()', 'evaluate autocluster()', 'summarize count() by A, B'],
+  ['Mail | evaluate python(typeof(*), "x")', 'evaluate python(typeof(*), "x")', 'Only KQL'],
+  ['externaldata(a: string)["https://example.com/a.csv"]', '"https://example.com/a.csv"', 'no network'],
+  // Wrong to Kusto too
+  ['Mail | where Nothing == 1', 'Nothing', 'does not refer to'],
+  ['Nothing | count', 'Nothing', 'does not refer to'],
+  ['Mail | extend a = 1, b = a + 1', 'a', 'does not refer to'],
+  ['let f = (n: long) { f(n - 1) }; print f(1)', 'f', 'does not refer to'],
+  ['Mail | where User > 1 + ', '', ''],
+  ['Mail | join kind=inner Mail on $left.Size > $right.Size', '$left.Size > $right.Size', '$left.<column> == $right'],
+  ['Mail | summarize', 'summarize', 'needs an aggregate'],
+  ['Mail | take "a"', '"a"', ''],
+  ['Mail | where strlen(User', '', ''],
+  ['Mail | union (Mail | project User) on User', '', ''],
+  ['Mail | sort by', '', ''],
+  ['print parse_json(1, 2)', '', ''],
+  ['Mail | top-nested 1 of User by sum(Size), top-nested 1 of User', '', ''],
+  ['.show tables', '.show tables', 'write a query'],
+])('%s', (query, place, words) => {
+  const { place: refusedPlace, message } = refusal(query);
+  expect(message).toContain(words);
+  if (place !== '') {
+    expect(query).toContain(place);
+    expect(refusedPlace).toContain(place);
+  }
+});
