@@ -26,9 +26,7 @@ export function pushedCondition(condition: Expression, context: ExpressionContex
         : undefined;
   }
   const mirrored = mirror(condition);
-  return mirrored === undefined || mirrored.arguments[1]?.kind === 'column'
-    ? undefined
-    : pushedCondition(mirrored, context);
+  return mirrored === undefined ? undefined : pushedCondition(mirrored, context);
 }
 
 function storedColumn(expression: Expression, context: ExpressionContext): SqlColumn | undefined {
@@ -57,11 +55,11 @@ const mirrors: ReadonlyMap<string, string> = new Map([
   ['==', '=='],
 ]);
 
-/** `constant < column` as `column > constant`. */
+/** `constant < column` as `column > constant`. Of two constants neither comes first. */
 function mirror(condition: CallExpression): CallExpression | undefined {
   const name = mirrors.get(condition.name);
   const [left, right] = condition.arguments;
-  return name === undefined || left === undefined || right === undefined || !isConstant(left)
+  return name === undefined || left === undefined || right === undefined || !isConstant(left) || isConstant(right)
     ? undefined
     : { ...condition, name, arguments: [right, left] };
 }

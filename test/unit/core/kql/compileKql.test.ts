@@ -167,6 +167,7 @@ describe('the language', () => {
   test.each<[string, readonly (readonly CellValue[])[]]>([
     ['print now(), ago(1h)', [['2026-06-15T12:00:00.0000000Z', '2026-06-15T11:00:00.0000000Z']]],
     ['print a = "O\'Brien", b = @"c:\\x", c = "line\\n"', [["O'Brien", 'c:\\x', 'line\n']]],
+    ['print x = 1 | where 1 == 1 and 2 > 1 and datetime(2026-01-01) < now()', [[1]]],
     ['print 7 / 2, -7 % 3, 1 / 0, 1.0 / 4', [[3, 2, null, 0.25]]],
     ['print 1d / 1h, 2h + 30m, datetime(2026-01-02) - datetime(2026-01-01)', [[24, '02:30:00', '1.00:00:00']]],
     ['print x = datetime(2020-06-15 13:45:30.7654321) + 1tick', [['2020-06-15T13:45:30.7654322Z']]],
