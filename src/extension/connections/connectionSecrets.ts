@@ -5,7 +5,10 @@ import { planSecretSweep, type GoneSince } from './secretSweep';
 
 const goneSinceKey = 'secretsGoneSince';
 
-/** All secrets of connections, of whatever kind: they end with their connection. */
+/**
+ * All secrets of connections, of whatever kind, and what is remembered of them, such as addresses of webhooks: they end with their
+ * connection. Both are kept by keys of the same form.
+ */
 export class ConnectionSecrets {
   constructor(
     private readonly secrets: vscode.SecretStorage,
@@ -13,9 +16,15 @@ export class ConnectionSecrets {
   ) {}
 
   async delete(connectionId: string): Promise<void> {
+    const isOwn = (key: string): boolean => readSecretKey(key)?.connectionId === connectionId;
     const keys = await this.secrets.keys();
-    const own = keys.filter((key) => readSecretKey(key)?.connectionId === connectionId);
-    await Promise.all(own.map((key) => this.secrets.delete(key)));
+    await Promise.all([
+      ...keys.filter(isOwn).map((key) => this.secrets.delete(key)),
+      ...this.state
+        .keys()
+        .filter(isOwn)
+        .map((key) => this.state.update(key, undefined)),
+    ]);
   }
 
   /** Deletes the secrets of connections that vanished from the settings, once they have been gone for a day. */
@@ -23,7 +32,7 @@ export class ConnectionSecrets {
     if (knownIds === undefined) {
       return;
     }
-    const keys = await this.secrets.keys();
+    const keys = [...(await this.secrets.keys()), ...this.state.keys()];
     const secretIds = keys.map((key) => readSecretKey(key)?.connectionId).filter((id) => id !== undefined);
     const before = this.state.get<GoneSince>(goneSinceKey, {});
     const { deletedIds, goneSince } = planSecretSweep(secretIds, knownIds, before, now);

@@ -5,9 +5,13 @@ export function memento(): Memento {
   const values = new Map<string, unknown>();
   return {
     keys: () => [...values.keys()],
-    get: (key: string) => values.get(key),
+    get: (key: string, otherwise?: unknown) => values.get(key) ?? otherwise,
     update: (key, value) => {
-      values.set(key, value);
+      if (value === undefined) {
+        values.delete(key);
+      } else {
+        values.set(key, value);
+      }
       return Promise.resolve();
     },
   } as Memento;

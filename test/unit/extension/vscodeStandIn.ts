@@ -33,7 +33,7 @@ export const ProgressLocation = { Notification: 15 };
 const registered = new Map<string, (argument: unknown) => unknown>();
 
 export const commands = {
-  executeCommand: async (id: string, argument?: unknown): Promise<unknown> => registered.get(id)?.(argument),
+  executeCommand: (id: string, argument?: unknown): Promise<unknown> => Promise.resolve(registered.get(id)?.(argument)),
   registerCommand: (id: string, run: (argument: unknown) => unknown): { dispose(): void } => {
     registered.set(id, run);
     return { dispose: () => registered.delete(id) };

@@ -14,7 +14,10 @@ const before: Connection = {
 const after: Connection = { ...before, tenantId: '10111213-1415-4617-9819-1a1b1c1d1e1f' };
 
 function storeOf(...connections: readonly Connection[]): ConnectionStore {
-  return { connections, find: (id: string) => connections.find((known) => known.id === id) } as unknown as ConnectionStore;
+  return {
+    connections,
+    find: (id: string) => connections.find((known) => known.id === id),
+  } as unknown as ConnectionStore;
 }
 
 describe('what a command is about', () => {
