@@ -119,10 +119,13 @@ export class AuditFeedView extends Disposable {
   private async toggleSubscriptions(
     items: readonly (readonly [TreeNode, vscode.TreeItemCheckboxState])[],
   ): Promise<void> {
-    for (const [node, state] of items) {
-      const isOn = state === vscode.TreeItemCheckboxState.Checked;
-      await vscode.commands.executeCommand(isOn ? 'm365Audit.startSubscription' : 'm365Audit.stopSubscription', node);
-    }
+    // None waits for another: one that fails has ended only when its message is closed.
+    await Promise.all(
+      items.map(async ([node, state]) => {
+        const isOn = state === vscode.TreeItemCheckboxState.Checked;
+        await vscode.commands.executeCommand(isOn ? 'm365Audit.startSubscription' : 'm365Audit.stopSubscription', node);
+      }),
+    );
   }
 }
 
