@@ -1,7 +1,7 @@
 import type { Column, KustoType } from '../kustoType';
 import { planColumns } from '../plan/columns';
 import type { Expression, NamedExpression, Plan, ScanPlan } from '../plan/plan';
-import { notSupported } from '../queryError';
+import { notSupported, refused } from '../queryError';
 import { translateExpression } from './expressions';
 import { present, separatedItems, syntaxItems, type KustoExpression } from './kusto';
 import { kustoType } from './kustoSymbols';
@@ -14,7 +14,11 @@ import { sortKeys } from './sortKeys';
 export function scan(node: Kusto.Language.Syntax.ScanOperator, input: Plan, scope: Scope): Plan {
   const [step, second] = syntaxItems(node.Steps);
   if (step === undefined || second !== undefined) {
-    throw notSupported('scan of several steps', scope.place(node));
+    throw refused(
+      'scan of several steps',
+      'Find one step with "where", and join the next on its key, with a condition on the time between them.',
+      scope.place(node),
+    );
   }
   if (namedParameters(node.Parameters).has('with_match_id')) {
     throw notSupported('"with_match_id" of scan', scope.place(node));

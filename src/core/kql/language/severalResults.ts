@@ -1,20 +1,26 @@
 import { callOf } from '../plan/callOf';
 import type { Plan } from '../plan/plan';
+import { dispatch, type RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
 import { present, separatedItems, syntaxItems, type KustoExpression } from './kusto';
+import { className } from './kustoSymbols';
 import type { Scope } from './scope';
 import { translateSubquery } from './subquery';
 import { translateTable } from './tables';
 
-/** The results of a query: one, unless its last operator is `fork` or `facet`. */
+/** The operators that give several results; they can only be the last of a statement. */
+export const resultOperators: RowsByClass<[Plan, Scope], readonly Plan[]> = {
+  ForkOperator: fork,
+  FacetOperator: facet,
+};
+
+/** The results of a query: one, unless its last operator gives several. */
 export function translateResults(node: KustoExpression, scope: Scope): readonly Plan[] {
-  const { FacetOperator, ForkOperator, PipeExpression } = Kusto.Language.Syntax;
-  const operator = node instanceof PipeExpression ? node.Operator : null;
-  if (!(node instanceof PipeExpression) || !(operator instanceof ForkOperator || operator instanceof FacetOperator)) {
-    return [translateTable(node, scope)];
-  }
-  const input = translateTable(present(node.Expression, 'input'), scope);
-  return operator instanceof ForkOperator ? fork(operator, input, scope) : facet(operator, input, scope);
+  const pipe = node instanceof Kusto.Language.Syntax.PipeExpression ? node : undefined;
+  const operator = present(pipe?.Operator ?? node, 'operator');
+  return pipe !== undefined && Object.hasOwn(resultOperators, className(operator))
+    ? dispatch(resultOperators, operator, translateTable(present(pipe.Expression, 'input'), scope), scope)
+    : [translateTable(node, scope)];
 }
 
 /** `fork`: a result for each subquery. */

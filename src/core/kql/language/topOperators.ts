@@ -1,13 +1,14 @@
 import type { Column } from '../kustoType';
 import { columnNamed, planColumns } from '../plan/columns';
 import type { Expression, Plan, SortKey } from '../plan/plan';
-import { notSupported } from '../queryError';
+import { notSupported, refused } from '../queryError';
 import { translateExpression } from './expressions';
 import { present, separatedItems, type KustoExpression } from './kusto';
 import { plainColumn, resultColumns } from './kustoSymbols';
 import { nameAndValue } from './parameters';
 import type { Scope } from './scope';
 import { aggregateCall } from './summarizeOperator';
+import { unionOf } from './unionOperator';
 
 /** The best groups come first; those that are as good come in the order of their keys, from the last. */
 function byRank(rank: SortKey, key: Expression): SortKey[] {
@@ -50,8 +51,12 @@ export function topNested(node: Kusto.Language.Syntax.TopNestedOperator, input: 
   const levelOrders: SortKey[] = [];
   const levels =
     clauses.reduce<Plan | undefined>((above, clause, level) => {
-      if (clause.WithOthersClause !== null) {
-        throw notSupported('"with others" of top-nested', scope.place(clause));
+      if (clause.WithOthersClause !== null && clauses.length > 1) {
+        throw refused(
+          '"with others" in a top-nested of several levels',
+          'Write it for one level, and join the next.',
+          scope.place(clause),
+        );
       }
       const outer = columns.slice(0, 2 * level);
       const [key, rank] = [present(columns[2 * level], 'key'), present(columns[2 * level + 1], 'rank')];
@@ -81,7 +86,43 @@ export function topNested(node: Kusto.Language.Syntax.TopNestedOperator, input: 
         ...(per.length === 0 ? {} : { per }),
       };
     }, undefined) ?? input;
-  return clauses.length === 1 ? levels : { kind: 'sort', input: levels, keys: levelOrders };
+  const [clause] = clauses;
+  if (clauses.length > 1 || clause === undefined) {
+    return { kind: 'sort', input: levels, keys: levelOrders };
+  }
+  return clause.WithOthersClause === null ? levels : withOthers(clause, levels, input, columns, scope);
+}
+
+/** The best values, and a row for all rows of other values, where there are any. */
+function withOthers(
+  clause: Kusto.Language.Syntax.TopNestedClause,
+  best: Plan,
+  input: Plan,
+  columns: readonly Column[],
+  scope: Scope,
+): Plan {
+  const [key, rank] = [present(columns[0], 'key'), present(columns[1], 'rank')];
+  const name = translateExpression(present(clause.WithOthersClause?.Expression, 'name of others'), scope);
+  const rest: Plan = {
+    kind: 'join',
+    joinKind: 'leftanti',
+    left: input,
+    right: best,
+    on: [{ left: translateExpression(present(clause.OfExpression, 'key'), scope), right: columnNamed(key) }],
+    columns: planColumns(input).map((column) => ({ side: 'left' as const, source: column.name, column })),
+  };
+  const others: Plan = {
+    kind: 'summarize',
+    input: rest,
+    // The key is the same for all rows; without one there would be a row where there are no others.
+    keys: [{ name: key.name, expression: name }],
+    aggregates: [{ expression: ranking(present(clause.ByExpression, 'aggregate'), scope).aggregate, columns: [rank] }],
+  };
+  return unionOf(
+    [best, others].map((plan) => ({ plan, source: '' })),
+    [key, rank],
+    undefined,
+  );
 }
 
 /** What ranks the values of a level: an aggregate, by which the greatest are the best unless it says `asc`. */

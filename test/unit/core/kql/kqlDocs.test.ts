@@ -5,6 +5,7 @@ import { plugins } from '../../../../src/core/kql/language/evaluateOperator';
 import { clockFunctions } from '../../../../src/core/kql/language/expressions';
 import { listItems, loadKusto } from '../../../../src/core/kql/language/kusto';
 import { operatorRows } from '../../../../src/core/kql/language/operators';
+import { resultOperators } from '../../../../src/core/kql/language/severalResults';
 import { tableRows } from '../../../../src/core/kql/language/tables';
 import { aggregateFunctions, tupleAggregates } from '../../../../src/core/kql/sql/functions/aggregates';
 import { scalarFamilies } from '../../../../src/core/kql/sql/functions/scalarFunctions';
@@ -15,6 +16,7 @@ const inOrder = (names: Iterable<string>): string[] => [...new Set(names)].sort(
 /** Operators whose names are not made of the words of their classes. */
 const oddNames: Readonly<Record<string, string>> = {
   DataTable: 'datatable',
+  ExternalData: 'externaldata',
   Filter: 'where',
   GetSchema: 'getschema',
   ToTable: 'totable',
@@ -26,7 +28,7 @@ function operatorName(className: string): string {
   return oddNames[words] ?? words.replaceAll(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
 }
 
-const sources = ['DataTableExpression', 'MaterializeExpression', 'ToTableExpression'];
+const sources = ['DataTableExpression', 'ExternalDataExpression', 'MaterializeExpression', 'ToTableExpression'];
 
 function currentSupport(): KqlSupport {
   const kusto = loadKusto();
@@ -50,7 +52,7 @@ function currentSupport(): KqlSupport {
     /^(and|or|in|between|has|contains|startswith|endswith|hasprefix|hassuffix|matches)(~|_| |$)/.test(name);
   return {
     operators: inOrder(
-      [...Object.keys(operatorRows), ...Object.keys(tableRows)]
+      [...Object.keys(operatorRows), ...Object.keys(tableRows), ...Object.keys(resultOperators)]
         .filter((name) => name.endsWith('Operator') || sources.includes(name))
         .map(operatorName),
     ),

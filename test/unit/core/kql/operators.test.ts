@@ -171,6 +171,20 @@ test.each<[string, Rows]>([
       ['a', 3],
     ],
   ],
+  [
+    `${events} | top-nested 1 of v with others = -1 by s = sum(v) | sort by s asc`,
+    [
+      [5, 5],
+      [-1, 10],
+    ],
+  ],
+  [
+    `${events} | top-nested 5 of g with others = "rest" by sum(v) asc | sort by g asc`,
+    [
+      ['a', 6],
+      ['b', 9],
+    ],
+  ],
   [`${events} | top-hitters 1 of g`, [['a', 3]]],
   [`${events} | top-hitters 1 of g by v`, [['b', 9]]],
   // window functions that begin anew
@@ -350,7 +364,7 @@ test.each([
     'scan declare (a: long) with (step s: true; step t: true;)',
   ],
   [
-    'range x from 1 to 3 step 1 | extend y = x | top-nested 1 of x with others = -1 by count()',
+    'range x from 1 to 3 step 1 | extend y = x | top-nested 1 of x with others = -1 by count(), top-nested 1 of y by count()',
     'top-nested 1 of x with others = -1 by count()',
   ],
   ['datatable(d: dynamic)[] | evaluate bag_unpack(d)', 'bag_unpack(d)'],

@@ -23,5 +23,14 @@ export const kqlNotes: Readonly<Record<string, string>> = {
   series_fit_2lines: 'each line has its own place 1',
   series_fit_2lines_dynamic: 'as `series_fit_2lines`',
   series_outliers: 'scores are widths between the percentiles',
+  bag_unpack:
+    'asks the data for its columns; in a function they must be named: `evaluate bag_unpack(bag) : (Name: string)`',
+  pivot: 'as `bag_unpack`; at most 1,000 columns',
+  externaldata: 'reads files of the folder that you choose for it; never the network',
+  fork: 'as the last operator of a statement',
+  facet: 'as the last operator of a statement',
+  scan: 'with one step',
+  'top-nested': '`with others` in one level',
+  partition: 'with a query in parentheses',
   'matches regex': 'regular expressions are RE2’s: no look-around and no back-references',
 };
