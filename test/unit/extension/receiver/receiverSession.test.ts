@@ -103,6 +103,8 @@ describe('listening', () => {
       resolve();
     });
     await stopped;
+    // Whatever still went on has ended by then.
+    await new Promise(setImmediate);
     expect(engine.params).toBeUndefined();
     expect(session.state).toBeUndefined();
   });
