@@ -14,11 +14,22 @@ export const benchTenant = '7f3c1b90-5f0e-4d55-9a5c-0d3f6f1b2a11';
 /** The first day of the records: midnight, UTC. */
 export const firstDay = Date.UTC(2026, 0, 5);
 
-/** Companies that share the tenant, so that a day has about 11,000 records. */
-const companies = 7;
+/** What is written at a time: a file for each content type and day, and some for what goes on past midnight. */
+const daysPerBatch = 5;
 
-/** What is written at a time: a file for each content type and day. */
-const daysPerBatch = 15;
+export interface BenchArchiveOptions {
+  readonly records: number;
+  /** How many companies of the demo tenant's kind share the tenant: each has 1,600 records a day. */
+  readonly companies: number;
+  /** Of how many records one is kept. */
+  readonly oneOf?: number;
+}
+
+/** A month of a tenant of some thousand users: 1,000,000 records, 180 files. */
+export const monthOf = (records: number): BenchArchiveOptions => ({ records, companies: 21 });
+
+/** A day has 160 records: files as small as content blobs. */
+export const smallFiles: BenchArchiveOptions = { records: 33_000, companies: 1, oneOf: 10 };
 
 export interface BenchArchive {
   readonly folder: string;
@@ -26,20 +37,28 @@ export interface BenchArchive {
   readonly jsonFile: string;
 }
 
-/** An archive of so many records of the demo tenant, and the file of them. It is made once and kept. */
-export async function benchArchive(records: number): Promise<BenchArchive> {
-  const place = path.join(cacheFolder, 'bench', `records-${records}`);
+/** An archive of records of the demo tenant, and the file of them. It is made once and kept. */
+export async function benchArchive(options: BenchArchiveOptions): Promise<BenchArchive> {
+  const { records, companies, oneOf = 1 } = options;
+  const place = path.join(cacheFolder, 'bench', `${records}-${companies}-${oneOf}`);
   if (!existsSync(place)) {
     const draft = `${place}.draft`;
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft, { recursive: true });
-    await writeRecords(records, { folder: path.join(draft, 'archive'), jsonFile: path.join(draft, 'records.ndjson') });
+    await writeRecords(filesIn(draft), options);
     await rename(draft, place);
   }
-  return { folder: path.join(place, 'archive'), jsonFile: path.join(place, 'records.ndjson') };
+  return filesIn(place);
 }
 
-async function writeRecords(records: number, { folder, jsonFile }: BenchArchive): Promise<void> {
+function filesIn(folder: string): BenchArchive {
+  return { folder: path.join(folder, 'archive'), jsonFile: path.join(folder, 'records.ndjson') };
+}
+
+async function writeRecords(
+  { folder, jsonFile }: BenchArchive,
+  { records, companies, oneOf = 1 }: BenchArchiveOptions,
+): Promise<void> {
   const plans = Array.from({ length: companies }, (_, company) => new DayPlan(company + 1, benchTenant));
   const archive = await Archive.open(folder);
   try {
@@ -47,9 +66,9 @@ async function writeRecords(records: number, { folder, jsonFile }: BenchArchive)
     for (let start = firstDay; left > 0; start += daysPerBatch * dayMs) {
       const sources: RecordSource[] = [];
       for (let day = start; day < start + daysPerBatch * dayMs && left > 0; day += dayMs) {
-        const events = plans.flatMap((plan) => plan.eventsOf(day)).slice(0, left);
-        left -= events.length;
-        sources.push(...blobsOf(events, day));
+        const events = plans.flatMap((plan) => plan.eventsOf(day)).filter((_, index) => index % oneOf === 0);
+        sources.push(...blobsOf(events.slice(0, left), day));
+        left -= Math.min(left, events.length);
       }
       await appendFile(jsonFile, sources.flatMap(({ texts }) => texts.map((text) => `${text}\n`)).join(''));
       await archive.importRecords(benchTenant, sources);
