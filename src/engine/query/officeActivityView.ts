@@ -1,8 +1,7 @@
 import { convert } from '../../core/kql/sql/conversions';
 import type { Sql } from '../../core/kql/sql/sql';
-import { bindValue, identifier, integerLiteral, sql, textLiteral } from '../../core/kql/sql/sql';
+import { bindValue, integerLiteral, sql, textLiteral } from '../../core/kql/sql/sql';
 import { storedNames } from '../../core/kql/storedNames';
-import { fileDay } from '../../core/schema/auditTables';
 import { officeActivityColumns } from '../../core/schema/generated/officeActivityColumns';
 import type { OfficeActivityColumn } from '../../core/schema/officeActivity';
 import { memberNames, officeActivityWorkloads } from '../../core/schema/officeActivity';
@@ -10,15 +9,17 @@ import type { RecordSet } from '../archive/archive';
 import { documentedFields, duckdbType, typedValue } from '../archive/recordColumns';
 import { columnSource } from './columnSource';
 import { recordRows } from './recordRows';
+import { selectColumns, type RecordView } from './recordView';
 
-/** The rows of `OfficeActivity`. */
-export function officeActivityView(records: RecordSet): Sql {
+/** The view `OfficeActivity`. */
+export function officeActivityView(records: RecordSet): RecordView {
   const names = storedNames(officeActivityColumns.map(({ name }) => name));
-  const selection = officeActivityColumns.map(
-    (column, index) => sql`${columnValue(records, column)} AS ${identifier(names[index] ?? column.name)}`,
-  );
-  return sql`SELECT ${selection}, ${identifier(fileDay)} FROM ${recordRows(records)}
-    WHERE ${columnSource(records, 'Workload', 'string')} IN (${officeActivityWorkloads.map(textLiteral)})`;
+  const sources = officeActivityColumns.map((column) => () => columnValue(records, column));
+  return {
+    columns: names,
+    select: (wanted) => sql`SELECT ${selectColumns(names, sources, wanted)} FROM ${recordRows(records)}
+      WHERE ${columnSource(records, 'Workload', 'string')} IN (${officeActivityWorkloads.map(textLiteral)})`,
+  };
 }
 
 function columnValue(records: RecordSet, { from, type, isMember, constant }: OfficeActivityColumn): Sql {

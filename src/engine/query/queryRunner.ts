@@ -8,7 +8,7 @@ import { withArchiveErrors } from '../archive/archiveError';
 import { loadCatalogue } from './catalogueRows';
 import { interruptible } from './interruptible';
 import { QuerySchema } from './querySchema';
-import { namesTable, QuerySession } from './querySession';
+import { isNamed, QuerySession } from './querySession';
 import { runFailure } from './runFailure';
 import { StatementResult } from './statementResult';
 
@@ -62,7 +62,7 @@ export class QueryRunner {
   /** Lets SQL find what it reads. The catalogue's tables are filled for each query: they change more often than the records do. */
   private async prepare(text: string, session: QuerySession, options: QueryOptions): Promise<void> {
     await withArchiveErrors(`The archive in ${this.archive.folder} cannot be read.`, () => session.makeViews(text));
-    if (catalogueTables.some(({ name }) => namesTable(text, name))) {
+    if (catalogueTables.some(({ name }) => isNamed(text, name))) {
       await loadCatalogue(session.connection, await this.archive.content(options.tenantId), options.now);
     }
   }

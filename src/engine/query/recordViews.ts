@@ -1,37 +1,41 @@
 import { contentTypes, contentTypeTables } from '../../core/api/contentType';
-import type { Sql } from '../../core/kql/sql/sql';
-import { identifier, sql } from '../../core/kql/sql/sql';
+import { sql } from '../../core/kql/sql/sql';
 import { storedNames } from '../../core/kql/storedNames';
 import type { TableSchema } from '../../core/kql/tableSchema';
-import { auditRecordsTable, fileDay } from '../../core/schema/auditTables';
+import { auditRecordsTable } from '../../core/schema/auditTables';
 import { officeActivityTable } from '../../core/schema/officeActivity';
 import type { RecordSet } from '../archive/archive';
 import { columnSource } from './columnSource';
 import { officeActivityView } from './officeActivityView';
 import { filesOf, recordRows } from './recordRows';
+import { selectColumns, type RecordView } from './recordView';
 
 /**
- * The views of audit records, by name, each as the SELECT that it stands for: `AuditRecords`, one for each content type, and
- * `OfficeActivity`. A column that a query does not name is not read, and not taken out of the record either.
+ * The views of audit records, by name: `AuditRecords`, one for each content type, and `OfficeActivity`.
  *
  * @param tables what `archiveTables` gives for the keys of these records
  */
-export function recordViews(records: RecordSet, tables: readonly TableSchema[]): ReadonlyMap<string, () => Sql> {
+export function recordViews(records: RecordSet, tables: readonly TableSchema[]): ReadonlyMap<string, RecordView> {
   const columns = tables.find(({ name }) => name === auditRecordsTable)?.columns ?? [];
   return new Map([
-    [auditRecordsTable, () => auditView(records, columns)],
-    ...contentTypes.map((contentType): [string, () => Sql] => [
+    [auditRecordsTable, auditView(records, columns)],
+    ...contentTypes.map((contentType): [string, RecordView] => [
       contentTypeTables[contentType],
-      () => auditView(filesOf(records, contentType), columns),
+      auditView(filesOf(records, contentType), columns),
     ]),
-    [officeActivityTable.name, () => officeActivityView(records)],
+    [officeActivityTable.name, officeActivityView(records)],
   ]);
 }
 
-function auditView(records: RecordSet, columns: TableSchema['columns']): Sql {
-  const names = storedNames(columns.map(({ name }) => name));
-  const selection = columns.map(
-    ({ name, type }, index) => sql`${columnSource(records, name, type)} AS ${identifier(names[index] ?? name)}`,
+function auditView(records: RecordSet, columns: TableSchema['columns']): RecordView {
+  const sources = columns.map(
+    ({ name, type }) =>
+      () =>
+        columnSource(records, name, type),
   );
-  return sql`SELECT ${selection}, ${identifier(fileDay)} FROM ${recordRows(records)}`;
+  const names = storedNames(columns.map(({ name }) => name));
+  return {
+    columns: names,
+    select: (wanted) => sql`SELECT ${selectColumns(names, sources, wanted)} FROM ${recordRows(records)}`,
+  };
 }
