@@ -29,6 +29,12 @@ export async function compileOverData(
         throw error;
       }
       const columns = error.resultColumns(foundColumns(await readRows(planSql(error.query).sql)));
+      if (columns.length === 0) {
+        throw queryError('There are no rows to make columns of: name the columns after it, as in ": (Name: string)".', {
+          start: error.callStart,
+          length: error.data.length ?? 0,
+        });
+      }
       if (columns.length > mostColumns) {
         throw queryError(
           `This would give ${columns.length} columns: filter the rows before it, or name the columns that you want after it, as in ": (Name: string)".`,

@@ -84,22 +84,19 @@ function bind(value: KustoExpression, scope: Scope): Binding {
 }
 
 /**
- * The body of a function that the query defines, with the arguments in place; undefined for a function of Kusto's own.
+ * The body of a function that the query defines, with the arguments in place; undefined for a function of Kusto's own. One without
+ * parameters may be named alone.
  *
  * @param piped the first argument, where `invoke` gives it.
  */
-export function expandCall(
-  node: Kusto.Language.Syntax.FunctionCallExpression,
-  scope: Scope,
-  piped?: Plan,
-): Binding | undefined {
-  const { FunctionBody } = Kusto.Language.Syntax;
+export function expandCall(node: KustoExpression, scope: Scope, piped?: Plan): Binding | undefined {
+  const { FunctionBody, FunctionCallExpression } = Kusto.Language.Syntax;
   const body = node.GetCalledFunctionBody();
   if (!(body instanceof FunctionBody)) {
     return undefined;
   }
   const inner = scope.call(node);
-  const args = listedExpressions(node.ArgumentList).map(nameAndValue);
+  const args = node instanceof FunctionCallExpression ? listedExpressions(node.ArgumentList).map(nameAndValue) : [];
   const parameters = listItems(node.ReferencedSignature?.Parameters ?? null);
   if (piped !== undefined) {
     inner.define(present(parameters[0]?.Name, 'parameter name'), { kind: 'tabular', plan: piped });

@@ -83,6 +83,10 @@ function translateTableName(node: Kusto.Language.Syntax.NameReference, scope: Sc
   if (binding?.kind === 'tabular') {
     return binding.plan;
   }
+  const expanded = expandCall(node, scope);
+  if (expanded?.kind === 'tabular') {
+    return expanded.plan;
+  }
   // The name may be a pattern that one table meets.
   return storedTable(node.ReferencedSymbol, node, scope);
 }

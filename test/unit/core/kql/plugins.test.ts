@@ -70,6 +70,14 @@ test.each<[string, string, readonly (readonly CellValue[])[]]>([
     'n: long, a: long',
     [[1, 5]],
   ],
+  [
+    `datatable(g: string, Column: long)["", 1, "a", 2] | evaluate pivot(g, count()) | sort by Column asc`,
+    'Column: long, : long, a: long',
+    [
+      [1, 1, 0],
+      [2, 0, 1],
+    ],
+  ],
   // What one plugin gives, the next may take; and a table is asked once, however often it is named.
   [
     'let T = datatable(d: dynamic)[dynamic({"in": {"x": 1}})] | evaluate bag_unpack(d) | evaluate bag_unpack(["in"]); T | where x == 1 | union T',
@@ -130,6 +138,7 @@ describe('a plugin is refused', () => {
       'in a function',
     ],
     ['print a = 1 | evaluate basket()', 'summarize count() by'],
+    ['datatable(g: string, v: long)[] | evaluate pivot(g, sum(v))', 'no rows to make columns of'],
     ['range g from 1 to 1001 step 1 | evaluate pivot(g)', '1001 columns'],
   ])('%s', async (query, words) => {
     await expect(runKql(connection, query)).rejects.toThrow(words);

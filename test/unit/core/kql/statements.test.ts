@@ -68,6 +68,8 @@ test.each<[string, readonly (readonly [string, readonly (readonly CellValue[])[]
     'let rows = (name: string) { table(name) | project User }; union rows("Mail"), rows("Files") | sort by User asc',
     [['User', [['ann'], ['bob']]]],
   ],
+  ['let f = () { Mail | project User }; f | union f() | count', [['Count', [[2]]]]],
+  ['let T = view () { print x = 1 }; union T, (print x = 2) | count', [['Count', [[2]]]]],
   ['let T = materialize(Mail | project User); T | union T | count', [['Count', [[2]]]]],
   ['Mail | as M | union M | count', [['Count', [[2]]]]],
   ['print x = toscalar(Files | project Size) + 1', [['x', [[4]]]]],
