@@ -3,6 +3,7 @@ import { loadKusto, present } from '../kusto';
 import { completionItems, type KqlCompletionItem } from './completionItem';
 import type { FunctionItems } from './functionItems';
 import type { KqlText } from './kqlText';
+import { symbolItems } from './symbolItems';
 import { supportedOperators } from './supportedNames';
 import { upcomingColumn, valuePlace, type ValueColumn, type ValuePlace } from './valuePlace';
 
@@ -28,14 +29,19 @@ export function completionsAt(text: KqlText, offset: number, functions: () => Fu
   const options = Editor.CompletionOptions.Default?.WithIncludeFunctions(
     LocalFunctions | DatabaseFunctions | LocalViews,
   )?.WithAutoAppendWhitespace(false);
-  const info = present(text.service.GetCompletionItems(offset, options ?? null), 'completions');
-  const items = completionItems(info).filter(isUseful);
+  const itemsAt = (withSymbols: boolean): Kusto.Language.Editor.CompletionInfo =>
+    present(text.service.GetCompletionItems(offset, options?.WithIncludeSymbols(withSymbols) ?? null), 'completions');
+  const words = itemsAt(false);
+  const items = completionItems(words).filter(isUseful);
   // Literals like `datetime()` are offered exactly where any expression can stand.
   if (items.some(({ kind }) => kind === 'ScalarPrefix')) {
-    items.push(...functions().scalars);
+    const withTables = items.some(({ kind }) => kind === 'QueryPrefix');
+    items.push(...symbolItems(text, offset, withTables), ...functions().scalars);
     if (isAggregatePosition(text, offset)) {
       items.push(...functions().aggregates);
     }
+  } else {
+    items.splice(0, items.length, ...completionItems(itemsAt(true)).filter(isUseful));
   }
   if (isPluginPosition(text, offset)) {
     items.push(...functions().plugins);
@@ -43,7 +49,7 @@ export function completionsAt(text: KqlText, offset: number, functions: () => Fu
   const values = valuePlace(text, offset);
   const upcoming = items.some(({ kind }) => kind === 'ScalarInfix') ? upcomingColumn(text, offset) : undefined;
   return {
-    edit: { start: info.EditStart, length: info.EditLength },
+    edit: { start: words.EditStart, length: words.EditLength },
     items,
     ...(values === undefined ? {} : { values }),
     ...(upcoming === undefined ? {} : { upcoming }),
