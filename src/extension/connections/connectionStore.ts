@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { demoConnection, type Connection } from '../../core/api/connection';
+import { EngineError } from '../../core/protocol/engineError';
 import { Disposable } from '../disposable';
 import { entryId, readConnections, type ReadConnections } from './connectionSettings';
 
@@ -92,10 +93,20 @@ export class ConnectionStore extends Disposable {
 
   /** Entries that cannot be read are kept: the user may want to mend them. */
   private async writeSetting(change: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
-    const entries = readSetting();
+    const entries = readSetting() ?? [];
+    if (!Array.isArray(entries)) {
+      throw new EngineError({
+        kind: 'internal',
+        code: 'UnreadableSetting',
+        message: vscode.l10n.t(
+          'The setting {0} is no list, so it was left as it is. Correct it in the settings, then try again.',
+          `${section}.${settingName}`,
+        ),
+      });
+    }
     await vscode.workspace
       .getConfiguration(section)
-      .update(settingName, change(Array.isArray(entries) ? entries : []), vscode.ConfigurationTarget.Global);
+      .update(settingName, change(entries), vscode.ConfigurationTarget.Global);
   }
 }
 

@@ -12,7 +12,7 @@ export function connectionItem({ connection }: ConnectionNode, { signedIn }: Tre
   const isDemo = connection.cloud === demoCloud;
   // The demo tenant is asked at no cost; a real one is asked when someone looks.
   const item = new vscode.TreeItem(connection.name, isDemo ? Expanded : Collapsed);
-  const cloud = isDemo ? vscode.l10n.t('on this machine') : resolveCloud(connection).label;
+  const cloud = isDemo ? vscode.l10n.t('on this machine') : cloudText(connection);
   const account = signedIn?.account ?? (isDemo ? vscode.l10n.t('none needed') : vscode.l10n.t('not signed in'));
   const warning = signedIn?.warning;
   item.description = isDemo ? cloud : [...(warning === undefined ? [] : [warning]), cloud, account].join(' · ');
@@ -36,6 +36,11 @@ export function connectionItem({ connection }: ConnectionNode, { signedIn }: Tre
     appOnly: isAppOnly(connection),
   });
   return item;
+}
+
+function cloudText(connection: Connection): string {
+  const { label, isUnverified } = resolveCloud(connection);
+  return isUnverified ? vscode.l10n.t('{0} (unverified)', label) : label;
 }
 
 function signInFacts({ signIn, clientId, publisherIdentifier, tenantId }: Connection): readonly Fact[] {
