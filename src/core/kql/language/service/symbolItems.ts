@@ -10,8 +10,8 @@ type KustoSymbol = Kusto.Language.Symbols.Symbol;
  */
 export function symbolItems(text: KqlText, offset: number, withTables: boolean): KqlCompletionItem[] {
   const { IncludeFunctionKind, KustoFacts, Symbols } = loadKusto();
-  const included = IncludeFunctionKind.LocalFunctions | IncludeFunctionKind.LocalViews;
-  const symbols = listItems(text.code.GetSymbolsInScope(offset, Symbols.SymbolMatch.Any, included));
+  const { LocalFunctions, LocalViews } = IncludeFunctionKind;
+  const symbols = listItems(text.code.GetSymbolsInScope(offset, Symbols.SymbolMatch.Any, LocalFunctions | LocalViews));
   return symbols.flatMap((symbol) => {
     const place = placeInList(symbol);
     const name = symbol.Name ?? '';
