@@ -3,7 +3,7 @@ import type { Connection } from '../../../../src/core/api/connection';
 import { ConnectionStore } from '../../../../src/extension/connections/connectionStore';
 import { memento } from '../memento';
 
-const settings = vi.hoisted(() => ({ connections: undefined as unknown }));
+const settings = vi.hoisted((): { connections: unknown } => ({ connections: undefined }));
 
 vi.mock('vscode', async () => ({
   ...(await import('../vscodeStandIn')),
