@@ -91,14 +91,20 @@ export function selectColumns(node: KustoExpression, input: Plan): Plan {
   return { kind: 'project', input, columns: resultColumns(node).filter(knownColumn(input)).map(keepColumn) };
 }
 
+/** `project-rename`: columns stay where they stand. */
 export function rename(node: Kusto.Language.Syntax.ProjectRenameOperator, input: Plan): Plan {
-  const renamed = resultColumns(node);
+  const newNames = new Map(
+    separatedItems(node.Expressions).map((renaming) => {
+      const { name, value } = nameAndValue(renaming);
+      return [value.ReferencedSymbol?.Name, name];
+    }),
+  );
   return {
     kind: 'project',
     input,
-    columns: planColumns(input).map((column, index) => ({
+    columns: planColumns(input).map((column) => ({
       ...keepColumn(column),
-      name: present(renamed[index], 'column').name,
+      name: newNames.get(column.name) ?? column.name,
     })),
   };
 }

@@ -56,7 +56,7 @@ export function unionOf(
       return {
         plan,
         values: columns.map((column) =>
-          column.name === sourceColumn ? literal('string', source) : unionValue(column, available),
+          column.name === sourceColumn ? literal('string', source) : unionValue(column, available, columns),
         ),
       };
     }),
@@ -93,8 +93,11 @@ function isSource({ name, type }: Column, column: Column): boolean {
   return type === column.type && (name === column.name || `${name}_${type}` === column.name);
 }
 
-function unionValue(column: Column, available: readonly Column[]): Expression {
-  const source = available.find((candidate) => isSource(candidate, column));
+/** A column that keeps its name gives no value to another that is called as if it were a part of it. */
+function unionValue(column: Column, available: readonly Column[], columns: readonly Column[]): Expression {
+  const isKept = ({ name, type }: Column): boolean =>
+    name !== column.name && columns.some((other) => other.name === name && other.type === type);
+  const source = available.find((candidate) => isSource(candidate, column) && !isKept(candidate));
   return source === undefined
     ? literal(column.type, column.type === 'string' ? '' : null)
     : { kind: 'column', ...source };

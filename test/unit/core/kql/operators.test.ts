@@ -218,6 +218,15 @@ test.each<[string, Rows]>([
       [4, 17],
     ],
   ],
+  // Names that the language service has otherwise than the engine
+  ['print a = 1, b = 2 | union kind=inner (print c = "x", b = 3) | project-rename z = b | sort by z asc', [[2], [3]]],
+  [
+    'print x = 1 | union (print x_long = 2) | project x, x_long | sort by x asc nulls last',
+    [
+      [1, null],
+      [null, 2],
+    ],
+  ],
   [
     'range x from 1 to 2 step 1 | scan declare (y: long = 1) with (step s: true => y = x * 2;) | project-away x',
     [[2], [4]],
