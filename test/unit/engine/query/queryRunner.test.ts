@@ -39,6 +39,39 @@ async function exampleArchive(): Promise<Archive> {
   return archive;
 }
 
+describe('columns that come from the data', () => {
+  test('are found in the records, then read', async () => {
+    const runner = new QueryRunner(await exampleArchive());
+    const pivoted =
+      'AuditRecords | evaluate pivot(Workload, count(), ContentType) | where SharePoint == 1 | project SharePoint, Exchange';
+    expect(await rowsOf(runner, pivoted, tenantId)).toEqual([[1, 0]]);
+    const unpacked =
+      'AuditRecords | where Id == "1" | project Record | evaluate bag_unpack(Record) | project RecordType, PolicyId';
+    expect(await rowsOf(runner, unpacked, tenantId)).toEqual([[2, 'lower']]);
+  });
+
+  test('are not looked for once the query is cancelled', async () => {
+    const runner = new QueryRunner(await exampleArchive());
+    const query = 'range x from 1 to 100000000000 step 1 | where x < 0 | evaluate pivot(x)';
+    const cancel = new AbortController();
+    const run = runner.run(query, { language: 'kql', now, signal: cancel.signal });
+    setImmediate(() => {
+      cancel.abort(new Error('enough'));
+    });
+    await expect(run).rejects.toThrow('enough');
+  });
+});
+
+test('a statement with fork has several results', async () => {
+  const runner = new QueryRunner(await exampleArchive());
+  const results = await runner.run('AuditRecords | fork (count) (where Id == "1" | project Id)', {
+    language: 'kql',
+    now,
+  });
+  expect(await Promise.all(results.map((result) => result.readRows(0, 10)))).toEqual([[[4]], [['1'], ['1']]]);
+  await Promise.all(results.map((result) => result.dispose()));
+});
+
 describe('the tables', () => {
   test('have the documented fields typed, undocumented keys, and the whole record', async () => {
     const runner = new QueryRunner(await exampleArchive());
