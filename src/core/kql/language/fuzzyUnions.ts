@@ -21,16 +21,19 @@ interface FuzzyOperand {
  * The language service would keep their columns in the union, with types that it cannot know.
  */
 export function withoutUnknownOperands(text: string, code: Kusto.Language.KustoCode): string {
-  const root = present(code.Syntax, 'tree');
-  const operands = fuzzyOperands(root);
   const diagnostics = listItems(code.GetDiagnostics());
   const unknown = diagnostics.find(({ Code }) => Code === fuzzyNameCode);
+  const failing = diagnostics.find(({ Code }) => Code === unknownNameCode);
+  if (unknown === undefined && failing === undefined) {
+    return text;
+  }
+  const root = present(code.Syntax, 'tree');
+  const operands = fuzzyOperands(root);
   if (unknown !== undefined) {
     // The innermost comes last.
     const operand = operands.filter(({ expression }) => contains(expression, unknown.Start)).at(-1);
     return operand === undefined ? text : blank(text, operandPlace(operand));
   }
-  const failing = diagnostics.find(({ Code }) => Code === unknownNameCode);
   const statement = failing === undefined ? undefined : letAround(root, failing.Start);
   const name = statement?.Name?.SimpleName;
   const isOperand = operands.some(
@@ -88,8 +91,18 @@ function letAround(root: SyntaxElement, position: number): Kusto.Language.Syntax
     .find((node) => contains(node, position));
 }
 
-/** A node and all below it, in the order of the text. */
-function descendants(node: SyntaxElement): SyntaxElement[] {
-  const children = Array.from({ length: node.ChildCount }, (_, index) => node.GetChild(index));
-  return [node, ...children.flatMap((child) => (child === null ? [] : descendants(child)))];
+/** A node and all below it, in the order of the text: one by one, since a tree may be deeper than the stack. */
+function descendants(root: SyntaxElement): SyntaxElement[] {
+  const found: SyntaxElement[] = [];
+  const waiting = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    found.push(node);
+    for (let index = node.ChildCount - 1; index >= 0; index--) {
+      const child = node.GetChild(index);
+      if (child !== null) {
+        waiting.push(child);
+      }
+    }
+  }
+  return found;
 }
