@@ -27,6 +27,7 @@ test('the package holds the bundles, DuckDB for this platform and the Kusto serv
       'dist/extension.js',
       'dist/engineClient.js',
       'dist/engine.js',
+      'dist/language.js',
       'dist/renderer.js',
       'media/walkthrough/register.md',
       'dist/node_modules/@duckdb/node-bindings/package.json',

@@ -41,15 +41,17 @@ export class LanguageSession {
       this.diagnoseAll();
     });
     this.columnValues = new ColumnValues(services.tenants);
-    this.documents = new LanguageDocuments(
-      rpc,
-      (document) => {
-        this.onChanged(document);
+    this.documents = new LanguageDocuments(rpc, {
+      onChanged: ({ uri }) => {
+        this.diagnoseSoon(uri);
       },
-      (uri) => {
+      onClosed: (uri) => {
         this.onClosed(uri);
       },
-    );
+      onNotebookChanged: (uri, isItsOwnData) => {
+        this.onNotebookChanged(uri, isItsOwnData);
+      },
+    });
     rpc.onNotification('m365Audit/connectionsChanged' satisfies keyof HostNotifications, () => {
       this.connections.clear();
       this.diagnoseAll();
@@ -110,13 +112,13 @@ export class LanguageSession {
     return asked;
   }
 
-  /** A change of a notebook's own data may have changed its connection, and the order of its cells. */
-  private onChanged(document: TextDocument | undefined): void {
-    if (document === undefined) {
-      this.connections.clear();
-      this.diagnoseAll();
-    } else {
-      this.diagnoseSoon(document.uri);
+  /** What a cell defines, others may lack; the notebook's own data name its connection. */
+  private onNotebookChanged(notebookUri: string, isItsOwnData: boolean): void {
+    if (isItsOwnData) {
+      this.connections.delete(notebookUri);
+    }
+    for (const { uri } of this.documents.ofOwner(notebookUri)) {
+      this.diagnoseSoon(uri);
     }
   }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { CodeEditor } from './codeEditor.ts';
 import { Dialog } from './dialog.ts';
 import { NotebookEditor } from './notebookEditor.ts';
 import { QuickInput } from './quickInput.ts';
@@ -114,6 +115,11 @@ export class Workbench {
 
   get textEditor(): TextEditor {
     return new TextEditor(this.page.locator('.editor-instance'));
+  }
+
+  /** The code within a part of the window, such as a notebook. */
+  codeEditor(part: string): CodeEditor {
+    return new CodeEditor(this.page.locator(part).locator('.monaco-editor').first());
   }
 
   /** The page of an editor that shows one of its own; only one may be open. */

@@ -1,0 +1,77 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { useSession } from './driver/useSession.ts';
+
+const session = useSession(() => ({ name: 'language', prepareWorkspace: writeQueries }));
+
+async function writeQueries(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    path.join(folder, 'hunt.kql'),
+    'AuditRecords\n| where Opration == "FileDownloaded"\n| summarize dcount(UserId)\n',
+  );
+  const cells = [{ kind: 'code', language: 'kql', source: ['AuditRecords', ''] }];
+  const notebook = { format: 1, metadata: { connectionId: 'demo' }, cells };
+  await writeFile(path.join(folder, 'hunt.auditnb'), JSON.stringify(notebook));
+}
+
+test('a cell of KQL is completed: operators, columns, and the values that were fetched', async () => {
+  const { workbench } = session();
+  await workbench.openView('M365 Audit');
+  await workbench.welcomeButton('Try the Demo Tenant').click({ timeout: 60_000 });
+  await workbench.editorTab('demo-tenant.auditnb').waitFor({ timeout: 60_000 });
+  await workbench.closeEditors();
+
+  await workbench.openFile('hunt.auditnb');
+  const { editor, suggestions } = workbench.codeEditor('.notebookOverlay');
+  await editor.locator('.view-line').last().click();
+  await workbench.page.keyboard.type('| ');
+  await suggestions.row('where').waitFor({ timeout: 60_000 });
+  await workbench.page.keyboard.type('where Opera');
+  await suggestions.row('Operation').waitFor();
+  await workbench.screenshotAsItIs('completion-columns');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.page.keyboard.type(' == "');
+  await suggestions.row('FileDownloaded').waitFor({ timeout: 30_000 });
+  await workbench.screenshotAsItIs('completion-values');
+  await workbench.page.keyboard.type('FileDown');
+  await suggestions.row('FileDownloaded').waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await editor.getByText('"FileDownloaded"').waitFor();
+  await workbench.notebook.runAll();
+  await workbench.notebook.table('Operation').getByText('FileDownloaded').first().waitFor();
+  await workbench.runCommand('File: Save');
+  await workbench.closeEditors();
+});
+
+test('a wrong name in a file is marked, and mended by its quick fix', async () => {
+  const { workbench } = session();
+  await workbench.openFile('hunt.kql');
+  const { editor, marks } = workbench.codeEditor('.editor-instance');
+  await marks.first().waitFor({ timeout: 60_000 });
+  await editor.getByText('Opration').first().click();
+  await workbench.screenshotAsItIs('squiggle');
+  await workbench.page.keyboard.press('Control+.');
+  const fix = workbench.page.getByText('Write "Operation"');
+  await fix.waitFor();
+  await workbench.screenshotAsItIs('quick-fix');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.textEditor.textWith('| where Operation ==');
+  await marks.first().waitFor({ state: 'detached' });
+});
+
+test('hovering over a function tells what it does, and where this engine differs', async () => {
+  const { workbench } = session();
+  const text = await workbench.textEditor.hoverOver('dcount');
+  expect(text).toMatch(/dcount\(expr.*How many different values there are.*Here: exact/s);
+  await workbench.screenshotAsItIs('hover');
+});
+
+test('formatting puts each operator on a line of its own', async () => {
+  const { workbench } = session();
+  await workbench.page.keyboard.press('Escape');
+  await workbench.runCommand('Format Document');
+  await workbench.textEditor.textWith('| summarize dcount(UserId)');
+  await workbench.runCommand('File: Revert File');
+});
