@@ -103,7 +103,7 @@ function value(choices: Choices, type: ReferenceType): Value {
 export function randomTable(choices: Choices, name: string): ReferenceTable {
   const columnNames = new Set(Array.from({ length: 2 + choices.below(3) }, () => choices.of(names)));
   const columns = [...columnNames].map((column) => ({ name: column, type: choices.of(storedTypes) }));
-  const rows = Array.from({ length: choices.below(8) }, () => columns.map(({ type }) => value(choices, type)));
+  const rows = Array.from({ length: choices.below(10) }, () => columns.map(({ type }) => value(choices, type)));
   return { name, columns, rows };
 }
 

@@ -86,7 +86,7 @@ const numberPairs = widths.flatMap((left) =>
   widths.map((right) => ({ left, right, wider: widths.indexOf(left) > widths.indexOf(right) ? left : right })),
 );
 
-/** One null equals nothing, so that `!=` is true of it; of two nulls nothing is known. */
+/** As the real engine has answered: one null equals nothing, so `!=` is true of it; of two nulls nothing is known. */
 function isEqual([left = null, right = null]: readonly Value[]): boolean | null {
   if (left === null && right === null) {
     return null;
