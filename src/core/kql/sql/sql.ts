@@ -39,7 +39,7 @@ export function textLiteral(value: string): Sql {
     .replaceAll(/\p{Surrogate}/gu, '\uFFFD')
     .split('\0')
     .map((part) => `'${part.replaceAll("'", "''")}'`);
-  return Sql.trusted(quoted.length === 1 ? quoted.join('') : `(${quoted.join(' || chr(0) || ')})`);
+  return Sql.trusted(quoted.length === 1 ? quoted.join('') : `concat_ws(chr(0), ${quoted.join(', ')})`);
 }
 
 /** A whole number of at most 64 bits, as a BIGINT unless it is used where another type is asked for. */

@@ -31,6 +31,11 @@ test('a text literal is that text', async () => {
   );
 });
 
+test('a text may be thousands of NULs', async () => {
+  const text = 'a'.concat('\0'.repeat(5_000));
+  expect(await runSql(connection, sql`SELECT ${textLiteral(text)}`.text)).toEqual([[text]]);
+});
+
 test('a name is that name', async () => {
   await fc.assert(
     fc.asyncProperty(hostileText, async (name) => {
@@ -72,13 +77,16 @@ test('what a query says in a literal or a name comes back, and does nothing else
 
 test('stored names are distinct whatever the case, and the first of a kind keeps its name', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', 'A', '_', '2'), maxLength: 4 })), (names) => {
-      const stored = storedNames(names);
-      expect(new Set(stored.map((name) => name.toLowerCase())).size).toBe(names.length);
-      names.forEach((name, index) => {
-        const isFirst = names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index;
-        expect(stored[index] === name).toBe(isFirst);
-      });
-    }),
+    fc.property(
+      fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', 'A', '_', '2'), minLength: 1, maxLength: 4 })),
+      (names) => {
+        const stored = storedNames(names);
+        expect(new Set(stored.map((name) => name.toLowerCase())).size).toBe(names.length);
+        names.forEach((name, index) => {
+          const isFirst = names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index;
+          expect(stored[index] === name).toBe(isFirst);
+        });
+      },
+    ),
   );
 });
