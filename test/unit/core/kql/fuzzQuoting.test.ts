@@ -203,7 +203,8 @@ test(
   async () => {
     await fc.assert(
       fc.asyncProperty(hostileName, hostileName, style, async (name, other, { quote, isEscaped }) => {
-        fc.pre(name.toLowerCase() !== other.toLowerCase());
+        // A join has sides of these names, and Kusto refuses a key that is called so.
+        fc.pre(name.toLowerCase() !== other.toLowerCase() && !/^\$(left|right)$/.test(other));
         const [a, b] = [name, other].map((text) => `[${quoted(text, quote, isEscaped)}]`);
         const { columns, rows } = await answer(
           `datatable(${a}: long, k: string)[1, "x", 2, "x"]
@@ -286,7 +287,7 @@ test(
           `print a = long(${String(whole)}), b = real(${real}), c = datetime(0001-01-01) + ${String(time)}tick, d = datetime(${formatDatetime(time)})`,
         );
         const asRead = Number.isSafeInteger(Number(whole)) ? Number(whole) : String(whole);
-        expect(rows).toEqual([[asRead, real, formatDatetime(time), formatDatetime(time)]]);
+        expect(rows).toEqual([[asRead, real + 0, formatDatetime(time), formatDatetime(time)]]);
       }),
       fuzzRuns(40),
     );
