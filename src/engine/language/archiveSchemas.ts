@@ -20,7 +20,7 @@ interface KnownSchema {
 export class ArchiveSchemas {
   private readonly documented: LanguageSchema = { key: 'documented', tables: archiveTables([]) };
   private readonly known = new Map<string, KnownSchema>();
-  private readonly reading = new Set<string>();
+  private readonly reading = new Map<string, Promise<void>>();
 
   /** @param onChanged told when there are other tables than before */
   constructor(
@@ -34,22 +34,34 @@ export class ArchiveSchemas {
     }
     const known = this.known.get(connection.id);
     if (known === undefined || Date.now() - known.readAt > freshMs) {
-      void this.read(connection);
+      void this.refresh(connection);
     }
     return known?.schema ?? this.documented;
   }
 
-  /** Changes when the records do; undefined while they are not known. */
-  version(connection: Connection): string | undefined {
+  /** Changes when the records do; undefined if they cannot be read. It waits for the first look at them only. */
+  async version(connection: Connection): Promise<string | undefined> {
+    if (!this.known.has(connection.id)) {
+      await this.refresh(connection);
+    }
     return this.known.get(connection.id)?.version;
+  }
+
+  private refresh(connection: Connection): Promise<void> {
+    const { id } = connection;
+    const running = this.reading.get(id);
+    if (running !== undefined) {
+      return running;
+    }
+    const reading = this.read(connection).finally(() => {
+      this.reading.delete(id);
+    });
+    this.reading.set(id, reading);
+    return reading;
   }
 
   private async read(connection: Connection): Promise<void> {
     const { id, tenantId } = connection;
-    if (this.reading.has(id)) {
-      return;
-    }
-    this.reading.add(id);
     try {
       const archive = await this.tenants.archive(connection);
       const { version, otherKeys } = await archive.recordSet(tenantId);
@@ -63,8 +75,6 @@ export class ArchiveSchemas {
     } catch {
       // Running a query meets the same fault, and tells of it; until then the documented tables do.
       this.known.set(id, { schema: this.documented, readAt: Date.now() });
-    } finally {
-      this.reading.delete(id);
     }
   }
 }

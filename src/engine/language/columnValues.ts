@@ -58,9 +58,14 @@ export class ColumnValues {
     return known?.values;
   }
 
-  /** Resolves when nothing is being counted. */
-  async settled(): Promise<void> {
-    await this.last;
+  /** Resolves when all is counted that was asked for, or when the signal is aborted. */
+  async settled(signal: AbortSignal): Promise<void> {
+    await Promise.race([
+      this.last,
+      new Promise((resolve) => {
+        signal.addEventListener('abort', resolve, { once: true });
+      }),
+    ]);
   }
 
   close(): void {

@@ -18,11 +18,13 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { wordKinds } from '../../core/kql/language/service/wordKinds';
 import type { DefinedName } from '../../core/kql/language/service/definedNames';
+import type { ValueColumn } from '../../core/kql/language/service/valuePlace';
 import { EngineError } from '../../core/protocol/engineError';
 import type { EngineLog } from '../server/engineLog';
 import type { Host } from '../server/host';
 import { toAbortSignal } from '../server/requestRouter';
 import type { Tenants } from '../server/tenants';
+import type { ColumnValue } from './columnValues';
 import { completionList, describeItem } from './completionList';
 import { quickFixes } from './diagnosticReport';
 import { toHover, toSignatureHelp } from './hoverText';
@@ -99,10 +101,16 @@ export function registerLanguageFeatures(connection: RpcConnection, services: La
   connection.onCompletion(
     handle('completion', async (document, { position }: TextDocumentPositionParams, signal) => {
       const completions = await session.ask('complete', document, signal, document.offsetAt(position));
-      if (completions.upcoming !== undefined) {
-        await session.values(document, completions.upcoming);
+      const { items, upcoming, values: place } = completions;
+      if (upcoming !== undefined) {
+        // So that they are there when they are asked for.
+        void session.values(document, upcoming);
       }
-      const values = completions.values === undefined ? [] : await session.values(document, completions.values);
+      // Within a string, the editor asks once: an empty list would be all that is seen.
+      const values =
+        place === undefined
+          ? []
+          : await (items.length === 0 ? session.values(document, place, signal) : valuesNow(document, place));
       return completionList(document, completions, values);
     }),
   );
@@ -187,6 +195,14 @@ export function registerLanguageFeatures(connection: RpcConnection, services: La
       return { changes: Object.fromEntries(uris.map((uri) => [uri, editsIn(uri)])) };
     }),
   );
+
+  /** Without a wait, even for what is to be found out first. */
+  function valuesNow(document: TextDocument, column: ValueColumn): Promise<readonly ColumnValue[] | undefined> {
+    return Promise.race([
+      session.values(document, column),
+      new Promise<undefined>((resolve) => setImmediate(resolve, undefined)),
+    ]);
+  }
 
   function toLocation({ uri, place }: NamedPlace): Location | null {
     const document = session.documents.find(uri);

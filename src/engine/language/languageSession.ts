@@ -17,6 +17,9 @@ import { SupersedableRequests } from './supersedableRequests';
 /** So long after the last change a text is looked through for mistakes, in milliseconds. */
 const diagnosticDelayMs = 250;
 
+/** Longer than this nobody waits for a list, in milliseconds. */
+const mostValuesWaitMs = 3_000;
+
 export interface LanguageSessionServices {
   readonly tenants: Tenants;
   readonly host: Host;
@@ -71,10 +74,27 @@ export class LanguageSession {
     return this.services.thread.ask(method, schema, all, signal);
   }
 
-  /** The values of a column in the archive of a document; undefined if they are not known yet. */
-  async values(document: TextDocument, column: ValueColumn): Promise<readonly ColumnValue[] | undefined> {
+  /**
+   * The values of a column in the archive of a document; undefined if they are not known yet.
+   *
+   * @param wait where values are all that can be offered: so they are waited for, but not for long
+   */
+  async values(
+    document: TextDocument,
+    column: ValueColumn,
+    wait?: AbortSignal,
+  ): Promise<readonly ColumnValue[] | undefined> {
     const connection = await this.connectionOf(document);
-    return connection === undefined ? [] : this.columnValues.find(connection, column, this.schemas.version(connection));
+    if (connection === undefined) {
+      return [];
+    }
+    const version = await this.schemas.version(connection);
+    const known = this.columnValues.find(connection, column, version);
+    if (known !== undefined || wait === undefined) {
+      return known;
+    }
+    await this.columnValues.settled(AbortSignal.any([wait, AbortSignal.timeout(mostValuesWaitMs)]));
+    return this.columnValues.find(connection, column, version);
   }
 
   /** The name that a `let` of the document's notebook defines, at an offset. */

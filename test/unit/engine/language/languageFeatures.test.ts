@@ -79,6 +79,11 @@ describe('completion', () => {
     ]);
   });
 
+  it('waits for the values where nothing else can be offered', async () => {
+    const uri = await openFile('AuditRecords | where Workload == "');
+    expect(labels((await editor.complete(uri)).items)).toEqual(['Exchange']);
+  });
+
   it('names what numbers mean', async () => {
     const uri = await openFile('AuditRecords | where RecordType == ');
     expect(await completeList(uri)).toContainEqual(
