@@ -21,8 +21,7 @@ export class QuickInput {
     const deadline = Date.now() + commandTimeoutMs;
     do {
       await this.#page.keyboard.press('F1');
-      if (await this.#findCommand(title)) {
-        await this.row(title).click();
+      if (await this.#chooseCommand(title)) {
         return;
       }
       await this.#page.keyboard.press('Escape');
@@ -32,10 +31,10 @@ export class QuickInput {
   }
 
   /** A page that takes the focus at this moment closes the palette again. */
-  async #findCommand(title: string): Promise<boolean> {
+  async #chooseCommand(title: string): Promise<boolean> {
     try {
       await this.input.fill(`>${title}`, { timeout: 2_000 });
-      await this.row(title).waitFor({ timeout: 2_000 });
+      await this.row(title).click({ timeout: 4_000 });
       return true;
     } catch (error) {
       if (error instanceof errors.TimeoutError) {
