@@ -1,6 +1,6 @@
 import type { ContentType } from '../../core/api/contentType';
 import type { Archive } from '../archive/archive';
-import type { ReadRecord } from './readRecordLine';
+import type { ReadRecord } from './readRecord';
 
 /** A batch becomes files of its own, so it should be large; it is held in memory. */
 const batchCharacters = 32 * 1024 * 1024;

@@ -1,10 +1,14 @@
-import { byteLines } from '../../core/text/byteLines';
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { addAbortSignal } from 'node:stream';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
 import { ImportBatch } from './importBatch';
-import { readRecordLine, UnreadableLineError } from './readRecordLine';
-import { readRecordFile } from './readRecordFile';
-import { RejectedLines } from './rejectedLines';
+import type { ReadRecord } from './readRecord';
+import { readRecord, UnreadableRowError } from './readRecord';
+import { readRows } from './readRows';
+import { RejectedRows } from './rejectedRows';
+import type { Row } from './row';
 
 export interface ImportSummary {
   readonly file: string;
@@ -14,7 +18,7 @@ export interface ImportSummary {
   readonly added: number;
   /** Records that the archive had, or the file has twice. */
   readonly duplicates: number;
-  /** Lines that are no records. */
+  /** Rows that are no records. */
   readonly rejected: number;
   /** Where they are kept, with their line numbers. */
   readonly rejectedFile?: string;
@@ -27,22 +31,41 @@ export interface ImportOptions {
 }
 
 /**
- * Imports a file of audit records: NDJSON, one record a line, as it is or compressed with gzip. Each record goes to the tenant that
- * it names and the content type that its workload belongs to. A line that is no record is kept apart and does not stop the rest.
+ * Imports a file of audit records, see {@link importStream}.
  *
  * @throws EngineError `archive` if the file is of another kind or cannot be read, or the archive cannot be written; what was
  *   imported until then stays. The signal's reason, once it is aborted.
  */
-export async function importFile(archive: Archive, file: string, options: ImportOptions = {}): Promise<ImportSummary> {
-  const rejected = new RejectedLines(archive.folder, file);
+export function importFile(archive: Archive, file: string, options: ImportOptions = {}): Promise<ImportSummary> {
+  return importStream(archive, file, createReadStream(file), options);
+}
+
+/**
+ * Imports audit records as they come: NDJSON; JSON arrays, as the content blobs of the service are; CSV with the record in the
+ * column `AuditData`, as Purview's audit search and `Search-UnifiedAuditLog` give it; each as it is or compressed with gzip. Each
+ * record goes to the tenant that it names and the content type that its workload belongs to. A row that is no record is kept apart
+ * and does not stop the rest.
+ *
+ * @param name what to call the source
+ * @throws as {@link importFile}
+ */
+export async function importStream(
+  archive: Archive,
+  name: string,
+  stream: Readable,
+  options: ImportOptions = {},
+): Promise<ImportSummary> {
+  const rejected = new RejectedRows(archive.folder, name);
+  const importer = new Importer(archive, rejected, options);
+  const bytes = options.signal === undefined ? stream : addAbortSignal(options.signal, stream);
   try {
-    const counts = await withArchiveErrors(`${file} cannot be imported.`, () =>
-      importLines(archive, file, rejected, options),
-    );
+    await withArchiveErrors(`${name} cannot be imported.`, () => importer.import(readRows(name, bytes)));
+    const { records, added } = importer;
     return {
-      file,
-      ...counts,
-      duplicates: counts.records - counts.added,
+      file: name,
+      records,
+      added,
+      duplicates: records - added,
       rejected: rejected.count,
       ...(rejected.file === undefined ? {} : { rejectedFile: rejected.file }),
     };
@@ -50,46 +73,72 @@ export async function importFile(archive: Archive, file: string, options: Import
     options.signal?.throwIfAborted();
     throw error;
   } finally {
+    stream.destroy();
     await rejected.close();
   }
 }
 
-async function importLines(
-  archive: Archive,
-  file: string,
-  rejected: RejectedLines,
-  { signal, onProgress }: ImportOptions,
-): Promise<{ readonly records: number; readonly added: number }> {
-  let records = 0;
-  let added = 0;
-  let batch = new ImportBatch();
-  const flush = async (): Promise<void> => {
-    signal?.throwIfAborted();
-    const full = batch;
-    batch = new ImportBatch();
-    added += await full.write(archive);
-    records += full.records;
-    onProgress?.(records);
-  };
+/** Reads the next batch while the one before is written. */
+class Importer {
+  records = 0;
+  added = 0;
+  private batch = new ImportBatch();
+  private writing: Promise<void> = Promise.resolve();
 
-  let lineNumber = 0;
-  for await (const line of byteLines(readRecordFile(file, signal))) {
-    lineNumber += 1;
+  constructor(
+    private readonly archive: Archive,
+    private readonly rejected: RejectedRows,
+    private readonly options: ImportOptions,
+  ) {}
+
+  async import(rows: AsyncIterable<Row>): Promise<void> {
     try {
-      const record = readRecordLine(line);
-      if (record !== undefined) {
-        batch.add(record);
+      for await (const row of rows) {
+        const record = this.read(row);
+        if (typeof record === 'string') {
+          await this.rejected.add(row, record);
+        } else {
+          this.batch.add(record);
+        }
+        if (this.batch.isFull) {
+          await this.startWriting();
+        }
       }
-    } catch (error) {
-      if (!(error instanceof UnreadableLineError)) {
-        throw error;
-      }
-      await rejected.add(lineNumber, error.message, Buffer.from(line).toString());
-    }
-    if (batch.isFull) {
-      await flush();
+    } finally {
+      // Also what came before an error: it is as good as it was.
+      await this.startWriting();
+      await this.writing;
     }
   }
-  await flush();
-  return { records, added };
+
+  /** @returns the record, or why it is none */
+  private read({ text, problem }: Row): ReadRecord | string {
+    if (problem !== undefined) {
+      return problem;
+    }
+    try {
+      return readRecord(text);
+    } catch (error) {
+      if (error instanceof UnreadableRowError) {
+        return error.message;
+      }
+      throw error;
+    }
+  }
+
+  private async startWriting(): Promise<void> {
+    await this.writing;
+    this.options.signal?.throwIfAborted();
+    const { batch } = this;
+    this.batch = new ImportBatch();
+    this.writing = this.write(batch);
+    // The next wait for it gets the error.
+    this.writing.catch(() => undefined);
+  }
+
+  private async write(batch: ImportBatch): Promise<void> {
+    this.added += await batch.write(this.archive);
+    this.records += batch.records;
+    this.options.onProgress?.(this.records);
+  }
 }

@@ -126,7 +126,7 @@ describe('import', () => {
     const run = await runInProcess(['import', '--archive', path.join(folder, 'archive'), '/nowhere.ndjson', good]);
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain('/nowhere.ndjson');
-    expect(run.stderr).toMatch(/1 records, 1 added, 0 duplicates; 1 bad lines kept apart in .*good\.ndjson/);
+    expect(run.stderr).toMatch(/1 records, 1 added, 0 duplicates; 1 bad rows kept apart in .*good\.ndjson/);
   });
 });
 

@@ -1,12 +1,23 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
+import type { ImportSummary } from '../../../../src/engine/import/importFile';
 import { importFile } from '../../../../src/engine/import/importFile';
+import { notRecordsCode } from '../../../../src/engine/import/readRows';
 import { openArchive, selectRecords, temporaryFolder } from '../archive/archiveFixture';
 
 const organization = 'AAAAAAAA-0000-4000-8000-000000000001';
+
+const rejectedRow = z.strictObject({
+  line: z.number(),
+  element: z.number().optional(),
+  reason: z.string(),
+  text: z.string(),
+});
 
 function line(Id: string, fields: object = {}): string {
   return JSON.stringify({ Id, OrganizationId: organization, CreationTime: '2026-05-01T09:00:00', ...fields });
@@ -16,6 +27,13 @@ async function temporaryFile(name: string, content: string | Uint8Array): Promis
   const file = path.join(await temporaryFolder(), name);
   await writeFile(file, content);
   return file;
+}
+
+async function rejectedRows({ rejectedFile = '' }: ImportSummary): Promise<readonly z.infer<typeof rejectedRow>[]> {
+  return (await readFile(rejectedFile, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((text) => rejectedRow.parse(JSON.parse(text)));
 }
 
 test('imports NDJSON: to the tenant and content type of each record, each once', async () => {
@@ -57,27 +75,115 @@ test('keeps bad lines apart with their numbers, and imports the rest', async () 
   ]);
   const summary = await importFile(archive, await temporaryFile('a.ndjson', bytes));
   expect(summary).toMatchObject({ records: 2, added: 2, rejected: 5 });
-  const kept = (await readFile(summary.rejectedFile ?? '', 'utf8')).trim().split('\n');
-  expect(kept.map((text): unknown => JSON.parse(text))).toEqual([
-    { line: 2, reason: 'The line is no JSON, or not all of it.', text: '{"Id":"cut' },
-    { line: 4, reason: 'The line is no JSON object.', text: '[]' },
-    { line: 5, reason: 'The line is no UTF-8 text.', text: '{\uFFFD}' },
+  expect(await rejectedRows(summary)).toEqual([
+    { line: 2, reason: 'It is no JSON, or not all of it.', text: '{"Id":"cut' },
+    { line: 4, reason: 'It is no JSON object.', text: '[]' },
+    { line: 5, reason: 'It is no UTF-8 text.', text: '{\uFFFD}' },
     { line: 6, reason: 'The record has no OrganizationId, so it is of no tenant.', text: '{"Id":"2"}' },
     expect.objectContaining({ line: 8, reason: 'The OrganizationId of the record is too long to be an id.' }),
   ]);
 });
 
+test('imports saved blobs, as they were sent, and keeps what is none apart', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  const odd = line('1', { 'a.b "c" \u{1f600}': [1], Text: '\\"]},{[' }).replace('[1]', '[ 12345678901234567890.10 ]');
+  const text = `[\n${odd},\n${line('2')} , 7, "x,]", {"Id":tru}]\r\n[]\n[${line('3')},{"Id":"cut`;
+  const summary = await importFile(archive, await temporaryFile('blob.json', text));
+  expect(summary).toMatchObject({ records: 3, added: 3, rejected: 4 });
+  expect(await archive.readRecord(organization.toLowerCase(), '1')).toBe(odd);
+  expect((await rejectedRows(summary)).map((row) => [row.line, row.element, row.text])).toEqual([
+    [3, 3, '7'],
+    [3, 4, '"x,]"'],
+    [3, 5, '{"Id":tru}'],
+    [5, 7, '{"Id":"cut'],
+  ]);
+});
+
+test('imports what is unusual in JSON exactly as it was sent', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  const deep = `${'{"a":['.repeat(100)}1e999${']}'.repeat(100)}`;
+  const records = [
+    line('deep').replace('}', `,"Deep":${deep}}`),
+    line('long', { Long: 'ä'.repeat(10 * 1024 * 1024) }),
+    line('half').replace('}', ',"Half":"\\ud800"}'),
+    line('twice').replace('}', ',"Key":1,"Key":2}'),
+  ];
+  await importFile(archive, await temporaryFile('odd.json', `[${records.join(',')}]`));
+  for (const [index, id] of ['deep', 'long', 'half', 'twice'].entries()) {
+    expect((await archive.readRecord(organization.toLowerCase(), id)) === records[index], id).toBe(true);
+  }
+});
+
+function csvOf(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n');
+}
+
+const searchHeader = ['CreationDate', 'UserIds', 'Operations', 'AuditData'];
+
 test.each([
-  ['a JSON array', 'records.json', ` [${line('1')}]`],
-  ['CSV', 'search.csv', 'CreationDate,UserIds\n'],
-  ['UTF-16', 'records.ndjson', Buffer.from(`\uFEFF${line('1')}`, 'utf16le')],
-  ['a cut gzip file', 'records.gz', gzipSync(line('1')).subarray(0, 30)],
+  ['Purview', ['RecordId', 'auditdata', 'AssociatedAdminUnits'], (text: string): string[] => ['1', text, '']],
+  ['Search-UnifiedAuditLog', searchHeader, (text: string): string[] => ['5/1/2026', 'é, "x"\r\n', 'Send', text]],
+])('imports CSV as %s gives it', async (_name, header, rowOf) => {
+  const archive = await openArchive(await temporaryFolder());
+  const records = [line('1', { Subject: 'é "x", \\ \n' }), `{ \r\n ${line('2').slice(1)}`];
+  const text = csvOf([header, ...records.map(rowOf), rowOf(line('3').slice(0, -1)), rowOf('')]);
+  const summary = await importFile(archive, await temporaryFile('search.txt', `\uFEFF${text}\r\n`));
+  expect(summary).toMatchObject({ records: 2, added: 2, rejected: 2 });
+  for (const [index, record] of records.entries()) {
+    expect(await archive.readRecord(organization.toLowerCase(), String(index + 1))).toBe(record);
+  }
+});
+
+test('names the lines of bad CSV rows, and imports the rows about them', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  const text = [
+    '#TYPE Deserialized.Microsoft.Exchange.Data.ApplicationLogic.UnifiedAuditLogEvent',
+    csvOf([searchHeader]),
+    csvOf([['a', 'two\r\nlines', 'b', line('1')]]),
+    '',
+    'too,few',
+    csvOf([['a', 'b', 'c', line('2')]]),
+    '"a","b',
+  ].join('\r\n');
+  const summary = await importFile(archive, await temporaryFile('search.csv', text));
+  expect(summary).toMatchObject({ records: 2, added: 2, rejected: 2 });
+  expect(await rejectedRows(summary)).toEqual([
+    { line: 6, reason: 'The row has no AuditData.', text: 'too,few' },
+    { line: 8, reason: 'The file ends inside a quoted value.', text: '"a","b' },
+  ]);
+});
+
+test('reads the UTF-16 of Windows PowerShell, compressed too, and refuses what is none', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  const records = [line('1', { Subject: 'é \u{1f600}' }), line('2').replace('}', ',"x":"\ud83d"}')];
+  const text = `\uFEFF${csvOf([searchHeader, ...records.map((record) => ['a', 'b', 'c', record])])}`;
+  const file = await temporaryFile('search.csv', gzipSync(Buffer.from(text, 'utf16le')));
+  const summary = await importFile(archive, file);
+  expect(summary).toMatchObject({ records: 1, rejected: 1 });
+  expect(await archive.readRecord(organization.toLowerCase(), '1')).toBe(records[0]);
+  expect(await rejectedRows(summary)).toMatchObject([{ line: 3, reason: 'It is no UTF-8 text.' }]);
+});
+
+test.each([
+  ['CSV of something else', 'search.csv', 'CreationDate,UserIds\n1,2\n'],
+  ['an image', 'records.ndjson', Buffer.of(0x89, 0x50, 0x4e, 0x47)],
 ])('refuses %s in words', async (_kind, name, content) => {
   const archive = await openArchive(await temporaryFolder());
   const file = await temporaryFile(name, content);
   await expect(importFile(archive, file)).rejects.toMatchObject({
+    data: { kind: 'archive', code: notRecordsCode, message: expect.stringContaining(file) as unknown },
+  });
+});
+
+test('keeps what a cut gzip file still has, and says that it is cut', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  const lines = Array.from({ length: 5_000 }, (_, index) => line(randomUUID(), { index }));
+  const whole = gzipSync(lines.join('\n'));
+  const file = await temporaryFile('records.gz', whole.subarray(0, whole.length / 2));
+  await expect(importFile(archive, file)).rejects.toMatchObject({
     data: { kind: 'archive', message: expect.stringContaining(file) as unknown },
   });
+  expect((await archive.recordSet()).files).not.toEqual([]);
 });
 
 test('says which file is missing', async () => {

@@ -2,23 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
+import type { Row } from './row';
 
-/** The lines of one import that are no records: kept apart, in a file that is made when the first comes. */
-export class RejectedLines {
+/** The rows of one import that are no records: kept apart, in a file that is made when the first comes. */
+export class RejectedRows {
   count = 0;
-  /** NDJSON: `{"line","reason","text"}`; lines count from 1. Undefined while there are none. */
+  /** NDJSON: `{"line","element","reason","text"}`, see {@link Row}. Undefined while there are none. */
   file: string | undefined;
   private handle: FileHandle | undefined;
 
   constructor(
     private readonly archiveFolder: string,
-    private readonly importedFile: string,
+    private readonly importedName: string,
   ) {}
 
-  async add(line: number, reason: string, text: string): Promise<void> {
+  async add({ line, element, text }: Row, reason: string): Promise<void> {
     this.count += 1;
     this.handle ??= await this.create();
-    await this.handle.write(`${JSON.stringify({ line, reason, text })}\n`);
+    await this.handle.write(`${JSON.stringify({ line, element, reason, text: Buffer.from(text).toString() })}\n`);
   }
 
   async close(): Promise<void> {
@@ -28,7 +29,7 @@ export class RejectedLines {
   private async create(): Promise<FileHandle> {
     const folder = path.join(this.archiveFolder, 'rejected');
     await mkdir(folder, { recursive: true });
-    this.file = path.join(folder, `${path.basename(this.importedFile)}.${randomUUID()}.ndjson`);
+    this.file = path.join(folder, `${path.basename(this.importedName)}.${randomUUID()}.ndjson`);
     return open(this.file, 'wx');
   }
 }
