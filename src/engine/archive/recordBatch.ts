@@ -4,6 +4,7 @@ import { DuckDBTimestampValue as Timestamp } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { ContentType } from '../../core/api/contentType';
 import { contentTypes } from '../../core/api/contentType';
+import type { KustoType } from '../../core/kql/kustoType';
 import type { Sql } from '../../core/kql/sql/sql';
 import { identifier, sql, textLiteral } from '../../core/kql/sql/sql';
 import type { ParsedRecords } from './parseRecords';
@@ -42,6 +43,9 @@ const layoutSchema = z.object({ ContentType: z.enum(contentTypes) });
 const counts = z.array(z.object({ '#source': z.number(), '#records': z.coerce.number() }));
 const unreadableTexts = z.array(z.object({ '#position': z.number(), '#text': z.string() }));
 
+/** What a batch is rid of duplicates and ordered by. */
+const keyFields: readonly string[] = ['Id', 'CreationTime'];
+
 /**
  * Records on their way into the archive: held in temporary tables of one connection, rid of duplicates there, written from there.
  * Columns that are not written are named with `#`, as no documented field is.
@@ -59,14 +63,12 @@ export class RecordBatch {
   static async stage(connection: DuckDBConnection, sources: readonly RecordSource[]): Promise<RecordBatch> {
     const keys = new Set(sources.flatMap((source) => [...source.keys]));
     // Every file has these two, whatever its records have: the archive itself goes by them.
-    const columns = [...storedFields.keys()].filter(
-      (name) => name === 'Id' || name === 'CreationTime' || keys.has(name),
-    );
+    const columns = [...storedFields.keys()].filter((name) => keyFields.includes(name) || keys.has(name));
     const otherKeys = [...keys].filter((key) => !columns.includes(key));
     const batch = new RecordBatch(connection, columns, otherKeys);
     await batch.load(sources);
     await batch.repair();
-    await batch.type();
+    await batch.key();
     await batch.dropCopies();
     return batch;
   }
@@ -94,8 +96,9 @@ export class RecordBatch {
   async write(tenantId: string, folder: string): Promise<readonly WrittenFile[]> {
     const copied = await this.connection.runAndReadAll(
       sql`COPY (
-        SELECT * EXCLUDE ("#position", "#source"), ${textLiteral(tenantId)} AS "TenantId", "CreationTime"::DATE AS "Day"
-        FROM "Batch" ORDER BY "CreationTime", "#position"
+        SELECT "ContentType", "ContentId", "ContentCreated", "Ordinal", ${typedFields(this.columns)}, "#text"::JSON AS "Record",
+          "RecordAsSent", ${textLiteral(tenantId)} AS "TenantId", "CreationTime"::DATE AS "Day"
+        FROM (SELECT *, ${fieldTexts(this.columns)} AS "#fields" FROM (FROM "Batch" ORDER BY "CreationTime", "#position"))
       ) TO ${textLiteral(folder)} (
         FORMAT parquet, COMPRESSION zstd, PARTITION_BY ("TenantId", "ContentType", "Day"),
         FILENAME_PATTERN '{uuidv7}', RETURN_STATS true
@@ -161,19 +164,12 @@ export class RecordBatch {
     }
   }
 
-  private async type(): Promise<void> {
-    const types = Object.fromEntries(this.columns.map((name) => [name, textType(storedFields.get(name) ?? 'dynamic')]));
-    const typed = this.columns.map((name): Sql => {
-      const text = columnOf(sql`"#fields"`, name);
-      return sql`${typedValue(text, storedFields.get(name) ?? 'dynamic')} AS ${identifier(name)}`;
-    });
+  /** Only the two fields that the batch itself goes by are taken out of the text here; a table of all of them would cost as much as the files. */
+  private async key(): Promise<void> {
     await this.connection.run(
       sql`CREATE TEMP TABLE "Batch" AS
-        SELECT "#position", "#source", "ContentType", "ContentId", "ContentCreated", "Ordinal", ${typed}, "Record", "RecordAsSent"
-        FROM (
-          SELECT *, json_transform("Record", ${textLiteral(JSON.stringify(types))}) AS "#fields"
-          FROM (SELECT *, TRY_CAST("#text" AS JSON) AS "Record" FROM "Staged")
-        )`.text,
+        SELECT * EXCLUDE ("#fields"), ${typedFields(keyFields)}
+        FROM (SELECT *, ${fieldTexts(keyFields)} AS "#fields" FROM "Staged")`.text,
     );
     await this.connection.run(sql`DROP TABLE "Staged"`.text);
   }
@@ -187,6 +183,21 @@ export class RecordBatch {
       )`.text,
     );
   }
+}
+
+/** The texts of these fields of a record, as one structure. */
+function fieldTexts(names: readonly string[]): Sql {
+  const types = Object.fromEntries(names.map((name) => [name, textType(typeOf(name))]));
+  return sql`json_transform("#text", ${textLiteral(JSON.stringify(types))})`;
+}
+
+/** The values of these fields, each a column, out of the structure `#fields`. */
+function typedFields(names: readonly string[]): readonly Sql[] {
+  return names.map((name) => sql`${typedValue(columnOf(sql`"#fields"`, name), typeOf(name))} AS ${identifier(name)}`);
+}
+
+function typeOf(name: string): KustoType {
+  return storedFields.get(name) ?? 'dynamic';
 }
 
 function toTimestamp(instant: number | undefined): DuckDBTimestampValue | undefined {

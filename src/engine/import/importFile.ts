@@ -10,6 +10,9 @@ import { readRows } from './readRows';
 import { RejectedRows } from './rejectedRows';
 import type { Row } from './row';
 
+/** Read at a time. */
+const readBytes = 1024 * 1024;
+
 export interface ImportSummary {
   readonly file: string;
   /** Records that were read. */
@@ -37,7 +40,7 @@ export interface ImportOptions {
  *   imported until then stays. The signal's reason, once it is aborted.
  */
 export function importFile(archive: Archive, file: string, options: ImportOptions = {}): Promise<ImportSummary> {
-  return importStream(archive, file, createReadStream(file), options);
+  return importStream(archive, file, createReadStream(file, { highWaterMark: readBytes }), options);
 }
 
 /**
