@@ -4,6 +4,26 @@
  * Requests carry the whole `Connection`, so that a restarted engine needs no state of the one before it. Every request may be
  * cancelled; a failed one is answered with a JSON-RPC error whose `data` is an `EngineErrorData`.
  */
+import type { Coverage } from '../archive/coverage';
+import type {
+  ArchiveFacts,
+  ArchiveJobProgress,
+  BackgroundSyncPlan,
+  BackgroundSyncState,
+  CoverageParams,
+  ExportRecordsParams,
+  ExportSummary,
+  ImportedFile,
+  ImportFilesParams,
+  MoveArchiveParams,
+  RecordSelectionParams,
+  RetentionParams,
+  RetentionPlan,
+  SelectionSize,
+  SyncContentParams,
+  SyncProgress,
+  SyncSummary,
+} from './archiveProtocol';
 import type { ConnectionParams, ContentTypeParams, ContentRangeParams } from './requestParams';
 import type {
   FetchContentParams,
@@ -87,6 +107,23 @@ export interface EngineRequests {
   'm365Audit/listContent': { params: ContentRangeParams; result: ContentListing };
   /** Fetches blobs into the archive: all of a range, or the ones named. Progress comes as `m365Audit/fetchProgress`. */
   'm365Audit/fetchContent': { params: FetchContentParams; result: FetchSummary };
+  /** Lists and fetches content types, one after the other. Progress comes as `m365Audit/syncProgress`. */
+  'm365Audit/syncContent': { params: SyncContentParams; result: SyncSummary };
+  /** Syncs these connections in the background, and no others; how they are comes as `m365Audit/backgroundSyncChanged`. */
+  'm365Audit/setBackgroundSync': { params: { readonly plans: readonly BackgroundSyncPlan[] }; result: null };
+  /** How complete the archive is. Nothing is asked of the service. */
+  'm365Audit/getCoverage': { params: CoverageParams; result: Coverage };
+  'm365Audit/getArchiveFacts': { params: ConnectionParams; result: ArchiveFacts };
+  /** Imports files into the archive of a connection. Progress comes as `m365Audit/archiveJobProgress`, as for the next ones. */
+  'm365Audit/importFiles': { params: ImportFilesParams; result: readonly ImportedFile[] };
+  'm365Audit/exportRecords': { params: ExportRecordsParams; result: ExportSummary };
+  'm365Audit/measureSelection': { params: RecordSelectionParams; result: SelectionSize };
+  /** Deletes records for good, and says what went. */
+  'm365Audit/deleteRecords': { params: RecordSelectionParams; result: SelectionSize };
+  /** What a retention would delete; null if nothing. It deletes nothing. */
+  'm365Audit/planRetention': { params: RetentionParams; result: RetentionPlan | null };
+  /** Moves the archive of a connection to another folder. From then on the old folder says where it went. */
+  'm365Audit/moveArchive': { params: MoveArchiveParams; result: ArchiveFacts };
   /** A blob as the service sent it: a JSON array of records, unformatted. */
   'm365Audit/readBlob': { params: BlobParams; result: BlobText };
   /** One record as the service sent it, unformatted. */
@@ -132,6 +169,9 @@ export interface HostNotifications {
 /** Notifications from the engine to the host. */
 export interface EngineNotifications {
   'm365Audit/fetchProgress': FetchProgress;
+  'm365Audit/syncProgress': SyncProgress;
+  'm365Audit/archiveJobProgress': ArchiveJobProgress;
+  'm365Audit/backgroundSyncChanged': BackgroundSyncState;
   /** Something came into the archive. */
   'm365Audit/archiveChanged': { readonly tenantId: string };
   'm365Audit/deviceCode': DeviceCode;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
@@ -8,6 +7,7 @@ import type { Sql } from '../../core/kql/sql/sql';
 import { sql } from '../../core/kql/sql/sql';
 import { archiveError, withArchiveErrors } from './archiveError';
 import { openFormat, requireArchive } from './archiveFormat';
+import { ArchiveState } from './archiveState';
 import type { ContentStatus } from './archiveStatus';
 import { statusOf } from './archiveStatus';
 import type {
@@ -20,17 +20,15 @@ import type {
   WindowListing,
 } from './archiveTypes';
 import type { TenantCatalogue } from './catalogue';
-import { Catalogue } from './catalogue';
-import type { Commit, CommittedFile, ListedWindow } from './commit';
+import type { CommittedFile, ListedWindow } from './commit';
 import { CommitLog } from './commitLog';
 import { openDatabase, withConnection } from './database';
-import { linkFile, makeFolderDurably, syncFile, syncFolder } from './durableFiles';
 import { parseRecords, UnreadableRecordsError } from './parseRecords';
 import type { RecordSource } from './recordBatch';
-import { RecordBatch } from './recordBatch';
 import { commonRelation, sentText } from './recordColumns';
+import { RecordWriter } from './recordWriter';
 import { SerialQueue } from './serialQueue';
-import { findLeftovers, makeWorkFolder, stagedFiles } from './workFolder';
+import { findLeftovers, makeWorkFolder } from './workFolder';
 
 /** The records of one tenant, or of all, as they are now: what a query reads. */
 export interface RecordSet {
@@ -51,9 +49,6 @@ export interface TenantContent {
   readonly windows: readonly ListedWindow[];
 }
 
-/** What a change wants to commit; the rest of the commit is empty. */
-type Change = Partial<Omit<Commit, 'tenantId' | 'writtenAt'>>;
-
 const textRows = z.array(z.object({ Text: z.string() }));
 
 /**
@@ -68,14 +63,13 @@ const textRows = z.array(z.object({ Text: z.string() }));
  * Any number of processes may read and write at the same time. A kill at any instant leaves the last commit standing.
  */
 export class Archive implements ArchiveStore {
-  private readonly catalogue = new Catalogue();
-  private readonly refreshes = new SerialQueue();
   private readonly writes = new SerialQueue();
 
   private constructor(
     readonly folder: string,
     private readonly workFolder: string,
-    private readonly log: CommitLog,
+    private readonly state: ArchiveState,
+    private readonly writer: RecordWriter,
     /** DuckDB, locked down to the archive's folder. */
     readonly database: DuckDBInstance,
   ) {}
@@ -96,16 +90,14 @@ export class Archive implements ArchiveStore {
       try {
         await openFormat(archiveFolder, workFolder);
         const leftovers = await findLeftovers(archiveFolder);
-        const log = new CommitLog(archiveFolder, workFolder);
-        const commits = await log.readAll();
-        const archive = new Archive(archiveFolder, workFolder, log, await openDatabase(archiveFolder, workFolder));
-        commits.forEach((commit) => {
-          archive.catalogue.apply(commit);
-        });
+        const state = new ArchiveState(new CommitLog(archiveFolder, workFolder));
+        await state.load();
+        const database = await openDatabase(archiveFolder, workFolder);
+        const writer = new RecordWriter({ archiveFolder, workFolder, state, database });
         for (const leftover of leftovers) {
-          await archive.clear(leftover);
+          await writer.clear(leftover);
         }
-        return archive;
+        return new Archive(archiveFolder, workFolder, state, writer, database);
       } catch (error) {
         await rm(workFolder, { recursive: true, force: true });
         throw error;
@@ -124,7 +116,7 @@ export class Archive implements ArchiveStore {
   async recordListing(listing: WindowListing): Promise<void> {
     const { tenantId, contentType, window, listedAt, pages, blobs } = listing;
     await this.write(async () => {
-      await this.commit(tenantId, (tenant) => ({
+      await this.state.commit(tenantId, (tenant) => ({
         windows: [{ contentType, ...window, listedAt, pages, blobs: blobs.length }],
         blobs: newBlobs(tenant, blobs),
       }));
@@ -133,12 +125,12 @@ export class Archive implements ArchiveStore {
 
   async recordBlobs(tenantId: string, blobs: readonly ListedBlob[]): Promise<void> {
     await this.write(async () => {
-      await this.commit(tenantId, (tenant) => ({ blobs: newBlobs(tenant, blobs) }));
+      await this.state.commit(tenantId, (tenant) => ({ blobs: newBlobs(tenant, blobs) }));
     });
   }
 
   async findBlobs(tenantId: string, contentIds: readonly string[]): Promise<ReadonlyMap<string, KnownBlob>> {
-    const { blobs } = await this.readTenant(tenantId);
+    const { blobs } = await this.state.readTenant(tenantId);
     const found = new Map<string, KnownBlob>();
     for (const contentId of contentIds) {
       const entry = blobs.get(contentId);
@@ -167,15 +159,17 @@ export class Archive implements ArchiveStore {
       }
     }
     const failed = failures.map(({ blob, state, reason }): KnownBlob => ({ ...listedPart(blob), state, reason }));
-    const kept = await this.addRecords(tenantId, sources, (counts) => [
-      ...failed,
-      ...sources.map(({ blob, texts }, index): KnownBlob => ({
-        ...listedPart(blob),
-        state: 'archived',
-        records: texts.length,
-        duplicates: texts.length - (counts.get(index) ?? 0),
-      })),
-    ]);
+    const kept = await this.write(() =>
+      this.writer.add(tenantId, sources, (counts) => [
+        ...failed,
+        ...sources.map(({ blob, texts }, index): KnownBlob => ({
+          ...listedPart(blob),
+          state: 'archived',
+          records: texts.length,
+          duplicates: texts.length - (counts.get(index) ?? 0),
+        })),
+      ]),
+    );
     return {
       added: sources.map(({ blob: { contentId }, texts }, index) => ({
         contentId,
@@ -192,13 +186,13 @@ export class Archive implements ArchiveStore {
    * @returns how many were added
    */
   async importRecords(tenantId: string, sources: readonly RecordSource[]): Promise<number> {
-    const kept = await this.addRecords(tenantId, sources, () => []);
+    const kept = await this.write(() => this.writer.add(tenantId, sources, () => []));
     return [...kept.values()].reduce((sum, count) => sum + count, 0);
   }
 
   async recordLosses(tenantId: string, contentType: ContentType, losses: readonly BlobLoss[]): Promise<void> {
     await this.write(async () => {
-      await this.commit(tenantId, (tenant) => ({
+      await this.state.commit(tenantId, (tenant) => ({
         blobs: losses.map(({ contentId, state, reason }): KnownBlob => {
           const known = tenant.blobs.get(contentId)?.blob;
           if (known?.contentType !== contentType) {
@@ -211,7 +205,7 @@ export class Archive implements ArchiveStore {
   }
 
   async readBlob(tenantId: string, contentId: string): Promise<string | undefined> {
-    const entry = (await this.readTenant(tenantId)).blobs.get(contentId);
+    const entry = (await this.state.readTenant(tenantId)).blobs.get(contentId);
     if (entry?.blob.state !== 'archived' || entry.blob.duplicates !== 0) {
       return undefined;
     }
@@ -220,15 +214,13 @@ export class Archive implements ArchiveStore {
   }
 
   async readRecord(tenantId: string, recordId: string): Promise<string | undefined> {
-    const { files } = await this.readTenant(tenantId);
+    const { files } = await this.state.readTenant(tenantId);
     return (await this.readTexts(files, sql`"Id" = $key LIMIT 1`, recordId))[0];
   }
 
   /** The records of a tenant as they are now, or of all tenants. */
   async recordSet(tenantId?: string): Promise<RecordSet> {
-    await this.refresh();
-    const tenantIds = tenantId === undefined ? this.catalogue.tenantIds : [tenantId];
-    const tenants = tenantIds.map((id) => this.catalogue.tenant(id));
+    const tenants = [...(await this.state.readTenants(tenantId)).values()];
     const files = tenants.flatMap((tenant) => tenant.files.map((file) => this.absolutePath(file)));
     return {
       version: `${tenantId ?? '*'} ${files.length}`,
@@ -240,12 +232,11 @@ export class Archive implements ArchiveStore {
 
   /** What the catalogue has of the content of a tenant as it is now, or of all tenants. */
   async content(tenantId?: string): Promise<readonly TenantContent[]> {
-    await this.refresh();
-    const tenantIds = tenantId === undefined ? this.catalogue.tenantIds : [tenantId];
-    return tenantIds.map((id) => {
-      const { blobs, windows } = this.catalogue.tenant(id);
-      return { tenantId: id, blobs: [...blobs.values()].map(({ blob }) => blob), windows: [...windows] };
-    });
+    return [...(await this.state.readTenants(tenantId))].map(([id, { blobs, windows }]) => ({
+      tenantId: id,
+      blobs: [...blobs.values()].map(({ blob }) => blob),
+      windows: [...windows],
+    }));
   }
 
   /**
@@ -254,124 +245,8 @@ export class Archive implements ArchiveStore {
    * @param now milliseconds since the epoch
    */
   async status(now = Date.now()): Promise<readonly ContentStatus[]> {
-    await this.refresh();
-    return this.catalogue.tenantIds.flatMap((tenantId) => statusOf(tenantId, this.catalogue.tenant(tenantId), now));
-  }
-
-  /** Adds the records that the archive does not have, with what they say of their blobs. @returns how many, by source */
-  private addRecords(
-    tenantId: string,
-    sources: readonly RecordSource[],
-    describeBlobs: (counts: ReadonlyMap<number, number>) => readonly KnownBlob[],
-  ): Promise<ReadonlyMap<number, number>> {
-    return this.write(() =>
-      withConnection(this.database, async (connection) => {
-        const batch = await RecordBatch.stage(connection, sources);
-        let checkedFiles = 0;
-        let counts: ReadonlyMap<number, number> = new Map();
-        let files: readonly CommittedFile[] | undefined;
-        const staging = path.join(this.workFolder, randomUUID());
-        try {
-          await this.commit(tenantId, async (tenant) => {
-            // Again for each commit that came in between: another process may have added the same records.
-            const uncheckedFiles = tenant.files.slice(checkedFiles);
-            checkedFiles = tenant.files.length;
-            const dropped = await batch.dropKnown(uncheckedFiles.map((file) => this.absolutePath(file)));
-            if (files === undefined || dropped > 0) {
-              await this.clear(staging);
-              counts = await batch.countBySource();
-              files = counts.size === 0 ? [] : await this.placeFiles(tenantId, batch, staging);
-            }
-            return {
-              files: [...files],
-              columns: files.length === 0 ? [] : [...batch.columns],
-              otherKeys: files.length === 0 ? [] : batch.otherKeys.filter((key) => !tenant.otherKeys.has(key)),
-              blobs: [...describeBlobs(counts)],
-            };
-          });
-        } finally {
-          // Also after an error: a commit may stand although its last step failed, and then its files stay.
-          await this.clear(staging);
-        }
-        return counts;
-      }),
-    );
-  }
-
-  /**
-   * Writes a batch to Parquet files, and links them to where a commit can name them. The first link stays until the commit stands:
-   * by it, what a process that was killed has placed and not committed is found.
-   */
-  private async placeFiles(tenantId: string, batch: RecordBatch, staging: string): Promise<readonly CommittedFile[]> {
-    const written = await batch.write(tenantId, staging);
-    const placed: CommittedFile[] = [];
-    for (const { file, layoutPath, contentType, records } of written) {
-      const committed = { path: `records/${layoutPath}`, contentType, records };
-      const place = this.absolutePath(committed);
-      await syncFile(file);
-      await makeFolderDurably(path.dirname(place));
-      await linkFile(file, place);
-      await syncFolder(path.dirname(place));
-      placed.push(committed);
-    }
-    return placed;
-  }
-
-  /** Removes unfinished files, and their other links among the records unless a commit names them. */
-  private async clear(folder: string): Promise<void> {
-    await this.refresh();
-    const committed = new Set(
-      this.catalogue.tenantIds.flatMap((tenantId) => this.catalogue.tenant(tenantId).files.map((file) => file.path)),
-    );
-    for (const file of await stagedFiles(folder)) {
-      if (!committed.has(file)) {
-        await rm(path.join(this.folder, file), { force: true });
-      }
-    }
-    await rm(folder, { recursive: true, force: true });
-  }
-
-  /** Commits a change. Where another process commits first, the change is made again from what is then known. */
-  private async commit(tenantId: string, change: (tenant: TenantCatalogue) => Change | Promise<Change>): Promise<void> {
-    for (;;) {
-      await this.refresh();
-      // Readers may take in more while the change is made.
-      const { version } = this.log;
-      const commit: Commit = {
-        writtenAt: Date.now(),
-        tenantId,
-        files: [],
-        columns: [],
-        otherKeys: [],
-        blobs: [],
-        windows: [],
-        ...(await change(this.catalogue.tenant(tenantId))),
-      };
-      const isWritten = await this.refreshes.run(async () => {
-        const appended = await this.log.append(commit, version);
-        if (appended) {
-          this.catalogue.apply(commit);
-        }
-        return appended;
-      });
-      if (isWritten) {
-        return;
-      }
-    }
-  }
-
-  /** Takes in what this and other processes committed since. */
-  private refresh(): Promise<void> {
-    return this.refreshes.run(async () => {
-      for (const commit of await this.log.readNew()) {
-        this.catalogue.apply(commit);
-      }
-    });
-  }
-
-  private async readTenant(tenantId: string): Promise<TenantCatalogue> {
-    await this.refresh();
-    return this.catalogue.tenant(tenantId);
+    const tenants = await this.state.readTenants();
+    return [...tenants].flatMap(([tenantId, tenant]) => statusOf(tenantId, tenant, now));
   }
 
   private readTexts(files: readonly CommittedFile[], condition: Sql, key: string): Promise<readonly string[]> {

@@ -9,7 +9,7 @@ export interface CataloguedBlob {
 
 /** What the commits say of one tenant. */
 export class TenantCatalogue {
-  readonly files: CommittedFile[] = [];
+  files: readonly CommittedFile[] = [];
   readonly blobs = new Map<string, CataloguedBlob>();
   readonly windows: ListedWindow[] = [];
   /** Documented fields that are columns of one file at least. */
@@ -18,7 +18,8 @@ export class TenantCatalogue {
   readonly otherKeys = new Set<string>();
 
   apply(commit: Commit): void {
-    this.files.push(...commit.files);
+    const removed = new Set(commit.removed);
+    this.files = [...this.files.filter((file) => !removed.has(file.path)), ...commit.files];
     this.windows.push(...commit.windows);
     commit.columns.forEach((column) => this.columns.add(column));
     commit.otherKeys.forEach((key) => this.otherKeys.add(key));

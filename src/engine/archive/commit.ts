@@ -16,6 +16,11 @@ const fileSchema = z.object({
   path: z.string(),
   contentType,
   records: count,
+  /** Size on the disk. */
+  bytes: count.exactOptional(),
+  /** Times of the oldest and the newest event, where one has a time. */
+  oldest: time.exactOptional(),
+  newest: time.exactOptional(),
 });
 
 const blobSchema = z.object({
@@ -28,6 +33,21 @@ const blobSchema = z.object({
   records: count.exactOptional(),
   duplicates: count.exactOptional(),
   reason: z.string().exactOptional(),
+  /** Elements that are no records; they are kept apart. */
+  unreadable: count.exactOptional(),
+  /** When it came. */
+  fetchedAt: time.exactOptional(),
+  /** How often it failed so far, and when another try makes sense. */
+  attempts: count.exactOptional(),
+  retryAt: time.exactOptional(),
+});
+
+/** Records that someone wanted to be gone: `CreationTime` from `from` until before `until`, all where they are absent. */
+const deletionSchema = z.object({
+  contentTypes: z.array(contentType).readonly(),
+  from: time.exactOptional(),
+  until: time.exactOptional(),
+  records: count,
 });
 
 const windowSchema = z.object({
@@ -52,8 +72,12 @@ export const commitSchema = z.object({
   blobs: z.array(blobSchema).readonly(),
   /** Windows that were listed, whole. */
   windows: z.array(windowSchema).readonly(),
+  /** Paths of files that are no longer part of the archive: others have their records, or a deletion took them. */
+  removed: z.array(z.string()).readonly().default([]),
+  deletions: z.array(deletionSchema).readonly().default([]),
 });
 
 export type Commit = z.infer<typeof commitSchema>;
 export type CommittedFile = z.infer<typeof fileSchema>;
+export type Deletion = z.infer<typeof deletionSchema>;
 export type ListedWindow = z.infer<typeof windowSchema>;

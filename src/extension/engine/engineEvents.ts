@@ -10,6 +10,9 @@ type EventName = Exclude<keyof EngineNotifications, 'm365Audit/log'>;
 export class EngineEvents extends Disposable {
   private readonly emitters: { readonly [M in EventName]: vscode.EventEmitter<EngineNotifications[M]> } = {
     'm365Audit/fetchProgress': this.register(new vscode.EventEmitter()),
+    'm365Audit/syncProgress': this.register(new vscode.EventEmitter()),
+    'm365Audit/archiveJobProgress': this.register(new vscode.EventEmitter()),
+    'm365Audit/backgroundSyncChanged': this.register(new vscode.EventEmitter()),
     'm365Audit/archiveChanged': this.register(new vscode.EventEmitter()),
     'm365Audit/deviceCode': this.register(new vscode.EventEmitter()),
     'm365Audit/receiverChanged': this.register(new vscode.EventEmitter()),
@@ -24,6 +27,9 @@ export class EngineEvents extends Disposable {
   attach(client: EngineClient): void {
     const { emitters } = this;
     pass(client, 'm365Audit/fetchProgress', emitters['m365Audit/fetchProgress']);
+    pass(client, 'm365Audit/syncProgress', emitters['m365Audit/syncProgress']);
+    pass(client, 'm365Audit/archiveJobProgress', emitters['m365Audit/archiveJobProgress']);
+    pass(client, 'm365Audit/backgroundSyncChanged', emitters['m365Audit/backgroundSyncChanged']);
     pass(client, 'm365Audit/archiveChanged', emitters['m365Audit/archiveChanged']);
     pass(client, 'm365Audit/deviceCode', emitters['m365Audit/deviceCode']);
     pass(client, 'm365Audit/receiverChanged', emitters['m365Audit/receiverChanged']);
