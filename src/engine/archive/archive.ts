@@ -13,6 +13,7 @@ import { statusOf } from './archiveStatus';
 import type {
   AddedBlob,
   ArchiveStore,
+  Backlog,
   BlobLoss,
   FetchedBlob,
   KnownBlob,
@@ -141,6 +142,16 @@ export class Archive implements ArchiveStore {
     return found;
   }
 
+  async readBacklog(tenantId: string, contentType: ContentType): Promise<Backlog> {
+    const { blobs, windows } = await this.state.readTenant(tenantId);
+    return {
+      listings: windows.filter((window) => window.contentType === contentType),
+      missing: [...blobs.values()]
+        .map(({ blob }) => blob)
+        .filter((blob) => blob.contentType === contentType && blob.state !== 'archived'),
+    };
+  }
+
   async addBlobs(
     tenantId: string,
     blobs: readonly FetchedBlob[],
@@ -193,12 +204,12 @@ export class Archive implements ArchiveStore {
   async recordLosses(tenantId: string, contentType: ContentType, losses: readonly BlobLoss[]): Promise<void> {
     await this.write(async () => {
       await this.state.commit(tenantId, (tenant) => ({
-        blobs: losses.map(({ contentId, state, reason }): KnownBlob => {
+        blobs: losses.map(({ contentId, ...loss }): KnownBlob => {
           const known = tenant.blobs.get(contentId)?.blob;
           if (known?.contentType !== contentType) {
             throw archiveError(`The blob ${contentId} of ${contentType} is lost, and was never listed.`);
           }
-          return { ...listedPart(known), state, reason };
+          return { ...listedPart(known), ...loss };
         }),
       }));
     });

@@ -1,5 +1,6 @@
 import type { ContentType } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
+import type { TimedListing } from '../../core/archive/settled';
 import type { BlobState } from '../../core/protocol/contentProtocol';
 
 /** A blob as the service lists it. */
@@ -22,6 +23,18 @@ export interface KnownBlob extends ListedBlob {
   readonly duplicates?: number;
   /** Why it failed or is lost. */
   readonly reason?: string;
+  /** How often it failed so far. */
+  readonly attempts?: number;
+  /** When another try makes sense, in milliseconds since the epoch. */
+  readonly retryAt?: number;
+}
+
+/** What was listed of a content type, and what the archive lacks of it. */
+export interface Backlog {
+  /** All listings, in the order in which they were recorded. */
+  readonly listings: readonly TimedListing[];
+  /** All blobs that are not archived. */
+  readonly missing: readonly KnownBlob[];
 }
 
 /** That a window was listed, whole: all its pages. */
@@ -55,6 +68,8 @@ export interface ArchiveStore {
   recordBlobs(tenantId: string, blobs: readonly ListedBlob[]): Promise<void>;
   /** What the catalogue knows of these blobs; those it does not know are left out. */
   findBlobs(tenantId: string, contentIds: readonly string[]): Promise<ReadonlyMap<string, KnownBlob>>;
+  /** What is to be listed and fetched yet, as far as the catalogue knows. */
+  readBacklog(tenantId: string, contentType: ContentType): Promise<Backlog>;
   /**
    * Adds the records of blobs, in one atomic step: after a kill at any moment all are in, or none. Records that the archive has are
    * counted as duplicates and not added again. A body that is no JSON array of objects is an error for the blob, not for the rest:
@@ -75,4 +90,8 @@ export interface BlobLoss {
   readonly contentId: string;
   readonly state: 'failed' | 'lost';
   readonly reason: string;
+  /** How often it failed so far, this time included. */
+  readonly attempts?: number;
+  /** When another try makes sense, in milliseconds since the epoch. */
+  readonly retryAt?: number;
 }

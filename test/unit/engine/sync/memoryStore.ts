@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type {
   AddedBlob,
   ArchiveStore,
+  Backlog,
   BlobLoss,
   FetchedBlob,
   KnownBlob,
@@ -36,6 +37,15 @@ export class MemoryStore implements ArchiveStore {
 
   findBlobs(_tenantId: string, contentIds: readonly string[]): Promise<ReadonlyMap<string, KnownBlob>> {
     return Promise.resolve(new Map([...this.blobs].filter(([contentId]) => contentIds.includes(contentId))));
+  }
+
+  readBacklog(_tenantId: string, contentType: ContentType): Promise<Backlog> {
+    return Promise.resolve({
+      listings: this.listings
+        .filter((listing) => listing.contentType === contentType)
+        .map(({ window, listedAt }) => ({ ...window, listedAt })),
+      missing: [...this.blobs.values()].filter((blob) => blob.contentType === contentType && blob.state !== 'archived'),
+    });
   }
 
   async addBlobs(
