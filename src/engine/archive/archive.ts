@@ -29,6 +29,8 @@ import type { RecordSource } from './recordBatch';
 import { commonRelation, sentText } from './recordColumns';
 import { RecordWriter } from './recordWriter';
 import { SerialQueue } from './serialQueue';
+import type { Sweep } from './sweepFiles';
+import { sweepFiles } from './sweepFiles';
 import { findLeftovers, makeWorkFolder } from './workFolder';
 
 /** The records of one tenant, or of all, as they are now: what a query reads. */
@@ -91,13 +93,14 @@ export class Archive implements ArchiveStore {
       try {
         await openFormat(archiveFolder, workFolder);
         const leftovers = await findLeftovers(archiveFolder);
-        const state = new ArchiveState(new CommitLog(archiveFolder, workFolder));
+        const state = new ArchiveState(archiveFolder, new CommitLog(archiveFolder, workFolder));
         await state.load();
         const database = await openDatabase(archiveFolder, workFolder);
         const writer = new RecordWriter({ archiveFolder, workFolder, state, database });
         for (const leftover of leftovers) {
           await writer.clear(leftover);
         }
+        await sweepFiles(archiveFolder, state);
         return new Archive(archiveFolder, workFolder, state, writer, database);
       } catch (error) {
         await rm(workFolder, { recursive: true, force: true });
@@ -216,11 +219,12 @@ export class Archive implements ArchiveStore {
   }
 
   async readBlob(tenantId: string, contentId: string): Promise<string | undefined> {
-    const entry = (await this.state.readTenant(tenantId)).blobs.get(contentId);
+    const tenant = await this.state.readTenant(tenantId);
+    const entry = tenant.blobs.get(contentId);
     if (entry?.blob.state !== 'archived' || entry.blob.duplicates !== 0) {
       return undefined;
     }
-    const texts = await this.readTexts(entry.files, sql`"ContentId" = $key ORDER BY "Ordinal"`, contentId);
+    const texts = await this.readTexts(tenant.filesOf(entry), sql`"ContentId" = $key ORDER BY "Ordinal"`, contentId);
     return texts.length === entry.blob.records ? `[${texts.join(',')}]` : undefined;
   }
 
@@ -234,7 +238,7 @@ export class Archive implements ArchiveStore {
     const tenants = [...(await this.state.readTenants(tenantId)).values()];
     const files = tenants.flatMap((tenant) => tenant.files.map((file) => this.absolutePath(file)));
     return {
-      version: `${tenantId ?? '*'} ${files.length}`,
+      version: `${tenantId ?? '*'} ${Math.max(0, ...tenants.map(({ filesVersion }) => filesVersion))}`,
       files,
       columns: new Set(tenants.flatMap((tenant) => [...tenant.columns])),
       otherKeys: new Set(tenants.flatMap((tenant) => [...tenant.otherKeys])),
@@ -258,6 +262,13 @@ export class Archive implements ArchiveStore {
   async status(now = Date.now()): Promise<readonly ContentStatus[]> {
     const tenants = await this.state.readTenants();
     return [...tenants].flatMap(([tenantId, tenant]) => statusOf(tenantId, tenant, now));
+  }
+
+  /** Deletes from the disk what commits have removed; what is in use, and what was replaced a short while ago, waits for the next sweep. */
+  sweep(): Promise<Sweep> {
+    return withArchiveErrors(`The archive in ${this.folder} cannot be cleared.`, () =>
+      sweepFiles(this.folder, this.state),
+    );
   }
 
   private readTexts(files: readonly CommittedFile[], condition: Sql, key: string): Promise<readonly string[]> {

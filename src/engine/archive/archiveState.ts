@@ -2,31 +2,44 @@ import type { TenantCatalogue } from './catalogue';
 import { Catalogue } from './catalogue';
 import type { Commit } from './commit';
 import type { CommitLog } from './commitLog';
+import { isGone } from './durableFiles';
 import { SerialQueue } from './serialQueue';
 
 /** What a change wants to commit; the rest of the commit is empty. */
 export type Change = Partial<Omit<Commit, 'tenantId' | 'writtenAt'>>;
+
+/** How often a step that reads files is begun again because files were removed under it: it is rare once, and not so rare under a deletion. */
+export const maximumAttempts = 5;
+
+/** A file that was removed and may still be on the disk. */
+export interface Removal {
+  readonly tenantId: string;
+  /** Relative to the archive, with `/`. */
+  readonly path: string;
+  /** Milliseconds since the epoch. */
+  readonly removedAt: number;
+  readonly isDeletion: boolean;
+}
 
 /** What the archive is: what its commits say, those of other processes included. */
 export class ArchiveState {
   private readonly catalogue = new Catalogue();
   private readonly refreshes = new SerialQueue();
 
-  constructor(private readonly log: CommitLog) {}
+  constructor(
+    private readonly archiveFolder: string,
+    private readonly log: CommitLog,
+  ) {}
 
   /** Takes in all there is; for the first time, that is. */
   async load(): Promise<void> {
-    for (const commit of await this.log.readAll()) {
-      this.catalogue.apply(commit);
-    }
+    this.apply(await this.log.readAll());
   }
 
   /** Takes in what this and other processes committed since. */
   refresh(): Promise<void> {
     return this.refreshes.run(async () => {
-      for (const commit of await this.log.readNew()) {
-        this.catalogue.apply(commit);
-      }
+      this.apply(await this.log.readNew());
     });
   }
 
@@ -43,12 +56,47 @@ export class ArchiveState {
     return new Map(tenantIds.map((id) => [id, this.catalogue.tenant(id)]));
   }
 
-  /** Commits a change. Where another process commits first, the change is made again from what is then known. */
-  async commit(tenantId: string, change: (tenant: TenantCatalogue) => Change | Promise<Change>): Promise<void> {
-    for (;;) {
+  /**
+   * Commits a change. Where another process commits first, the change is made again from what is then known; so also where it failed
+   * because a file that it read was removed meanwhile. A change may thus be made several times: it must go by the tenant that it is
+   * given, and do nothing where it finds that its work is done.
+   *
+   * A change that replaces files gives up, by way of `undefined`, once one of them is no longer there: another process has replaced
+   * it, or someone wanted it gone, and what was made of it must not come back.
+   *
+   * ```
+   * await state.commit(tenantId, (tenant) =>
+   *   inputs.every((path) => tenant.hasFile(path)) ? { files: outputs, removed: inputs } : undefined);
+   * ```
+   * The files that it adds lie in their places, durably, before; their first links in the work folder stay until the commit stands or
+   * is given up. Those that it removes are not touched: `sweepFiles` deletes them, at once where the change has `deletions`.
+   *
+   * @returns whether it was committed; false where the change gave up
+   */
+  async commit(
+    tenantId: string,
+    change: (tenant: TenantCatalogue) => Change | undefined | Promise<Change | undefined>,
+  ): Promise<boolean> {
+    for (let attempt = 1; ;) {
       await this.refresh();
       // Readers may take in more while the change is made.
       const { version } = this.log;
+      const tenant = this.catalogue.tenant(tenantId);
+      const { files } = tenant;
+      let wanted: Change | undefined;
+      try {
+        wanted = await change(tenant);
+      } catch (error) {
+        const paths = files.map(({ path }) => path);
+        if (attempt < maximumAttempts && (await this.hasLostFile(tenantId, paths))) {
+          attempt += 1;
+          continue;
+        }
+        throw error;
+      }
+      if (wanted === undefined) {
+        return false;
+      }
       const commit: Commit = {
         writtenAt: Date.now(),
         tenantId,
@@ -59,18 +107,53 @@ export class ArchiveState {
         windows: [],
         removed: [],
         deletions: [],
-        ...(await change(this.catalogue.tenant(tenantId))),
+        ...wanted,
       };
       const isWritten = await this.refreshes.run(async () => {
         const appended = await this.log.append(commit, version);
         if (appended) {
-          this.catalogue.apply(commit);
+          this.catalogue.apply(commit, this.log.version);
         }
         return appended;
       });
       if (isWritten) {
-        return;
+        return true;
       }
+    }
+  }
+
+  /**
+   * Whether one of these files, which were the tenant's a while ago, was removed since and is gone from the disk: then a step that
+   * read them may have failed for that, and is worth another try with the present ones.
+   *
+   * @param paths relative to the archive, with `/`
+   */
+  async hasLostFile(tenantId: string, paths: readonly string[]): Promise<boolean> {
+    const tenant = await this.readTenant(tenantId);
+    for (const file of paths) {
+      if (!tenant.hasFile(file) && (await isGone(this.archiveFolder, file))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The files that were removed and are not known to be gone from the disk. */
+  async removals(): Promise<readonly Removal[]> {
+    const tenants = await this.readTenants();
+    return [...tenants].flatMap(([tenantId, { removed }]) =>
+      [...removed].map(([path, removal]) => ({ tenantId, path, ...removal })),
+    );
+  }
+
+  /** Once a removed file is gone from the disk, durably, nobody needs to remember it. */
+  forgetRemoved(tenantId: string, path: string): void {
+    this.catalogue.tenant(tenantId).removed.delete(path);
+  }
+
+  private apply(commits: readonly Commit[]): void {
+    for (const [index, commit] of commits.entries()) {
+      this.catalogue.apply(commit, this.log.version - commits.length + 1 + index);
     }
   }
 }

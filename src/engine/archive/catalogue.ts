@@ -1,34 +1,95 @@
 import type { KnownBlob } from './archiveTypes';
-import type { Commit, CommittedFile, ListedWindow } from './commit';
+import type { Commit, CommittedFile, Deletion, ListedWindow } from './commit';
 
-/** A blob, and the files that its records went into. */
+/** A blob, and where its records went. */
 export interface CataloguedBlob {
   readonly blob: KnownBlob;
-  readonly files: readonly CommittedFile[];
+  /** Paths of files. Some may be replaced by others since: `TenantCatalogue.filesOf` knows. */
+  readonly places: readonly string[];
+}
+
+/** A file that is no longer part of the archive, but may still be on the disk. */
+export interface RemovedFile {
+  /** When the commit that removed it was written, in milliseconds since the epoch. */
+  readonly removedAt: number;
+  /** Someone wanted its records gone: it is not kept for readers. */
+  readonly isDeletion: boolean;
+}
+
+/** A deletion, and when it was. */
+export interface PastDeletion extends Deletion {
+  /** Milliseconds since the epoch. */
+  readonly deletedAt: number;
 }
 
 /** What the commits say of one tenant. */
 export class TenantCatalogue {
-  files: readonly CommittedFile[] = [];
+  /** Number of the commit that changed the files last; 0 as long as there were none. */
+  filesVersion = 0;
   readonly blobs = new Map<string, CataloguedBlob>();
   readonly windows: ListedWindow[] = [];
   /** Documented fields that are columns of one file at least. */
   readonly columns = new Set<string>();
   /** Keys that records have, but not as columns of their files. */
   readonly otherKeys = new Set<string>();
+  /** By path: files that were removed, and are not known to be gone from the disk. */
+  readonly removed = new Map<string, RemovedFile>();
+  readonly deletions: PastDeletion[] = [];
+  private readonly filesByPath = new Map<string, CommittedFile>();
+  private fileList: readonly CommittedFile[] | undefined;
 
-  apply(commit: Commit): void {
-    const removed = new Set(commit.removed);
-    this.files = [...this.files.filter((file) => !removed.has(file.path)), ...commit.files];
+  /** The files that hold the records, in the order in which they came. */
+  get files(): readonly CommittedFile[] {
+    this.fileList ??= [...this.filesByPath.values()];
+    return this.fileList;
+  }
+
+  /** Whether a file holds records of the archive, as things are. */
+  hasFile(path: string): boolean {
+    return this.filesByPath.has(path);
+  }
+
+  /** Whether a commit names the file: a sweep takes care of those that were removed. */
+  names(path: string): boolean {
+    return this.filesByPath.has(path) || this.removed.has(path);
+  }
+
+  /** Files that have the records of a blob, and maybe others: where its own were replaced, all of the same day. */
+  filesOf({ places }: CataloguedBlob): readonly CommittedFile[] {
+    const own = places.flatMap((place) => this.filesByPath.get(place) ?? []);
+    if (own.length === places.length) {
+      return own;
+    }
+    const folders = new Set(places.map(folderOf));
+    return this.files.filter(({ path }) => folders.has(folderOf(path)));
+  }
+
+  apply(commit: Commit, number: number): void {
+    this.changeFiles(commit, number);
     this.windows.push(...commit.windows);
     commit.columns.forEach((column) => this.columns.add(column));
     commit.otherKeys.forEach((key) => this.otherKeys.add(key));
+    this.deletions.push(...commit.deletions.map((deletion) => ({ ...deletion, deletedAt: commit.writtenAt })));
+    const places = commit.files.map(({ path }) => path);
     for (const blob of commit.blobs) {
       const known = this.blobs.get(blob.contentId)?.blob;
       if (supersedes(blob, known)) {
-        this.blobs.set(blob.contentId, { blob, files: commit.files });
+        this.blobs.set(blob.contentId, { blob, places });
       }
     }
+  }
+
+  private changeFiles({ files, removed, deletions, writtenAt }: Commit, number: number): void {
+    if (files.length + removed.length === 0) {
+      return;
+    }
+    for (const path of removed) {
+      this.filesByPath.delete(path);
+      this.removed.set(path, { removedAt: writtenAt, isDeletion: deletions.length > 0 });
+    }
+    files.forEach((file) => this.filesByPath.set(file.path, file));
+    this.fileList = undefined;
+    this.filesVersion = number;
   }
 }
 
@@ -36,10 +97,11 @@ export class TenantCatalogue {
 export class Catalogue {
   private readonly tenants = new Map<string, TenantCatalogue>();
 
-  apply(commit: Commit): void {
+  /** @param number of the commit in the log */
+  apply(commit: Commit, number: number): void {
     const tenant = this.tenants.get(commit.tenantId) ?? new TenantCatalogue();
     this.tenants.set(commit.tenantId, tenant);
-    tenant.apply(commit);
+    tenant.apply(commit, number);
   }
 
   /** An empty one for a tenant that no commit names. */
@@ -55,4 +117,9 @@ export class Catalogue {
 /** A blob that is archived stays so, whoever lists or misses it later; a listing says nothing new of a blob that is known. */
 function supersedes(blob: KnownBlob, known: KnownBlob | undefined): boolean {
   return known === undefined || (known.state !== 'archived' && blob.state !== 'listed');
+}
+
+/** The folder of a file of records, by its path in the archive, which has `/`. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { link, mkdir, open } from 'node:fs/promises';
+import { access, link, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { archiveError, hasCode } from './archiveError';
 
@@ -63,5 +63,18 @@ export async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Whether a file of the archive is gone from the disk, by its path in the archive, which has `/`. */
+export async function isGone(archiveFolder: string, file: string): Promise<boolean> {
+  try {
+    await access(path.join(archiveFolder, file));
+    return false;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) {
+      return true;
+    }
+    throw error;
   }
 }

@@ -39,8 +39,9 @@ export class RecordWriter {
         await state.commit(tenantId, async (tenant) => {
           // Again for each commit that came in between: another process may have added the same records.
           const uncheckedFiles = tenant.files.filter((file) => !checkedFiles.has(file.path));
-          uncheckedFiles.forEach((file) => checkedFiles.add(file.path));
           const dropped = await batch.dropKnown(uncheckedFiles.map((file) => this.absolutePath(file)));
+          // Only now: where a file was removed meanwhile, this fails, and is done again.
+          uncheckedFiles.forEach((file) => checkedFiles.add(file.path));
           if (files === undefined || dropped > 0) {
             await this.clear(staging);
             counts = await batch.countBySource();
@@ -64,10 +65,9 @@ export class RecordWriter {
   /** Removes unfinished files, and their other links among the records unless a commit names them. */
   async clear(folder: string): Promise<void> {
     const { archiveFolder, state } = this.options;
-    const tenants = await state.readTenants();
-    const committed = new Set([...tenants.values()].flatMap(({ files }) => files.map((file) => file.path)));
+    const tenants = [...(await state.readTenants()).values()];
     for (const file of await stagedFiles(folder)) {
-      if (!committed.has(file)) {
+      if (!tenants.some((tenant) => tenant.names(file))) {
         await rm(path.join(archiveFolder, file), { force: true });
       }
     }
