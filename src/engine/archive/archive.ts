@@ -8,8 +8,8 @@ import { sql } from '../../core/kql/sql/sql';
 import { archiveError, withArchiveErrors } from './archiveError';
 import { openFormat, requireArchive } from './archiveFormat';
 import { ArchiveState } from './archiveState';
-import type { ContentStatus } from './archiveStatus';
-import { statusOf } from './archiveStatus';
+import type { ContentStatus, StatusOptions } from './archiveStatus';
+import { contentOf, statusOf } from './archiveStatus';
 import type {
   AddedBlob,
   ArchiveStore,
@@ -45,11 +45,12 @@ export interface RecordSet {
   readonly otherKeys: ReadonlySet<string>;
 }
 
-/** The blobs of a tenant, and the windows that were listed. */
+/** The blobs of a tenant, the windows that were listed, and what was deleted on purpose. */
 export interface TenantContent {
   readonly tenantId: string;
   readonly blobs: readonly KnownBlob[];
   readonly windows: readonly ListedWindow[];
+  readonly deletions: readonly Deletion[];
 }
 
 const textRows = z.array(z.object({ Text: z.string() }));
@@ -70,7 +71,8 @@ export class Archive implements ArchiveStore {
 
   private constructor(
     readonly folder: string,
-    private readonly workFolder: string,
+    /** Of the unfinished files of this process; DuckDB can write there. */
+    readonly workFolder: string,
     private readonly state: ArchiveState,
     private readonly writer: RecordWriter,
     /** DuckDB, locked down to the archive's folder. */
@@ -236,7 +238,7 @@ export class Archive implements ArchiveStore {
   /** The records of a tenant as they are now, or of all tenants. */
   async recordSet(tenantId?: string): Promise<RecordSet> {
     const tenants = [...(await this.state.readTenants(tenantId)).values()];
-    const files = tenants.flatMap((tenant) => tenant.files.map((file) => this.absolutePath(file)));
+    const files = tenants.flatMap((tenant) => tenant.files.map((file) => this.pathOf(file)));
     return {
       version: `${tenantId ?? '*'} ${Math.max(0, ...tenants.map(({ filesVersion }) => filesVersion))}`,
       files,
@@ -245,23 +247,28 @@ export class Archive implements ArchiveStore {
     };
   }
 
+  /** The files that hold the records of a tenant, as they are now, or of all tenants. */
+  async files(tenantId?: string): Promise<readonly CommittedFile[]> {
+    return [...(await this.state.readTenants(tenantId)).values()].flatMap(({ files }) => files);
+  }
+
+  /** @returns absolute */
+  pathOf({ path: place }: CommittedFile): string {
+    return path.join(this.folder, place);
+  }
+
   /** What the catalogue has of the content of a tenant as it is now, or of all tenants. */
   async content(tenantId?: string): Promise<readonly TenantContent[]> {
-    return [...(await this.state.readTenants(tenantId))].map(([id, { blobs, windows }]) => ({
+    return [...(await this.state.readTenants(tenantId))].map(([id, tenant]) => ({
       tenantId: id,
-      blobs: [...blobs.values()].map(({ blob }) => blob),
-      windows: [...windows],
+      ...contentOf(tenant),
     }));
   }
 
-  /**
-   * How complete the archive is: for each tenant, each content type that it has something of.
-   *
-   * @param now milliseconds since the epoch
-   */
-  async status(now = Date.now()): Promise<readonly ContentStatus[]> {
+  /** How complete the archive is: for each tenant, each content type that it has something of. */
+  async status(options: StatusOptions): Promise<readonly ContentStatus[]> {
     const tenants = await this.state.readTenants();
-    return [...tenants].flatMap(([tenantId, tenant]) => statusOf(tenantId, tenant, now));
+    return [...tenants].flatMap(([tenantId, tenant]) => statusOf(tenantId, tenant, options));
   }
 
   /** Deletes from the disk what commits have removed; what is in use, and what was replaced a short while ago, waits for the next sweep. */
@@ -275,7 +282,7 @@ export class Archive implements ArchiveStore {
     if (files.length === 0) {
       return Promise.resolve([]);
     }
-    const relation = commonRelation(files.map((file) => this.absolutePath(file)));
+    const relation = commonRelation(files.map((file) => this.pathOf(file)));
     return withArchiveErrors(`The archive in ${this.folder} cannot be read.`, () =>
       withConnection(this.database, async (connection) => {
         const rows = await connection.runAndReadAll(
@@ -290,10 +297,6 @@ export class Archive implements ArchiveStore {
   /** Writes of this process come one after the other: they would only get in each other's way. */
   private write<T>(step: () => Promise<T>): Promise<T> {
     return this.writes.run(() => withArchiveErrors(`The archive in ${this.folder} cannot be written.`, step));
-  }
-
-  private absolutePath(file: CommittedFile): string {
-    return path.join(this.folder, file.path);
   }
 }
 
