@@ -6,6 +6,7 @@ import { EngineError } from '../../core/protocol/engineError';
 import type { ApiAddress } from './apiAddress';
 import { ApiError } from './apiError';
 import type { ApiTransport } from './apiTransport';
+import type { RequestPriority } from './quotaKeeper';
 import { jsonReader } from './readBody';
 
 export interface PagedListing<Item> {
@@ -14,6 +15,7 @@ export interface PagedListing<Item> {
   /** Of whole seconds, 24 hours at most: the service answers a longer one in part, with no error. */
   readonly window: ContentWindow;
   readonly item: z.ZodType<Item>;
+  readonly priority?: RequestPriority | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -26,7 +28,7 @@ const paths = { listContent: '/subscriptions/content', listNotifications: '/subs
 export async function* readPages<Item>(
   address: ApiAddress,
   transport: ApiTransport,
-  { operation, contentType, window, item, signal }: PagedListing<Item>,
+  { operation, contentType, window, item, priority, signal }: PagedListing<Item>,
 ): AsyncGenerator<readonly Item[], void, undefined> {
   if (window.end - window.start > dayMs) {
     throw new RangeError('A content window is 24 hours long at most.');
@@ -46,7 +48,15 @@ export async function* readPages<Item>(
     }
     seen.add(url.href);
     try {
-      const { value, headers } = await transport.send({ operation, method: 'GET', url, contentType, read, signal });
+      const { value, headers } = await transport.send({
+        operation,
+        priority,
+        method: 'GET',
+        url,
+        contentType,
+        read,
+        signal,
+      });
       yield value;
       next = address.nextPage(headers, url);
     } catch (error) {

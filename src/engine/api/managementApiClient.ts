@@ -184,13 +184,16 @@ export class ManagementApiClient {
    * own page mark (AF20031), the listing begins again, once: blobs then come a second time.
    *
    * @param window of whole seconds, 24 hours at most: the service answers a longer one in part, with no error
+   * @param priority `bulk` where nobody waits for the listing
    */
   async *listContent(
     contentType: ContentType,
     window: ContentWindow,
     signal?: AbortSignal,
+    priority?: RequestPriority,
   ): AsyncGenerator<readonly ListedBlob[], void, undefined> {
-    for await (const page of this.pages({ operation: 'listContent', contentType, window, item: contentItem, signal })) {
+    const listing = { operation: 'listContent', contentType, window, item: contentItem, priority, signal } as const;
+    for await (const page of this.pages(listing)) {
       yield page.map((item) => toListedBlob(contentType, item));
     }
   }

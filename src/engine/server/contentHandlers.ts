@@ -1,4 +1,4 @@
-import type { SyncProgress } from '../sync/contentSync';
+import type { FetchedSoFar } from '../sync/contentSync';
 import type { Host } from './host';
 import type { RequestRouter } from './requestRouter';
 import type { Tenants } from './tenants';
@@ -37,14 +37,14 @@ export function registerContentHandlers(router: RequestRouter, tenants: Tenants,
   });
 }
 
-function createProgressReporter(host: Host, progressToken: string): (progress: SyncProgress) => void {
+function createProgressReporter(host: Host, progressToken: string): (progress: FetchedSoFar) => void {
   let reportedAt = -Infinity;
-  return (progress) => {
+  return ({ blobsDone, blobsTotal, records }) => {
     const now = performance.now();
-    const isLast = progress.blobsDone === progress.blobsTotal;
+    const isLast = blobsDone === blobsTotal;
     if (isLast || now - reportedAt >= progressIntervalMs) {
       reportedAt = now;
-      host.notify('m365Audit/fetchProgress', { progressToken, ...progress });
+      host.notify('m365Audit/fetchProgress', { progressToken, blobsDone, blobsTotal, records });
     }
   };
 }

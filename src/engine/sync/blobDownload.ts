@@ -4,10 +4,22 @@ import type { FetchSummary } from '../../core/protocol/contentProtocol';
 import { ApiError } from '../api/apiError';
 import type { ManagementApiClient } from '../api/managementApiClient';
 import type { RequestPriority } from '../api/quotaKeeper';
-import type { ArchiveStore, BlobLoss, ListedBlob } from '../archive/archiveTypes';
+import type { ArchiveStore, BlobLoss, KnownBlob, ListedBlob } from '../archive/archiveTypes';
 import type { BatchLimits } from './blobBatcher';
 import { BlobBatcher } from './blobBatcher';
 import { forEachConcurrently } from './forEachConcurrently';
+import { nextRetry } from './retrySchedule';
+
+/** What there is to download, with how often it failed before. */
+export type MissingBlob = ListedBlob & Pick<KnownBlob, 'attempts'>;
+
+export interface DownloadProgress {
+  readonly blobsDone: number;
+  /** Records added to the archive so far. */
+  readonly records: number;
+  /** Bytes of content that came. */
+  readonly bytes: number;
+}
 
 export interface BlobDownloadOptions {
   readonly client: Pick<ManagementApiClient, 'fetchBlob'>;
@@ -16,8 +28,10 @@ export interface BlobDownloadOptions {
   readonly concurrency: number;
   readonly priority: RequestPriority;
   readonly batchLimits: BatchLimits;
+  /** The service's time, in milliseconds since the epoch. */
+  readonly now: () => number;
   /** Told at the start, after each blob, and at the end. */
-  readonly onProgress: (blobsDone: number, records: number) => void;
+  readonly onProgress: (progress: DownloadProgress) => void;
 }
 
 /** So many blobs in a row that cannot be had, after all retries, are an outage: each of the others would take all its retries too. */
@@ -28,6 +42,7 @@ export class BlobDownload {
   private readonly batcher: BlobBatcher;
   private readonly losses: BlobLoss[] = [];
   private blobsDone = 0;
+  private bytes = 0;
   private unreachableInARow = 0;
 
   constructor(private readonly options: BlobDownloadOptions) {
@@ -36,7 +51,7 @@ export class BlobDownload {
 
   async run(
     contentType: ContentType,
-    blobs: readonly ListedBlob[],
+    blobs: readonly MissingBlob[],
     signal: AbortSignal | undefined,
   ): Promise<Pick<FetchSummary, 'fetched' | 'records' | 'duplicates' | 'failures'>> {
     const { concurrency, store, tenantId } = this.options;
@@ -47,8 +62,9 @@ export class BlobDownload {
         this.batcher.flush(),
       );
     } finally {
-      if (this.losses.length > 0) {
-        await store.recordLosses(tenantId, contentType, this.losses);
+      const losses = this.withRetries([...this.losses, ...this.batcher.failures], blobs);
+      if (losses.length > 0) {
+        await store.recordLosses(tenantId, contentType, losses);
       }
       // Where it was broken off, too: the last batch came in after the last blob was told of.
       this.reportProgress();
@@ -62,6 +78,7 @@ export class BlobDownload {
       const { client, priority } = this.options;
       const body = await client.fetchBlob(blob.contentUri, signal, priority);
       this.unreachableInARow = 0;
+      this.bytes += body.byteLength;
       await this.batcher.add({ blob, body });
     } catch (error) {
       if (!(error instanceof EngineError) || this.concernsAllBlobs(error)) {
@@ -72,6 +89,17 @@ export class BlobDownload {
     }
     this.blobsDone += 1;
     this.reportProgress();
+  }
+
+  /** What the catalogue is to remember of each: so a blob that fails again and again is asked for less and less. */
+  private withRetries(losses: readonly BlobLoss[], blobs: readonly MissingBlob[]): readonly BlobLoss[] {
+    const now = this.options.now();
+    const known = new Map(blobs.map((blob) => [blob.contentId, blob]));
+    return losses.map((loss) => {
+      const { attempts: before = 0, expires = now } = known.get(loss.contentId) ?? {};
+      const attempts = before + 1;
+      return { ...loss, attempts, ...(loss.state === 'lost' ? {} : { retryAt: nextRetry(attempts, now, expires) }) };
+    });
   }
 
   /** Without a token, a subscription, a quota, a network or a place to write, every other blob would fail in the same way. */
@@ -91,6 +119,7 @@ export class BlobDownload {
   }
 
   private reportProgress(): void {
-    this.options.onProgress(this.blobsDone, this.batcher.records);
+    const { blobsDone, bytes } = this;
+    this.options.onProgress({ blobsDone, records: this.batcher.records, bytes });
   }
 }

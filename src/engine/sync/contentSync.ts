@@ -1,15 +1,16 @@
 import type { ContentType } from '../../core/api/contentType';
-import type { ClampedRange, ContentWindow } from '../../core/api/contentWindow';
-import { clampToRetention, splitIntoWindows } from '../../core/api/contentWindow';
+import type { ContentWindow } from '../../core/api/contentWindow';
 import type { BlobFailure, ContentBlob, ContentListing, FetchSummary } from '../../core/protocol/contentProtocol';
-import { ApiError } from '../api/apiError';
 import type { ManagementApiClient } from '../api/managementApiClient';
 import type { RequestPriority } from '../api/quotaKeeper';
 import type { ArchiveStore, ListedBlob } from '../archive/archiveTypes';
 import type { BatchLimits } from './blobBatcher';
 import { defaultBatchLimits } from './blobBatcher';
-import type { BlobDownloadOptions } from './blobDownload';
+import type { DownloadProgress, MissingBlob } from './blobDownload';
 import { BlobDownload } from './blobDownload';
+import { ContentLister } from './contentLister';
+import type { PlanOptions, SyncPlan } from './syncPlan';
+import { planSync } from './syncPlan';
 
 export interface ContentSyncOptions {
   /** With its `clock`, times are the service's; else those of this computer. */
@@ -30,27 +31,28 @@ export interface FetchOptions {
   /** Only these blobs of the range. */
   readonly contentIds?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: SyncProgress) => void) | undefined;
+  readonly onProgress?: ((progress: FetchedSoFar) => void) | undefined;
 }
 
-export interface SyncProgress {
-  readonly blobsDone: number;
+export interface FetchedSoFar extends DownloadProgress {
   readonly blobsTotal: number;
-  /** Records added to the archive so far. */
-  readonly records: number;
+}
+
+export interface FetchPlannedOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
 }
 
 const defaultConcurrency = 8;
-const secondMs = 1_000;
 
-/** Brings the content of one tenant into the archive, and what the service said of it into the catalogue. */
+/** Brings content of one type into the archive, and what the service said of it into the catalogue. */
 export class ContentSync {
   private readonly client: ContentSyncOptions['client'];
   private readonly store: ArchiveStore;
   private readonly tenantId: string;
   private readonly concurrency: number;
   private readonly batchLimits: BatchLimits;
-  private readonly localNow: () => number;
+  private readonly lister: ContentLister;
 
   constructor(options: ContentSyncOptions) {
     this.client = options.client;
@@ -58,29 +60,50 @@ export class ContentSync {
     this.tenantId = options.tenantId;
     this.concurrency = options.concurrency ?? defaultConcurrency;
     this.batchLimits = options.batchLimits ?? defaultBatchLimits;
-    this.localNow = options.now ?? Date.now;
+    const { client, store, tenantId, now: localNow = Date.now } = options;
+    this.lister = new ContentLister({ client, store, tenantId, localNow });
   }
 
-  /**
-   * Lists a range, whole, into the catalogue; what the service no longer has of it comes back as `expired`. Where the service
-   * refuses a window, its answer has shown its clock: the range is cut to that, and listed once more.
-   */
+  /** Lists a range, whole, into the catalogue; what the service no longer has of it comes back as `expired`. */
   async list(
     contentType: ContentType,
     range: ContentWindow,
     { signal }: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<ContentListing> {
-    const clamped = clampToRetention(range, this.now());
-    try {
-      return await this.listAvailable(contentType, clamped, signal);
-    } catch (error) {
-      const again = clampToRetention(range, this.now());
-      const isOtherRange = again.available?.start !== clamped.available?.start;
-      if (!(error instanceof ApiError && error.reaction === 'reclamp' && isOtherRange)) {
-        throw error;
-      }
-      return this.listAvailable(contentType, again, signal);
-    }
+    const { blobs, expired } = await this.lister.list(contentType, () => range, { signal });
+    const known = await this.store.findBlobs(
+      this.tenantId,
+      blobs.map((blob) => blob.contentId),
+    );
+    return {
+      // The listing wins over the catalogue where both know an address: it is the newer one.
+      blobs: blobs.map((blob): ContentBlob => ({ state: 'listed', ...known.get(blob.contentId), ...blob })),
+      ...(expired === undefined ? {} : { expired }),
+    };
+  }
+
+  /** Lists what is not settled yet, and finds out what is to be fetched. `fetchPlanned` does the rest. */
+  plan(contentType: ContentType, options: PlanOptions): Promise<SyncPlan> {
+    const { store, tenantId, lister } = this;
+    return planSync({ store, tenantId, lister }, contentType, options);
+  }
+
+  /**
+   * Fetches what a plan has, as `fetch` does.
+   *
+   * @throws EngineError as `fetch` does
+   */
+  async fetchPlanned(
+    { contentType, blobs, alreadyArchived, losses, expired }: SyncPlan,
+    { signal, onProgress = () => undefined }: FetchPlannedOptions = {},
+  ): Promise<FetchSummary> {
+    const { failures, ...counts } = await this.createDownload('bulk', onProgress).run(contentType, blobs, signal);
+    return {
+      ...counts,
+      alreadyArchived,
+      failures: [...losses, ...failures],
+      ...(expired === undefined ? {} : { expired }),
+    };
   }
 
   /**
@@ -95,8 +118,8 @@ export class ContentSync {
     const missing = blobs.filter((blob) => blob.state !== 'archived');
     const alreadyArchived = blobs.length - missing.length;
     // Blobs that are named were clicked on.
-    const download = this.createDownload(contentIds === undefined ? 'bulk' : 'interactive', (blobsDone, records) => {
-      onProgress?.({ blobsDone: alreadyArchived + blobsDone, blobsTotal: blobs.length, records });
+    const download = this.createDownload(contentIds === undefined ? 'bulk' : 'interactive', (progress) => {
+      onProgress?.({ ...progress, blobsDone: alreadyArchived + progress.blobsDone, blobsTotal: blobs.length });
     });
     const { failures, ...counts } = await download.run(contentType, missing, signal);
     return {
@@ -119,80 +142,16 @@ export class ContentSync {
     if (contentIds.some((contentId) => !known.has(contentId))) {
       await this.store.recordBlobs(this.tenantId, blobs);
     }
-    const missing = blobs.filter(({ contentId }) => known.get(contentId)?.state !== 'archived');
+    const missing = blobs
+      .map((blob): ContentBlob & MissingBlob => ({ state: 'listed', ...known.get(blob.contentId), ...blob }))
+      .filter(({ state }) => state !== 'archived');
     await this.createDownload('bulk', () => undefined).run(contentType, missing, signal);
   }
 
-  private createDownload(priority: RequestPriority, onProgress: BlobDownloadOptions['onProgress']): BlobDownload {
-    const { client, store, tenantId, concurrency, batchLimits } = this;
-    return new BlobDownload({ client, store, tenantId, concurrency, priority, batchLimits, onProgress });
-  }
-
-  private async listAvailable(
-    contentType: ContentType,
-    { available, expired }: ClampedRange,
-    signal: AbortSignal | undefined,
-  ): Promise<ContentListing> {
-    const listed: ListedBlob[] = [];
-    for (const window of available === undefined ? [] : splitIntoWindows(available)) {
-      listed.push(...(await this.listWindow(contentType, window, signal)));
-    }
-    const known = await this.store.findBlobs(
-      this.tenantId,
-      listed.map((blob) => blob.contentId),
-    );
-    return {
-      // The listing wins over the catalogue where both know an address: it is the newer one.
-      blobs: listed.map((blob): ContentBlob => ({ state: 'listed', ...known.get(blob.contentId), ...blob })),
-      ...(expired === undefined ? {} : { expired }),
-    };
-  }
-
-  /**
-   * Only a whole second that has passed, for the service, stands in the catalogue as listed: content may still arrive in the others.
-   * But what either clock takes for past is asked for, in case it is the service's that is not read right.
-   */
-  private async listWindow(
-    contentType: ContentType,
-    { start, end }: ContentWindow,
-    signal: AbortSignal | undefined,
-  ): Promise<Iterable<ListedBlob>> {
-    const askedAt = this.localNow();
-    const latest = Math.max(askedAt, this.toServerTime(askedAt));
-    // The API takes no fractions.
-    const window = { start: floorToSecond(start), end: floorToSecond(Math.min(end, latest)) };
-    if (window.start >= window.end) {
-      return [];
-    }
-    // By id, because a listing that had to begin again names blobs twice.
-    const blobs = new Map<string, ListedBlob>();
-    let pages = 0;
-    for await (const page of this.client.listContent(contentType, window, signal)) {
-      pages += 1;
-      for (const blob of page) {
-        blobs.set(blob.contentId, blob);
-      }
-    }
-    const found = [...blobs.values()];
-    // Read after the listing, because its answers may be the first to show the service's clock.
-    const listedAt = this.toServerTime(askedAt);
-    const settled = { start: window.start, end: floorToSecond(Math.min(window.end, listedAt)) };
-    if (settled.start < settled.end) {
-      const { tenantId } = this;
-      await this.store.recordListing({ tenantId, contentType, window: settled, listedAt, pages, blobs: found });
-    } else {
-      await this.store.recordBlobs(this.tenantId, found);
-    }
-    return found;
-  }
-
-  /** The service's time: the 7 days, and what has passed, are by its clock. */
-  private now(): number {
-    return this.toServerTime(this.localNow());
-  }
-
-  private toServerTime(localTime: number): number {
-    return this.client.clock?.toServerTime(localTime) ?? localTime;
+  private createDownload(priority: RequestPriority, onProgress: (progress: DownloadProgress) => void): BlobDownload {
+    const { client, store, tenantId, concurrency, batchLimits, lister } = this;
+    const now = (): number => lister.now();
+    return new BlobDownload({ client, store, tenantId, concurrency, priority, batchLimits, now, onProgress });
   }
 
   /** Named blobs that the catalogue knows all of need no listing. */
@@ -218,7 +177,8 @@ export class ContentSync {
 }
 
 interface Candidates {
-  readonly blobs: readonly ContentBlob[];
+  /** Those that the catalogue knows are `KnownBlob`s: with how often they failed. */
+  readonly blobs: readonly (ContentBlob & MissingBlob)[];
   /** Ids asked for that neither the catalogue nor the service knows. */
   readonly unknownIds: readonly string[];
   readonly expired?: ContentWindow;
@@ -226,8 +186,4 @@ interface Candidates {
 
 function unlistedBlob(contentId: string): BlobFailure {
   return { contentId, state: 'lost', reason: 'The service does not list this content in the range that was given.' };
-}
-
-function floorToSecond(instant: number): number {
-  return Math.floor(instant / secondMs) * secondMs;
 }

@@ -3,7 +3,7 @@ import { dayMs, hourMs } from '../../../../src/core/api/contentWindow';
 import { ApiError } from '../../../../src/engine/api/apiError';
 import { EngineError } from '../../../../src/core/protocol/engineError';
 import type { ListedBlob } from '../../../../src/engine/archive/archiveTypes';
-import type { ContentSyncOptions, FetchOptions, SyncProgress } from '../../../../src/engine/sync/contentSync';
+import type { ContentSyncOptions, FetchOptions, FetchedSoFar } from '../../../../src/engine/sync/contentSync';
 import { ContentSync } from '../../../../src/engine/sync/contentSync';
 import { MemoryStore } from './memoryStore';
 
@@ -116,8 +116,8 @@ describe('fetching', () => {
       cancel.abort();
       return Promise.reject(new Error('Cancelled.'));
     });
-    const progress: SyncProgress[] = [];
-    const options = { signal: cancel.signal, onProgress: (told: SyncProgress) => progress.push(told) };
+    const progress: FetchedSoFar[] = [];
+    const options = { signal: cancel.signal, onProgress: (told: FetchedSoFar) => progress.push(told) };
     await expect(fetchLastHour(sync, options)).rejects.toThrow();
     expect(store.statesOf()).toMatchObject({ a: 'archived' });
     expect(progress.at(-1)).toMatchObject({ records: 1 });
