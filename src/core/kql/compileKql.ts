@@ -1,8 +1,8 @@
 import type { Column } from './kustoType';
 import type { DataColumns } from './language/dataColumns';
 import { KqlParser } from './language/kqlParser';
-import type { Render } from './language/renderOperator';
 import { translateStatements } from './language/statements';
+import type { Render } from './render';
 import { planSql } from './sql/planSql';
 import type { TableSchema } from './tableSchema';
 

@@ -37,6 +37,13 @@ import type {
 } from './contentProtocol';
 import type { Subscription, StartedSubscription, SensitiveTypesParams } from './subscriptionProtocol';
 import type { RunQueryParams, QueryResult, Row, ResultRowsParams } from './queryProtocol';
+import type {
+  ExportResultParams,
+  ResultPage,
+  ResultValues,
+  ResultValuesParams,
+  ResultViewParams,
+} from './resultProtocol';
 import type { ConnectionReport } from './doctorProtocol';
 import type { DocumentConnection, DocumentConnectionParams } from './languageProtocol';
 import type { GraphLookupParams, GraphObject } from './graphProtocol';
@@ -66,6 +73,10 @@ export interface EngineInitializationOptions {
   readonly protocolVersion: number;
   /** Folder of the archive of real tenants; made if absent. The demo tenant's archive lies beside it. */
   readonly archiveFolder: string;
+  /** Root of the demo tenant's archives, where it does not lie beside the archive. */
+  readonly demoArchiveFolder?: string;
+  /** Whether `archiveFolder` must hold an archive: on a drive that was removed none is begun. */
+  readonly archiveMustExist?: boolean;
   readonly settings: EngineSettings;
 }
 
@@ -131,6 +142,11 @@ export interface EngineRequests {
   /** Runs a cell. The statements' results stay in the engine until they are released. */
   'm365Audit/runQuery': { params: RunQueryParams; result: readonly QueryResult[] };
   'm365Audit/readResultRows': { params: ResultRowsParams; result: readonly Row[] };
+  /** Rows of a result as the user wants to see them. */
+  'm365Audit/readResultView': { params: ResultViewParams; result: ResultPage };
+  /** The values of a column, with how often they occur. */
+  'm365Audit/countResultValues': { params: ResultValuesParams; result: ResultValues };
+  'm365Audit/exportResult': { params: ExportResultParams; result: ExportSummary };
   'm365Audit/releaseResults': { params: { readonly resultIds: readonly string[] }; result: null };
   /** Signs in where the engine does it: with a device code (told of by `m365Audit/deviceCode`), a secret or a certificate. */
   'm365Audit/signIn': { params: ConnectionParams; result: SignInState };

@@ -1,4 +1,6 @@
+import type { ContentWindow } from '../api/contentWindow';
 import type { Column } from '../kql/kustoType';
+import type { Render } from '../kql/render';
 import type { ConnectionParams } from './requestParams';
 
 export type QueryLanguage = 'kql' | 'powershell';
@@ -8,6 +10,18 @@ export interface RunQueryParams extends ConnectionParams {
   readonly text: string;
   /** How many rows of each result come back at once; the others are asked for. */
   readonly firstRows: number;
+  /** Values of what `declare query_parameters` declares, by name, as a query would write them; texts as they are. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** The notebook's time range: audit records outside of it are not there, unless the query names times itself. */
+  readonly timeRange?: ContentWindow;
+  /** Results of earlier cells that the query may read as tables. */
+  readonly tables?: readonly NamedResult[];
+}
+
+export interface NamedResult {
+  /** The name of the table in the query. */
+  readonly name: string;
+  readonly resultId: string;
 }
 
 /** The result of one statement. */
@@ -18,6 +32,10 @@ export interface QueryResult {
   /** The first rows. */
   readonly rows: readonly Row[];
   readonly elapsedMs: number;
+  /** What `render` asks for, as it is written. */
+  readonly render?: Render;
+  /** What of the query has no effect here, in words. */
+  readonly notes?: readonly string[];
 }
 
 /**

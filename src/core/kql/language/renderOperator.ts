@@ -1,12 +1,5 @@
+import type { Render } from '../render';
 import { present, separatedItems } from './kusto';
-
-/** How a result is to be shown. */
-export interface Render {
-  /** `timechart`, `columnchart`... */
-  readonly kind: string;
-  /** `title`, `xcolumn`... and their values, as texts; a list of columns as names with commas. */
-  readonly properties: Readonly<Record<string, string>>;
-}
 
 /** The `render` that ends a statement. */
 export function readRender(statement: Kusto.Language.Syntax.Statement): Render | undefined {

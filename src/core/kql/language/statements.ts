@@ -6,7 +6,8 @@ import { listItems, present, separatedItems, type KustoExpression } from './kust
 import { isTabular, kustoType, placeOf } from './kustoSymbols';
 import { literal, typedLiteral } from './literals';
 import { listedExpressions, nameAndValue } from './parameters';
-import { readRender, type Render } from './renderOperator';
+import type { Render } from '../render';
+import { readRender } from './renderOperator';
 import { translateResults } from './severalResults';
 import { Scope, type Binding, type QueryContext } from './scope';
 import { translateTable } from './tables';

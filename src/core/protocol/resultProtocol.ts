@@ -1,0 +1,81 @@
+import type { CellValue, Row } from './queryProtocol';
+
+/** Which rows of a result are shown, and in which order; all over the whole result. Columns are named by their position, from 0. */
+export interface ResultView {
+  /** The first one counts most. Rows that are equal in all keep the order that the query gave. Nulls come first, as in Kusto. */
+  readonly sort: readonly ResultSort[];
+  /** A row is shown if it passes all of them. */
+  readonly filters: readonly ResultFilter[];
+  /** Only rows with this text in any column, in whatever case; absent for all. */
+  readonly search?: string;
+}
+
+export interface ResultSort {
+  readonly column: number;
+  readonly descending: boolean;
+}
+
+/**
+ * - `values`: the value is one of these, or none of them. Values are those of `ResultValueCount.value`;
+ * - `text`: the value, as text, has this text in it, in whatever case;
+ * - `range`: the value is at least `from` and at most `until`; both are written as rows have them;
+ * - `empty`: the value is null or an empty text, or neither.
+ */
+export type ResultFilter =
+  | {
+      readonly kind: 'values';
+      readonly column: number;
+      readonly values: readonly CellValue[];
+      readonly isExcluded: boolean;
+    }
+  | { readonly kind: 'text'; readonly column: number; readonly text: string; readonly isExcluded: boolean }
+  | { readonly kind: 'range'; readonly column: number; readonly from?: CellValue; readonly until?: CellValue }
+  | { readonly kind: 'empty'; readonly column: number; readonly isExcluded: boolean };
+
+export interface ResultViewParams {
+  readonly resultId: string;
+  readonly view: ResultView;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface ResultPage {
+  readonly rows: readonly Row[];
+  /** Rows that the view has. */
+  readonly rowCount: number;
+}
+
+export interface ResultValuesParams {
+  readonly resultId: string;
+  readonly column: number;
+  /** The rows that are looked at. A filter of the column itself is left aside. */
+  readonly view: ResultView;
+  /** Only values with this text in them. */
+  readonly search?: string;
+  /** The most frequent values come back, so many. */
+  readonly limit: number;
+}
+
+export interface ResultValueCount {
+  readonly value: CellValue;
+  readonly count: number;
+}
+
+export interface ResultValues {
+  readonly values: readonly ResultValueCount[];
+  /** How many different values there are. */
+  readonly distinct: number;
+}
+
+export const resultExportFormats = ['csv', 'json', 'ndjson', 'parquet', 'markdown'] as const;
+export type ResultExportFormat = (typeof resultExportFormats)[number];
+
+export interface ExportResultParams {
+  readonly resultId: string;
+  readonly view: ResultView;
+  readonly format: ResultExportFormat;
+  /** Absolute path; a file that is there is replaced, once the new one is whole. */
+  readonly file: string;
+  /** Chosen by the host; comes back with `m365Audit/archiveJobProgress`. */
+  readonly progressToken?: string;
+}
