@@ -2,6 +2,7 @@ import type { KustoType } from '../../core/kql/kustoType';
 import { cellText, escapeControls } from '../../core/notebook/cellText';
 import { formatTextTable } from '../../core/notebook/textTable';
 import type { CellValue, Row } from '../../core/protocol/queryProtocol';
+import { csvLine, guardFormula } from '../../core/text/csvText';
 import type { StatementResult } from '../../engine/query/queryRunner';
 
 /** A result, as far as it is written out. */
@@ -57,32 +58,22 @@ async function* rowObjects(result: WritableResult): AsyncGenerator<string> {
   }
 }
 
-/** RFC 4180. */
 async function* csvText(result: WritableResult): AsyncGenerator<string> {
-  yield csvLine(result.columns.map(({ name }) => csvField(name, 'string')));
+  yield csvLine(result.columns.map(({ name }) => guardFormula(name)));
   for await (const rows of pages(result)) {
     for (const row of rows) {
-      yield csvLine(row.map((value, index) => csvField(value, result.columns[index]?.type ?? 'string')));
+      yield csvLine(row.map((value, index) => csvCell(value, result.columns[index]?.type ?? 'string')));
     }
   }
-}
-
-function csvLine(fields: readonly string[]): string {
-  return `${fields.join(',')}\r\n`;
 }
 
 /** The types whose values strangers write. */
 const freeTextTypes: ReadonlySet<KustoType> = new Set<KustoType>(['string', 'dynamic']);
 
-/**
- * Records are written by strangers, and spreadsheets run what looks like a formula: an apostrophe before it makes it text. Negative
- * numbers and timespans are left alone.
- */
-function csvField(value: CellValue, type: KustoType): string {
+/** Negative numbers and timespans are no formulas, though they look like some. */
+function csvCell(value: CellValue, type: KustoType): string {
   const text = cellText(value);
-  const isFormula = freeTextTypes.has(type) && typeof value === 'string' && /^[=+\-@\t\r]/.test(text);
-  const guarded = isFormula ? `'${text}` : text;
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+  return freeTextTypes.has(type) && typeof value === 'string' ? guardFormula(text) : text;
 }
 
 async function* tableText(result: WritableResult): AsyncGenerator<string> {

@@ -1,0 +1,15 @@
+/**
+ * A row of CSV as RFC 4180 has it, with its line break. Own code, since it is three lines: what is hard about CSV is to read it.
+ */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
+}
+
+function csvCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Records are written by strangers, and spreadsheets run what looks like a formula: an apostrophe before it makes it text. */
+export function guardFormula(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
