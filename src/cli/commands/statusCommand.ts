@@ -1,75 +1,51 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { ContentWindow } from '../../core/api/contentWindow';
-import { formatApiTime } from '../../core/api/contentWindow';
-import { formatTextTable } from '../../core/notebook/textTable';
-import type { ContentStatus } from '../../engine/archive/archiveStatus';
 import type { CommandContext } from '../commandContext';
+import { parseTime } from '../optionParsers';
+import { isIncomplete, statusJson, statusText } from '../output/statusFormats';
 import { writeText } from '../output/writeText';
 import { withExistingArchive } from '../withArchive';
 
 interface StatusOptions {
   readonly archive: string;
   readonly format: 'table' | 'json';
+  readonly since?: number;
+  readonly until?: number;
+  readonly check?: true;
 }
 
 export function addStatusCommand(program: Command, context: CommandContext): void {
   program
     .command('status')
-    .description('Show how complete the archive is: windows, blobs, records, gaps.')
+    .description('Show how complete the archive is: windows, blobs, records, what is missing.')
     .requiredOption('--archive <folder>', 'folder of the archive')
+    .option('--since <time>', 'from when content became available, in UTC; the oldest if absent', parseTime)
+    .option('--until <time>', 'to when, in UTC; now if absent', parseTime)
+    .option('--check', 'exit with 1 if something is missing: what can still be fetched, or what is lost')
     .addOption(new Option('--format <format>', 'how to write it').choices(['table', 'json']).default('table'))
-    .action(async ({ archive: folder, format }: StatusOptions) => {
-      const content = await withExistingArchive(folder, (archive) => archive.status());
-      await writeText(context.stdout, [format === 'json' ? statusJson(content) : statusTable(content)], context.signal);
-    });
+    .action((options: StatusOptions) => runStatus(options, context));
 }
 
-function statusJson(content: readonly ContentStatus[]): string {
-  const times = ({ start, end }: ContentWindow): object => ({ start: formatApiTime(start), end: formatApiTime(end) });
-  const output = content.map((status) => ({
-    ...status,
-    listed: status.listed.map(times),
-    gaps: status.gaps.map(times),
-  }));
-  return `${JSON.stringify({ content: output })}\n`;
-}
-
-const columns = (
-  [
-    'Tenant',
-    'Content type',
-    'Records',
-    'Duplicates',
-    'Archived',
-    'Listed',
-    'Failed',
-    'Lost',
-    'From',
-    'To',
-    'Gaps',
-  ] as const
-).map((name) => ({ name, type: 'string' as const }));
-
-function statusTable(content: readonly ContentStatus[]): string {
-  if (content.length === 0) {
-    return 'The archive is empty.\n';
+async function runStatus(options: StatusOptions, context: CommandContext): Promise<void> {
+  const { archive: folder, format, since, until, check } = options;
+  const now = Date.now();
+  const range = statusRange(since, until, now);
+  const content = await withExistingArchive(folder, (archive) => archive.status({ now, range }));
+  await writeText(context.stdout, [format === 'json' ? statusJson(content) : statusText(content)], context.signal);
+  if (check === true && content.some(isIncomplete)) {
+    context.reportFailure();
   }
-  const rows = content.map(({ tenantId, contentType, records, duplicates, blobs, listed, gaps }) => {
-    const [first, last] = [listed.at(0), listed.at(-1)];
-    return [
-      tenantId,
-      contentType,
-      records,
-      duplicates,
-      blobs.archived,
-      blobs.listed,
-      blobs.failed,
-      blobs.lost,
-      first === undefined ? '' : formatApiTime(first.start),
-      last === undefined ? '' : formatApiTime(last.end),
-      gaps.map(({ start, end }) => `${formatApiTime(start)}/${formatApiTime(end)}`).join(' '),
-    ];
-  });
-  return `${formatTextTable(columns, rows, { maxRows: rows.length, maxWidth: 200 })}\n`;
+}
+
+/** Undefined where all is asked for. */
+function statusRange(since: number | undefined, until: number | undefined, now: number): ContentWindow | undefined {
+  if (since === undefined && until === undefined) {
+    return undefined;
+  }
+  const range = { start: since ?? 0, end: until ?? now };
+  if (range.start >= range.end) {
+    throw new RangeError('--since must be before --until, which is now if absent.');
+  }
+  return range;
 }

@@ -18,6 +18,14 @@ export const contentBlobsTable = {
     { name: 'Duplicates', type: 'long' },
     /** Why it failed or is lost. */
     { name: 'Reason', type: 'string' },
+    /** When it came; null until it was fetched, and for blobs that older versions fetched. */
+    { name: 'FetchedTime', type: 'datetime' },
+    /** How many of its elements are no records; they are kept apart. */
+    { name: 'Unreadable', type: 'long' },
+    /** How often it failed so far. */
+    { name: 'Attempts', type: 'long' },
+    /** When another try makes sense. */
+    { name: 'RetryTime', type: 'datetime' },
   ],
 } as const satisfies TableSchema;
 
@@ -32,6 +40,10 @@ export const contentWindowsTable = {
     { name: 'ListedTime', type: 'datetime' },
     { name: 'Pages', type: 'long' },
     { name: 'Blobs', type: 'long' },
+    /** Up to when nothing new could come when it was listed; null where all of it was too recent. */
+    { name: 'SettledTime', type: 'datetime' },
+    /** Whether all of it was settled: another listing would find nothing new. */
+    { name: 'Settled', type: 'bool' },
   ],
 } as const satisfies TableSchema;
 

@@ -8,7 +8,7 @@ import { sql } from '../../core/kql/sql/sql';
 import { archiveError, withArchiveErrors } from './archiveError';
 import { openFormat, requireArchive } from './archiveFormat';
 import { ArchiveState } from './archiveState';
-import type { ContentStatus, StatusOptions } from './archiveStatus';
+import type { CatalogueContent, ContentStatus, StatusOptions } from './archiveStatus';
 import { contentOf, statusOf } from './archiveStatus';
 import type {
   AddedBlob,
@@ -21,7 +21,7 @@ import type {
   WindowListing,
 } from './archiveTypes';
 import type { TenantCatalogue } from './catalogue';
-import type { CommittedFile, ListedWindow } from './commit';
+import type { CommittedFile } from './commit';
 import { CommitLog } from './commitLog';
 import { openDatabase, withConnection } from './database';
 import { parseRecords, UnreadableRecordsError } from './parseRecords';
@@ -45,12 +45,8 @@ export interface RecordSet {
   readonly otherKeys: ReadonlySet<string>;
 }
 
-/** The blobs of a tenant, the windows that were listed, and what was deleted on purpose. */
-export interface TenantContent {
+export interface TenantContent extends CatalogueContent {
   readonly tenantId: string;
-  readonly blobs: readonly KnownBlob[];
-  readonly windows: readonly ListedWindow[];
-  readonly deletions: readonly Deletion[];
 }
 
 const textRows = z.array(z.object({ Text: z.string() }));

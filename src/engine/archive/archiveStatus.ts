@@ -1,82 +1,155 @@
 import type { ContentType } from '../../core/api/contentType';
-import { contentTypes } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
+import { retentionMs } from '../../core/api/contentWindow';
+import { stateAt, type CollectedContent } from '../../core/archive/collectedContent';
+import { computeCoverage } from '../../core/archive/computeCoverage';
+import type { CoverageRow } from '../../core/archive/coverage';
+import { mergeWindows } from '../../core/archive/windowSets';
 import type { BlobState } from '../../core/protocol/contentProtocol';
 import type { KnownBlob } from './archiveTypes';
 import type { TenantCatalogue } from './catalogue';
+import type { ListedWindow } from './commit';
+
+export interface StatusOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Of `contentCreated`: what lies outside is not looked at, but for the records. All where it is absent. */
+  readonly range?: ContentWindow | undefined;
+}
 
 /** How complete the archive is, of one tenant and content type. */
 export interface ContentStatus {
   readonly tenantId: string;
   readonly contentType: ContentType;
-  /** Records in the archive, imported ones included. */
+  /** Records in the archive, imported ones included, whenever they came. */
   readonly records: number;
   /** How many copies of records came in blobs and were not kept. */
   readonly duplicates: number;
+  /** Elements of blobs that are no records; they are kept apart. */
+  readonly unreadable: number;
   readonly blobs: Readonly<Record<BlobState, number>>;
+  /** Blobs that are archived and hold no record. */
+  readonly emptyBlobs: number;
+  /** Blobs that expired before they were fetched: part of `blobs.lost`. */
+  readonly expiredBlobs: number;
+  /** Why blobs failed or were lost, the most frequent first, as far as a reason was given. */
+  readonly reasons: readonly { readonly reason: string; readonly blobs: number }[];
   /** How often a window was listed. */
   readonly windows: number;
   /** The ranges that were listed, merged, in order. */
   readonly listed: readonly ContentWindow[];
   /** The ranges between them that were not: content may be missing there. */
   readonly gaps: readonly ContentWindow[];
+  /** When the service was asked last. */
+  readonly lastListed?: number;
+  /** Up to when nothing can change any more, see `CoverageRow`. */
+  readonly settledUntil?: number;
+  /** What is missing and can still be fetched. */
+  readonly fetchable: readonly ContentWindow[];
+  /** What is missing for good. */
+  readonly lost: readonly ContentWindow[];
 }
 
 /** The status of every content type that the archive has something of. */
-export function statusOf(tenantId: string, catalogue: TenantCatalogue, now: number): readonly ContentStatus[] {
-  return contentTypes
-    .map((contentType) => contentStatus(tenantId, contentType, catalogue, now))
-    .filter(({ records, blobs, windows }) => records + windows + Object.values(blobs).reduce(add, 0) > 0);
+export function statusOf(
+  tenantId: string,
+  catalogue: TenantCatalogue,
+  { now, range }: StatusOptions,
+): readonly ContentStatus[] {
+  const content = contentOf(catalogue);
+  const shown = range ?? wholeRange(content, now);
+  const blobs = content.blobs.filter(({ created }) => shown.start <= created && created < shown.end);
+  const windows = content.windows.filter(({ start, end }) => start < shown.end && shown.start < end);
+  const { rows } = computeCoverage(content, { range: shown, stepMs: shown.end - shown.start, now });
+  return rows
+    .map((row) => ({
+      tenantId,
+      contentType: row.contentType,
+      records: catalogue.files
+        .filter(({ contentType }) => contentType === row.contentType)
+        .reduce((sum, { records }) => sum + records, 0),
+      ...blobFacts(
+        blobs.filter(({ contentType }) => contentType === row.contentType),
+        now,
+      ),
+      ...listingFacts(windows.filter(({ contentType }) => contentType === row.contentType)),
+      ...coverageFacts(row),
+    }))
+    .filter((status) => status.records + status.windows + Object.values(status.blobs).reduce(add, 0) > 0);
 }
 
-function contentStatus(
-  tenantId: string,
-  contentType: ContentType,
-  catalogue: TenantCatalogue,
-  now: number,
-): ContentStatus {
+/** The blobs of a tenant, the windows that were listed, and what was deleted on purpose. */
+export interface CatalogueContent extends CollectedContent {
+  readonly blobs: readonly KnownBlob[];
+  readonly windows: readonly ListedWindow[];
+}
+
+export function contentOf(catalogue: TenantCatalogue): CatalogueContent {
+  return {
+    blobs: [...catalogue.blobs.values()].map(({ blob }) => blob),
+    windows: [...catalogue.windows],
+    deletions: [...catalogue.deletions],
+  };
+}
+
+/** All that is known, and all that the service still has. */
+function wholeRange({ blobs, windows }: CollectedContent, now: number): ContentWindow {
+  // No spread into Math.min: there may be more of them than a call has room for arguments.
+  const known = [...windows, ...blobs.map(({ created }) => ({ start: created, end: created + 1 }))];
+  return known.reduce(
+    (range, { start, end }) => ({ start: Math.min(range.start, start), end: Math.max(range.end, end) }),
+    { start: now - retentionMs, end: now },
+  );
+}
+
+type BlobFacts = Pick<ContentStatus, 'duplicates' | 'unreadable' | 'blobs' | 'emptyBlobs' | 'expiredBlobs' | 'reasons'>;
+
+function blobFacts(known: readonly KnownBlob[], now: number): BlobFacts {
   const blobs = { listed: 0, archived: 0, failed: 0, lost: 0 };
-  let duplicates = 0;
-  for (const { blob } of catalogue.blobs.values()) {
-    if (blob.contentType === contentType) {
-      blobs[stateAt(now, blob)] += 1;
-      duplicates += blob.duplicates ?? 0;
+  let [duplicates, unreadable, emptyBlobs, expiredBlobs] = [0, 0, 0, 0];
+  const reasons = new Map<string, number>();
+  for (const blob of known) {
+    const state = stateAt(now, blob);
+    blobs[state] += 1;
+    duplicates += blob.duplicates ?? 0;
+    unreadable += blob.unreadable ?? 0;
+    emptyBlobs += state === 'archived' && blob.records === 0 ? 1 : 0;
+    expiredBlobs += state === 'lost' && blob.expires <= now ? 1 : 0;
+    if (state !== 'archived' && blob.reason !== undefined) {
+      reasons.set(blob.reason, (reasons.get(blob.reason) ?? 0) + 1);
     }
   }
-  const windows = catalogue.windows.filter((window) => window.contentType === contentType);
+  return {
+    duplicates,
+    unreadable,
+    blobs,
+    emptyBlobs,
+    expiredBlobs,
+    reasons: [...reasons].map(([reason, count]) => ({ reason, blobs: count })).sort((a, b) => b.blobs - a.blobs),
+  };
+}
+
+function listingFacts(windows: readonly ListedWindow[]): Pick<ContentStatus, 'windows' | 'listed' | 'gaps'> {
   const listed = mergeWindows(windows);
   return {
-    tenantId,
-    contentType,
-    records: catalogue.files
-      .filter((file) => file.contentType === contentType)
-      .map((file) => file.records)
-      .reduce(add, 0),
-    duplicates,
-    blobs,
     windows: windows.length,
     listed,
     gaps: listed.slice(1).map((window, index) => ({ start: listed[index]?.end ?? window.start, end: window.start })),
   };
 }
 
-/** A blob that was never fetched is lost when it expires, whether or not anyone asks for it then. */
-export function stateAt(now: number, { state, expires }: KnownBlob): BlobState {
-  return state !== 'archived' && expires <= now ? 'lost' : state;
-}
-
-/** The fewest windows that cover the same time. */
-function mergeWindows(windows: readonly ContentWindow[]): readonly ContentWindow[] {
-  const merged: ContentWindow[] = [];
-  for (const { start, end } of windows.toSorted((a, b) => a.start - b.start)) {
-    const last = merged.at(-1);
-    if (last !== undefined && start <= last.end) {
-      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, end) };
-    } else {
-      merged.push({ start, end });
-    }
-  }
-  return merged;
+function coverageFacts({
+  listedAt,
+  settledUntil,
+  fetchable,
+  lost,
+}: CoverageRow): Pick<ContentStatus, 'lastListed' | 'settledUntil' | 'fetchable' | 'lost'> {
+  return {
+    ...(listedAt === undefined ? {} : { lastListed: listedAt }),
+    ...(settledUntil === undefined ? {} : { settledUntil }),
+    fetchable,
+    lost,
+  };
 }
 
 function add(sum: number, count: number): number {

@@ -21,6 +21,10 @@ export interface KnownBlob extends ListedBlob {
   readonly records?: number;
   /** How many of them the archive had already. */
   readonly duplicates?: number;
+  /** Elements of it that are no records; they are kept apart. */
+  readonly unreadable?: number;
+  /** When it came, in milliseconds since the epoch. */
+  readonly fetchedAt?: number;
   /** Why it failed or is lost. */
   readonly reason?: string;
   /** How often it failed so far. */

@@ -1,15 +1,16 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBTimestampValue } from '@duckdb/node-api';
 import type { KustoType } from '../../core/kql/kustoType';
+import { stateAt } from '../../core/archive/collectedContent';
+import { settledPart } from '../../core/archive/settled';
 import { identifier, sql } from '../../core/kql/sql/sql';
 import type { TableSchema } from '../../core/kql/tableSchema';
 import { contentBlobsTable, contentWindowsTable } from '../../core/schema/catalogueTables';
 import type { TenantContent } from '../archive/archive';
-import { stateAt } from '../archive/archiveStatus';
 import { duckdbType } from '../archive/recordColumns';
 
 /** Datetimes are milliseconds since the epoch. */
-type Cell = string | number | undefined;
+type Cell = string | number | boolean | undefined;
 
 /**
  * Puts what the catalogue knows into temporary tables of a connection, in place of what was there.
@@ -29,16 +30,22 @@ function* blobRows(tenants: readonly TenantContent[], now: number): Generator<re
   for (const { tenantId, blobs } of tenants) {
     for (const blob of blobs) {
       const { contentType, contentId, contentUri, created, expires, records, duplicates, reason } = blob;
+      const { fetchedAt, unreadable, attempts, retryAt } = blob;
       const state = stateAt(now, blob);
-      yield [tenantId, contentType, contentId, contentUri, created, expires, state, records, duplicates, reason];
+      yield [
+        ...[tenantId, contentType, contentId, contentUri, created, expires, state, records, duplicates, reason],
+        ...[fetchedAt, unreadable, attempts, retryAt],
+      ];
     }
   }
 }
 
 function* windowRows(tenants: readonly TenantContent[]): Generator<readonly Cell[]> {
   for (const { tenantId, windows } of tenants) {
-    for (const { contentType, start, end, listedAt, pages, blobs } of windows) {
-      yield [tenantId, contentType, start, end, listedAt, pages, blobs];
+    for (const window of windows) {
+      const { contentType, start, end, listedAt, pages, blobs } = window;
+      const settledTime = settledPart(window)?.end;
+      yield [tenantId, contentType, start, end, listedAt, pages, blobs, settledTime, settledTime === end];
     }
   }
 }
@@ -68,6 +75,8 @@ function append(appender: DuckDBAppender, type: KustoType, cell: Cell): void {
     appender.appendNull();
   } else if (typeof cell === 'string') {
     appender.appendVarchar(cell);
+  } else if (typeof cell === 'boolean') {
+    appender.appendBoolean(cell);
   } else if (type === 'datetime') {
     appender.appendTimestamp(new DuckDBTimestampValue(BigInt(Math.trunc(cell)) * 1_000n));
   } else {

@@ -10,6 +10,7 @@ import { startLanguageThread } from '../language/startLanguageThread';
 import { Network } from '../network/network';
 import { SignInService } from '../signIn/signInService';
 import { registerContentHandlers } from './contentHandlers';
+import { registerCoverageHandlers } from './coverageHandlers';
 import { registerDoctorHandlers } from './doctorHandlers';
 import { registerDocumentHandlers } from './documentHandlers';
 import { EngineLog } from './engineLog';
@@ -63,6 +64,7 @@ export function startEngineServer(
     const startTimes = new SubscriptionStartTimes();
     registerSubscriptionHandlers(router, tenants, startTimes);
     registerContentHandlers(router, tenants, host);
+    registerCoverageHandlers(router, tenants);
     registerDocumentHandlers(router, tenants);
     registerQueryHandlers(router, tenants);
     registerLookUpHandlers(router, tenants);

@@ -149,7 +149,7 @@ describe('sync', () => {
     expect(first.stderr).toContain('DLP.All: not subscribed');
     expect(first.stderr).not.toContain('secret-token');
     const archive = await openArchive(folder);
-    const [status] = await archive.status();
+    const [status] = await archive.status({ now: Date.now() });
     expect(status).toMatchObject({
       contentType: 'Audit.AzureActiveDirectory',
       blobs: { listed: 0, failed: 0, lost: 0 },
@@ -163,14 +163,37 @@ describe('sync', () => {
     expect(second.stderr).toMatch(/^Audit\.Exchange: \d blobs fetched, \d+ were archived already/);
 
     const json = await runInProcess(['status', '--archive', folder, '--format', 'json']);
-    const { content } = JSON.parse(json.stdout) as { content: { contentType: string; gaps: unknown[] }[] };
+    const { content } = JSON.parse(json.stdout) as {
+      content: { contentType: string; gaps: unknown[]; fetchable: unknown[]; settledUntil: string }[];
+    };
+    expect(content[0]).toMatchObject({ fetchable: [], lost: [], reasons: [], emptyBlobs: 0, unreadable: 0 });
+    expect(content[0]?.settledUntil).toMatch(/^\d{4}-\d\d-\d\dT\d\d:00:00Z$/);
     expect(content.map(({ contentType }) => contentType)).toEqual([
       'Audit.AzureActiveDirectory',
       'Audit.Exchange',
       'Audit.SharePoint',
       'Audit.General',
     ]);
-    expect((await runInProcess(['status', '--archive', folder])).stdout).toContain('Audit.SharePoint');
+    const table = await runInProcess(['status', '--archive', folder, '--check']);
+    expect(table.stdout).toContain('Audit.SharePoint');
+    expect(table.stdout).toMatch(/\nNothing is missing\.\n$/);
+    expect(table.exitCode).toBe(0);
+  });
+
+  test('leaves what was not asked for to be fetched, and status --check tells so by its exit code', async () => {
+    const sandbox = await startSandbox({ token: 'secret-token', subscribed: ['Audit.Exchange'] });
+    onTestFinished(() => sandbox.close());
+    const folder = await temporaryFolder();
+    const since = new Date(Date.now() - 24 * 3_600_000).toISOString();
+    await runInProcess([...syncArgs(folder, sandbox, 'TOKEN'), '--since', since], { env: { TOKEN: 'secret-token' } });
+    const status = ['status', '--archive', folder, '--check'];
+    const whole = await runInProcess(status);
+    expect(whole.exitCode).toBe(1);
+    expect(whole.stdout).toMatch(/\nCan still be fetched:\n {2}\S+ {2}Audit\.Exchange {2}\S+Z\/\S+Z\n/);
+    expect((await runInProcess([...status, '--since', since])).exitCode).toBe(0);
+    const empty = await runInProcess([...status, '--since', since, '--until', since]);
+    expect(empty).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(empty.stderr).toContain('--since must be before --until');
   });
 
   test('says why it leaves content types out', async () => {

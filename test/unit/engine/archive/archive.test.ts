@@ -288,33 +288,55 @@ describe('blobs', () => {
   });
 });
 
-test('the status tells windows, gaps, blobs and records by content type', async () => {
+test('the status tells windows, gaps, blobs and records by content type, and what can still be fetched from what is lost', async () => {
   const archive = await openArchive(await temporaryFolder());
   const hour = 3_600_000;
+  const now = createdAt + 7 * 24 * hour + 4 * hour;
   for (const start of [0, 1, 5]) {
     await archive.recordListing({
       ...listing(`b${start}`),
       window: { start: createdAt + start * hour, end: createdAt + (start + 1) * hour },
+      listedAt: createdAt + 48 * hour,
     });
   }
-  await archive.addBlobs(tenantId, [blobOf('b0', [record('1'), record('1')])]);
-  expect(await archive.status(createdAt)).toEqual([
+  await archive.addBlobs(tenantId, [blobOf('b0', [record('1'), record('1')]), blobOf('empty', [])]);
+  await archive.recordLosses(tenantId, 'Audit.Exchange', [{ contentId: 'b1', state: 'failed', reason: 'HTTP 500' }]);
+  const oldest = now - 7 * 24 * hour + 300_000;
+  expect(await archive.status({ now })).toEqual([
     {
       tenantId,
       contentType: 'Audit.Exchange',
       records: 1,
       duplicates: 1,
-      blobs: { listed: 2, archived: 1, failed: 0, lost: 0 },
+      unreadable: 0,
+      blobs: { listed: 0, archived: 2, failed: 0, lost: 2 },
+      emptyBlobs: 1,
+      expiredBlobs: 2,
+      reasons: [{ reason: 'HTTP 500', blobs: 1 }],
       windows: 3,
       listed: [
         { start: createdAt, end: createdAt + 2 * hour },
         { start: createdAt + 5 * hour, end: createdAt + 6 * hour },
       ],
       gaps: [{ start: createdAt + 2 * hour, end: createdAt + 5 * hour }],
+      lastListed: createdAt + 48 * hour,
+      settledUntil: oldest,
+      fetchable: [
+        { start: oldest, end: createdAt + 5 * hour },
+        // This hour and the one before are not missed yet.
+        { start: createdAt + 6 * hour, end: now - hour },
+      ],
+      // An hour with blobs that expired, and what was not listed in time.
+      lost: [
+        { start: createdAt, end: createdAt + hour },
+        { start: createdAt + 2 * hour, end: oldest },
+      ],
     },
   ]);
-  const afterExpiry = await archive.status(createdAt + 8 * 24 * hour);
-  expect(afterExpiry[0]?.blobs).toEqual({ listed: 0, archived: 1, failed: 0, lost: 2 });
+  const range = { start: createdAt + 5 * hour, end: createdAt + 6 * hour };
+  expect(await archive.status({ now, range })).toMatchObject([
+    { records: 1, windows: 1, blobs: { lost: 0 }, fetchable: [], lost: [], settledUntil: oldest },
+  ]);
 });
 
 test('a commit that stands although it failed keeps its records', async () => {

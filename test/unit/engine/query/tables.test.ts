@@ -113,8 +113,54 @@ describe('the catalogue', () => {
         '2026-05-01T10:00:00.0010000Z',
         2,
         3,
+        null,
+        false,
       ],
     ]);
+  });
+
+  test('says up to when a window was settled', async () => {
+    const archive = await catalogued();
+    const window = { start: createdAt - 2 * hourMs, end: createdAt };
+    const again = { tenantId, contentType: 'Audit.Exchange' as const, window, pages: 1, blobs: [] };
+    await archive.recordListing({ ...again, listedAt: createdAt + 23.5 * hourMs });
+    await archive.recordListing({ ...again, listedAt: createdAt + 24 * hourMs });
+    const runner = new QueryRunner(archive);
+    const query = 'ContentWindows | sort by ListedTime asc | project SettledTime, Settled';
+    expect(await rowsOf(runner, query)).toEqual([
+      [null, false],
+      ['2026-05-01T09:00:00.0000000Z', false],
+      ['2026-05-01T10:00:00.0000000Z', true],
+    ]);
+  });
+
+  test('tells which hours of the last week are missing', async () => {
+    const archive = await catalogued();
+    const now = createdAt + 4 * hourMs;
+    await archive.recordListing({
+      tenantId,
+      contentType: 'Audit.Exchange',
+      window: { start: createdAt - 100 * hourMs, end: createdAt - 2 * hourMs },
+      listedAt: now,
+      pages: 1,
+      blobs: [],
+    });
+    // As in the README.
+    const query = `
+      let Listed = ContentWindows
+        | mv-expand Hour = range(bin(StartTime, 1h), EndTime - 1s, 1h) to typeof(datetime)
+        | distinct ContentType, Hour;
+      ContentWindows | distinct ContentType
+      | extend Hour = range(bin(ago(5d), 1h), bin(now(), 1h) - 1h, 1h)
+      | mv-expand Hour to typeof(datetime)
+      | join kind=leftanti Listed on ContentType, Hour
+      | where Hour > ago(10h)
+      | project Hour
+      | sort by Hour asc`;
+    const hours = await rowsOf(new QueryRunner(archive), query, { now });
+    expect(hours).toEqual(
+      [8, 10, 11, 12, 13].map((hour) => [`2026-05-01T${String(hour).padStart(2, '0')}:00:00.0000000Z`]),
+    );
   });
 
   test('is read anew for each query, for one tenant where it is asked for', async () => {

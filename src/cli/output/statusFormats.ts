@@ -1,0 +1,102 @@
+import type { ContentWindow } from '../../core/api/contentWindow';
+import { formatApiTime } from '../../core/api/contentWindow';
+import { escapeControls } from '../../core/notebook/cellText';
+import { formatTextTable } from '../../core/notebook/textTable';
+import type { ContentStatus } from '../../engine/archive/archiveStatus';
+
+/** One JSON object; times as the API writes them. */
+export function statusJson(content: readonly ContentStatus[]): string {
+  const times = (windows: readonly ContentWindow[]): readonly object[] =>
+    windows.map(({ start, end }) => ({ start: formatApiTime(start), end: formatApiTime(end) }));
+  const output = content.map((status) => ({
+    ...status,
+    listed: times(status.listed),
+    gaps: times(status.gaps),
+    fetchable: times(status.fetchable),
+    lost: times(status.lost),
+    lastListed: status.lastListed === undefined ? null : formatApiTime(status.lastListed),
+    settledUntil: status.settledUntil === undefined ? null : formatApiTime(status.settledUntil),
+  }));
+  return `${JSON.stringify({ content: output })}\n`;
+}
+
+const columns = (
+  [
+    'Tenant',
+    'Content type',
+    'Records',
+    'Duplicates',
+    'Unreadable',
+    'Archived',
+    'Empty',
+    'Listed',
+    'Failed',
+    'Lost',
+    'From',
+    'To',
+    'Settled until',
+    'Last listed',
+  ] as const
+).map((name) => ({ name, type: 'string' as const }));
+
+/** A table of counts, and below it what is missing: what can still be fetched, what is lost, and why blobs failed. */
+export function statusText(content: readonly ContentStatus[]): string {
+  if (content.length === 0) {
+    return 'The archive is empty.\n';
+  }
+  const rows = content.map((status) => [
+    status.tenantId,
+    status.contentType,
+    status.records,
+    status.duplicates,
+    status.unreadable,
+    status.blobs.archived,
+    status.emptyBlobs,
+    status.blobs.listed,
+    status.blobs.failed,
+    status.blobs.lost,
+    timeText(status.listed.at(0)?.start),
+    timeText(status.listed.at(-1)?.end),
+    timeText(status.settledUntil),
+    timeText(status.lastListed),
+  ]);
+  const sections = [
+    formatTextTable(columns, rows, { maxRows: rows.length, maxWidth: 200 }),
+    ...windowSection('Can still be fetched', content, ({ fetchable }) => fetchable),
+    ...windowSection('Lost', content, ({ lost }) => lost),
+    ...reasonSection(content),
+    ...(content.some(isIncomplete) ? [] : ['Nothing is missing.']),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function windowSection(
+  title: string,
+  content: readonly ContentStatus[],
+  windowsOf: (status: ContentStatus) => readonly ContentWindow[],
+): readonly string[] {
+  const lines = content.flatMap((status) =>
+    windowsOf(status).map(({ start, end }) => `  ${subject(status)}  ${timeText(start)}/${timeText(end)}`),
+  );
+  return lines.length === 0 ? [] : [[`${title}:`, ...lines].join('\n')];
+}
+
+function reasonSection(content: readonly ContentStatus[]): readonly string[] {
+  const lines = content.flatMap((status) =>
+    status.reasons.map(({ reason, blobs }) => `  ${subject(status)}  ${blobs} × ${escapeControls(reason)}`),
+  );
+  return lines.length === 0 ? [] : [['Why blobs failed or were lost:', ...lines].join('\n')];
+}
+
+function subject({ tenantId, contentType }: ContentStatus): string {
+  return `${tenantId}  ${contentType}`;
+}
+
+function timeText(instant: number | undefined): string {
+  return instant === undefined ? '' : formatApiTime(instant);
+}
+
+/** Whether something is missing that can be fetched, or that is lost. */
+export function isIncomplete({ fetchable, lost }: ContentStatus): boolean {
+  return fetchable.length + lost.length > 0;
+}
