@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { makeOwnFolder } from './ownFolder';
 import type { Timing } from './timing';
 
 /** The other processes that used a quota in the last minute. */
@@ -80,8 +81,7 @@ export class QuotaShare {
   }
 
   private async exchange(used: number): Promise<void> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    if (!(await isOwnFolder(this.folder))) {
+    if (!(await makeOwnFolder(this.folder))) {
       return;
     }
     await writeFile(path.join(this.folder, this.name), JSON.stringify({ used }), { mode: 0o600 });
@@ -105,12 +105,6 @@ export class QuotaShare {
       return undefined;
     }
   }
-}
-
-/** The folder may lie among those of other users: one that somebody else made in advance is left alone. */
-async function isOwnFolder(folder: string): Promise<boolean> {
-  const info = await lstat(folder);
-  return info.isDirectory() && (process.getuid === undefined || info.uid === process.getuid());
 }
 
 /** A file that is just being written is that of a process at work all the same. */

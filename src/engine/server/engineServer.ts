@@ -23,11 +23,14 @@ import { RequestRouter } from './requestRouter';
 import { registerSignInHandlers } from './signInHandlers';
 import { registerSubscriptionHandlers } from './subscriptionHandlers';
 import { SubscriptionStartTimes } from './subscriptionStartTimes';
+import { registerSyncHandlers } from './syncHandlers';
 import { Tenants } from './tenants';
 
 const initializationOptions = z.object({
   protocolVersion: z.literal(protocolVersion),
   archiveFolder: z.string().min(1),
+  demoArchiveFolder: z.string().min(1).optional(),
+  archiveMustExist: z.boolean().optional(),
   settings: engineSettings,
 });
 
@@ -53,18 +56,19 @@ export function startEngineServer(
     const log = new EngineLog((message) => {
       host.notify('m365Audit/log', message);
     });
-    const { archiveFolder, settings } = options.data;
+    const { settings, ...folders } = options.data;
     const network = new Network(settings.network);
     const signIns = new SignInService(host, network);
     const { requestsPerMinute } = settings;
     const quotas = new QuotaKeepers({ requestsPerMinute, folder: quotaFolder() });
-    const tenants = new Tenants({ archiveFolder, tokens: signIns.tokens, network, quotas, log });
+    const tenants = new Tenants({ ...folders, tokens: signIns.tokens, network, quotas, log });
     const router = new RequestRouter(connection, log);
     registerSignInHandlers(router, signIns, network);
     const startTimes = new SubscriptionStartTimes();
     registerSubscriptionHandlers(router, tenants, startTimes);
     registerContentHandlers(router, tenants, host);
     registerCoverageHandlers(router, tenants);
+    const background = registerSyncHandlers(router, tenants, host, log);
     registerDocumentHandlers(router, tenants);
     registerQueryHandlers(router, tenants);
     registerLookUpHandlers(router, tenants);
@@ -82,10 +86,12 @@ export function startEngineServer(
         network.changeSettings(read.data.network);
         quotas.changeQuota(read.data.requestsPerMinute);
         await tenants.renewClients();
+        background.retryFailed();
       },
     );
     connection.onShutdown(async () => {
       language.close();
+      await background.stop();
       await receiver.stop();
       await tenants.dispose();
       await quotas.close();

@@ -17,6 +17,7 @@ import { invalidConnection, resolveConnectionCloud } from '../signIn/connectionC
 import { connectionIdentity } from '../signIn/connectionIdentity';
 import { createGetFeedToken } from '../signIn/feedToken';
 import { ContentSync } from '../sync/contentSync';
+import { TenantSync } from '../sync/tenantSync';
 import { DemoTenant } from './demoTenant';
 import type { EngineLog } from './engineLog';
 import { PromiseCache } from './promiseCache';
@@ -25,6 +26,10 @@ import type { TokenCache } from './tokenCache';
 export interface TenantsOptions {
   /** Folder of the archive of real tenants. */
   readonly archiveFolder: string;
+  /** Root of the demo tenant's archives; beside the archive where it is absent. */
+  readonly demoArchiveFolder?: string | undefined;
+  /** Whether none is begun in `archiveFolder`. */
+  readonly archiveMustExist?: boolean | undefined;
   readonly tokens: TokenCache;
   readonly network: Network;
   readonly quotas: QuotaKeepers;
@@ -43,7 +48,8 @@ export class Tenants {
   private readonly queryRunners = new PromiseCache<QueryRunner>();
 
   constructor(private readonly options: TenantsOptions) {
-    this.demo = new DemoTenant(path.join(options.archiveFolder, '..', 'demo-archive'), options.log);
+    const { archiveFolder, demoArchiveFolder = path.join(archiveFolder, '..', 'demo-archive'), log } = options;
+    this.demo = new DemoTenant(demoArchiveFolder, log);
   }
 
   /** @throws EngineError where the connection's settings are wrong; the other methods as well */
@@ -64,13 +70,19 @@ export class Tenants {
     const folder = await this.archiveFolder(connection);
     return this.archives.get(folder, async () => {
       const { Archive } = await import('../archive/archive');
-      return Archive.open(folder);
+      const mustExist = this.options.archiveMustExist === true && folder === this.options.archiveFolder;
+      return Archive.open(folder, { mustExist });
     });
   }
 
   async sync(connection: Connection): Promise<ContentSync> {
     const [client, store] = await Promise.all([this.client(connection), this.archive(connection)]);
     return new ContentSync({ client, store, tenantId: connection.tenantId });
+  }
+
+  async tenantSync(connection: Connection): Promise<TenantSync> {
+    const [client, store] = await Promise.all([this.client(connection), this.archive(connection)]);
+    return new TenantSync({ client, store, tenantId: connection.tenantId });
   }
 
   async queryRunner(connection: Connection): Promise<QueryRunner> {
