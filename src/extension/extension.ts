@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ArchivePlace } from './archive/archivePlace';
 import { ConnectionCommands } from './connections/connectionCommands';
 import { ConnectionSecrets } from './connections/connectionSecrets';
 import { ConnectionStore } from './connections/connectionStore';
@@ -32,10 +33,10 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
   const credentials = new CredentialStore(context.secrets);
   const secrets = new ConnectionSecrets(context.secrets, context.globalState);
   const modulePath = context.asAbsolutePath('dist/engine.js');
-  const archiveFolder = vscode.Uri.joinPath(context.globalStorageUri, 'archive').fsPath;
+  const place = new ArchivePlace(context.globalStorageUri.fsPath, context.globalState);
   const engine = new EngineSession({
     modulePath,
-    archiveFolder,
+    place,
     answers: {
       'm365Audit/getToken': (params) => microsoft.getToken(params),
       'm365Audit/getCredential': ({ connection }) => requireCredential(credentials, connection),

@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
 import { clouds, InvalidCloudError, isSafeOrigin, resolveCloud } from '../../core/api/cloud';
 import { demoConnection, signInMethods, type Connection } from '../../core/api/connection';
+import { upkeepFields, type Upkeep } from './upkeepSettings';
 
 export interface ReadConnections {
   readonly connections: readonly Connection[];
+  /** By connection id; of all connections. */
+  readonly upkeep: ReadonlyMap<string, Upkeep>;
   /** What is wrong with the entries that were left out, in words. */
   readonly problems: readonly string[];
 }
@@ -33,6 +36,7 @@ const fields = {
   signIn: z.exactOptional(z.enum(signInMethods, { error: `is none of ${signInMethods.join(', ')}` })),
   clientId: z.exactOptional(guid),
   publisherIdentifier: z.exactOptional(guid),
+  ...upkeepFields,
 };
 const entrySchema = z
   .strictObject(fields, {
@@ -42,7 +46,7 @@ const entrySchema = z
     for (const [field, message] of describeConflicts(value)) {
       issues.push({ code: 'custom', input: value, path: [field], message });
     }
-  }) satisfies z.ZodMiniType<Connection>;
+  }) satisfies z.ZodMiniType<Connection & Upkeep>;
 
 export function isGuid(text: string): boolean {
   return guid.safeParse(text).success;
@@ -110,9 +114,10 @@ function describeUnknownFields(keys: readonly string[]): string {
 /** Reads the setting `m365Audit.connections`, which people write by hand: entries that are wrong are told of, the others used. */
 export function readConnections(setting: unknown): ReadConnections {
   if (!Array.isArray(setting)) {
-    return { connections: [], problems: setting === undefined ? [] : ['The setting is no list.'] };
+    return { connections: [], upkeep: new Map(), problems: setting === undefined ? [] : ['The setting is no list.'] };
   }
   const connections: Connection[] = [];
+  const upkeep = new Map<string, Upkeep>();
   const problems: string[] = [];
   setting.forEach((entry: unknown, index) => {
     const result = entrySchema.safeParse(entry);
@@ -122,10 +127,15 @@ export function readConnections(setting: unknown): ReadConnections {
     } else if (result.data.id === demoConnection.id || connections.some(({ id }) => id === result.data.id)) {
       problems.push(`${place}: the id "${result.data.id}" is taken.`);
     } else {
-      connections.push(result.data);
+      const { backgroundSync, retention, ...connection } = result.data;
+      connections.push(connection);
+      upkeep.set(connection.id, {
+        ...(backgroundSync === undefined ? {} : { backgroundSync }),
+        ...(retention === undefined ? {} : { retention }),
+      });
     }
   });
-  return { connections, problems };
+  return { connections, upkeep, problems };
 }
 
 /** The id that an entry of the setting has, whatever else is wrong with it. */

@@ -3,10 +3,12 @@ import { demoConnection, type Connection } from '../../core/api/connection';
 import { EngineError } from '../../core/protocol/engineError';
 import { Disposable } from '../disposable';
 import { entryId, readConnections, type ReadConnections } from './connectionSettings';
+import { readUpkeep, type Upkeep } from './upkeepSettings';
 
 const section = 'm365Audit';
 const settingName = 'connections';
 const demoKey = 'demoTenantAdded';
+const demoUpkeepKey = 'demoTenantUpkeep';
 
 /** The connections: the user's own from the settings, and the demo tenant once it was tried. */
 export class ConnectionStore extends Disposable {
@@ -55,11 +57,27 @@ export class ConnectionStore extends Disposable {
     await this.writeSetting((entries) => [...entries, connection]);
   }
 
-  /** Puts a connection in the place of the one with its id. */
+  /** Puts a connection in the place of the one with its id; its upkeep stays. */
   async update(connection: Connection): Promise<void> {
-    await this.writeSetting((entries) =>
-      entries.map((entry) => (entryId(entry) === connection.id ? connection : entry)),
-    );
+    await this.writeEntry(connection.id, (entry) => ({ ...connection, ...readUpkeep(entry) }));
+  }
+
+  /** What is done for a connection without being asked. */
+  upkeepOf({ id }: Connection): Upkeep {
+    return id === demoConnection.id ? readUpkeep(this.state.get(demoUpkeepKey)) : (this.settings.upkeep.get(id) ?? {});
+  }
+
+  /** The demo tenant is in no setting, so its upkeep is not either. */
+  async updateUpkeep({ id }: Connection, upkeep: Upkeep): Promise<void> {
+    if (id === demoConnection.id) {
+      await this.state.update(demoUpkeepKey, upkeep);
+      this.refresh();
+      return;
+    }
+    const connection = this.find(id);
+    if (connection !== undefined) {
+      await this.writeEntry(id, () => ({ ...connection, ...upkeep }));
+    }
   }
 
   async addDemo(): Promise<void> {
@@ -71,6 +89,7 @@ export class ConnectionStore extends Disposable {
   async remove({ id }: Connection): Promise<void> {
     if (id === demoConnection.id) {
       await this.state.update(demoKey, false);
+      await this.state.update(demoUpkeepKey, undefined);
       this.refresh();
     } else {
       await this.writeSetting((entries) => entries.filter((entry) => entryId(entry) !== id));
@@ -89,6 +108,10 @@ export class ConnectionStore extends Disposable {
   private refresh(): void {
     this.cached = undefined;
     this.changeEmitter.fire();
+  }
+
+  private async writeEntry(id: string, change: (entry: unknown) => Connection & Upkeep): Promise<void> {
+    await this.writeSetting((entries) => entries.map((entry) => (entryId(entry) === id ? change(entry) : entry)));
   }
 
   /** Entries that cannot be read are kept: the user may want to mend them. */

@@ -19,6 +19,7 @@ import {
   type HostNotifications,
   type HostRequests,
 } from '../../core/protocol/engineProtocol';
+import type { ArchiveFolders } from '../archive/archivePlace';
 import { toEngineError } from '../errors/rehydrateError';
 import { kqlDocuments } from '../language/kqlDocuments';
 import { engineEnvironment } from './engineEnvironment';
@@ -31,7 +32,7 @@ export type HostAnswers = {
 
 export interface EngineClientOptions {
   readonly modulePath: string;
-  readonly archiveFolder: string;
+  readonly folders: ArchiveFolders;
   readonly settings: EngineSettings;
   readonly log: vscode.LogOutputChannel;
   readonly answers: HostAnswers;
@@ -118,7 +119,7 @@ function answer<M extends keyof HostRequests>(client: LanguageClient, method: M,
 function createLanguageClient(options: EngineClientOptions): LanguageClient {
   const initializationOptions: EngineInitializationOptions = {
     protocolVersion,
-    archiveFolder: options.archiveFolder,
+    ...options.folders,
     settings: options.settings,
   };
   return new LanguageClient(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { EngineError } from '../../core/protocol/engineError';
 import type { EngineRequests, EngineSettings, HostNotifications } from '../../core/protocol/engineProtocol';
+import type { ArchivePlace } from '../archive/archivePlace';
 import { Disposable } from '../disposable';
 import type { EngineClient, HostAnswers } from './engineClient';
 import { EngineEvents } from './engineEvents';
@@ -9,7 +10,7 @@ import { RestartLimit } from './restartLimit';
 
 export interface EngineSessionOptions {
   readonly modulePath: string;
-  readonly archiveFolder: string;
+  readonly place: ArchivePlace;
   readonly answers: HostAnswers;
   readonly log: vscode.LogOutputChannel;
 }
@@ -28,11 +29,14 @@ const restartSpanMs = 3 * 60_000;
 /** The engine, from the host's side: started at the first request, started again when it dies. */
 export class EngineSession extends Disposable {
   private readonly restartLimit = new RestartLimit(maxRestarts, restartSpanMs);
+  private readonly startEmitter = this.register(new vscode.EventEmitter<void>());
   private readonly restartEmitter = this.register(new vscode.EventEmitter<void>());
   private readonly failEmitter = this.register(new vscode.EventEmitter<void>());
   private readonly events = this.register(new EngineEvents());
   private state: EngineState = { kind: 'stopped' };
 
+  /** An engine runs, the first or another one: what it has to know from the beginning can be told. */
+  readonly onDidStart = this.startEmitter.event;
   /** A new engine has taken over; the results of the one before are gone. */
   readonly onDidRestart = this.restartEmitter.event;
   /** No engine runs, and none could be started: what the one before did has ended. */
@@ -120,11 +124,17 @@ export class EngineSession extends Disposable {
         this.state = starting;
         try {
           const client = await starting.client;
-          this.moveFrom(starting, { kind: 'running', client });
+          if (this.moveFrom(starting, { kind: 'running', client })) {
+            this.startEmitter.fire();
+          }
           return client;
         } catch (error) {
           this.moveFrom(starting, { kind: 'stopped' });
           this.failEmitter.fire();
+          if (error instanceof EngineError) {
+            // The archive's folder, say: it was told in words already.
+            throw error;
+          }
           throw new EngineError(
             {
               kind: 'internal',
@@ -138,11 +148,13 @@ export class EngineSession extends Disposable {
     }
   }
 
-  /** Nothing changes where something else has happened in between. */
-  private moveFrom(from: EngineState, to: EngineState): void {
-    if (this.state === from) {
+  /** Nothing changes, and it says so, where something else has happened in between. */
+  private moveFrom(from: EngineState, to: EngineState): boolean {
+    const isStill = this.state === from;
+    if (isStill) {
       this.state = to;
     }
+    return isStill;
   }
 
   private async stop(): Promise<void> {
@@ -159,11 +171,12 @@ export class EngineSession extends Disposable {
   }
 
   private async createClient(): Promise<EngineClient> {
-    const { modulePath, archiveFolder, answers, log } = this.options;
+    const { modulePath, place, answers, log } = this.options;
+    const folders = await place.prepare();
     const { EngineClient } = await import(/* webpackChunkName: "engineClient" */ './engineClient');
     const client = await EngineClient.start({
       modulePath,
-      archiveFolder,
+      folders,
       settings: currentSettings(),
       log,
       answers,

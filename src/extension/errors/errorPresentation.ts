@@ -1,6 +1,7 @@
 import type { EngineErrorAction, EngineErrorData } from '../../core/protocol/engineError';
+import { isAboutArchivePlace } from '../archive/archivePlaceCodes';
 
-export type ErrorAction = EngineErrorAction | 'setCredential' | 'showLog';
+export type ErrorAction = EngineErrorAction | 'setCredential' | 'chooseArchiveFolder' | 'showLog';
 
 /** What the place that shows an error can offer. */
 export interface ErrorOffers {
@@ -13,6 +14,10 @@ export interface ErrorOffers {
 
 /** The buttons of an error message: the one thing that helps, where this place can do it, and the log where a log helps. */
 export function errorActions(data: EngineErrorData, offers: ErrorOffers): readonly ErrorAction[] {
+  if (isAboutArchivePlace(data)) {
+    // A drive may come back, or the archive be elsewhere: nobody but the user knows.
+    return ['chooseArchiveFolder', ...(offers.canRetry ? (['retry'] as const) : [])];
+  }
   const action = data.action === undefined ? undefined : actionHere(data, data.action, offers);
   const helping = action === undefined ? [] : [action];
   return explainsItself(data) ? helping : [...helping, 'showLog'];

@@ -75,6 +75,9 @@ export class ErrorPresenter {
       case 'openSetup':
         await vscode.commands.executeCommand('m365Audit.openSetup', setupStepFor(code));
         break;
+      case 'chooseArchiveFolder':
+        await vscode.commands.executeCommand('m365Audit.chooseArchiveFolder');
+        break;
       case 'showLog':
         this.log.show();
     }
@@ -101,6 +104,8 @@ function actionTitle(action: ErrorAction): string {
       return vscode.l10n.t('Check Connection');
     case 'openSetup':
       return vscode.l10n.t('Show Setup Guide');
+    case 'chooseArchiveFolder':
+      return vscode.l10n.t('Choose Folder');
     case 'showLog':
       return vscode.l10n.t('Show Log');
   }

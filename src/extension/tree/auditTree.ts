@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../../core/api/connection';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { EngineSession } from '../engine/engineSession';
 import { toEngineError } from '../errors/rehydrateError';
 import type { SignIn } from '../signIn/signIn';
 import type { WantedSubscriptions } from '../subscriptions/wantedSubscriptions';
+import type { BackgroundSync } from '../sync/backgroundSync';
 import { attemptDayRows, attemptRows } from './children/attemptRows';
 import { blobNodes, blobPageSize, blobRows } from './children/blobRows';
 import { contentTypeRows } from './children/contentTypeRows';
@@ -17,6 +19,14 @@ import { toTreeItem } from './treeItems';
 import type { BlobNode, ConnectionNode, DayNode, MoreNode, ParentNode, TreeNode } from './treeNodes';
 import type { TreeServices } from './treeServices';
 
+export interface AuditTreeSources {
+  readonly engine: EngineSession;
+  readonly connections: ConnectionStore;
+  readonly signIn: SignIn;
+  readonly wanted: WantedSubscriptions;
+  readonly background: BackgroundSync;
+}
+
 /** The rows of the Audit Feed. All but the connections come from the engine, when they are first looked at. */
 export class AuditTree extends Disposable implements vscode.TreeDataProvider<TreeNode> {
   private readonly changeEmitter = this.register(new vscode.EventEmitter<TreeNode | undefined>());
@@ -28,6 +38,8 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
   private readonly work = new Map<string, string>();
   /** The days that VS Code was given last, by id: it knows a row by its object. */
   private readonly days = new Map<string, DayNode>();
+  /** The rows of connections, for the same reason. */
+  private readonly connectionRows = new Map<string, ConnectionNode>();
   private shownFilter = noFilter;
 
   readonly onDidChangeTreeData = this.changeEmitter.event;
@@ -35,13 +47,17 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
   /** The service was asked for rows. `mayRetry`: it failed in a way that passes, such as too many requests. */
   readonly onDidLoad = this.loadEmitter.event;
 
-  constructor(
-    private readonly engine: EngineSession,
-    private readonly connections: ConnectionStore,
-    private readonly signIn: SignIn,
-    private readonly wanted: WantedSubscriptions,
-  ) {
+  private readonly connections: ConnectionStore;
+
+  constructor(private readonly sources: AuditTreeSources) {
     super();
+    const { engine, connections, signIn, wanted, background } = sources;
+    this.connections = connections;
+    this.register(
+      background.onDidEndTurn(({ id }) => {
+        this.refreshConnection(id);
+      }),
+    );
     for (const onDidChange of [connections.onDidChange, signIn.onDidChange, engine.onDidRestart, wanted.onDidChange]) {
       this.register(
         onDidChange(() => {
@@ -88,6 +104,18 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
     }
   }
 
+  /** The same on the row of a connection, wherever the work was begun. */
+  async showConnectionWork<T>({ id }: Connection, words: string, work: () => Promise<T>): Promise<T> {
+    this.work.set(id, words);
+    this.refreshConnection(id);
+    try {
+      return await work();
+    } finally {
+      this.work.delete(id);
+      this.refreshConnection(id);
+    }
+  }
+
   /** Shows the next page of a window. */
   loadMore({ parent, shown }: MoreNode): BlobNode | undefined {
     this.shownBlobs.set(parent.id, shown + blobPageSize);
@@ -106,7 +134,10 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node === undefined) {
       this.days.clear();
-      return [...this.connections.problems.map(problemNode), ...this.connections.connections.map(connectionNode)];
+      this.connectionRows.clear();
+      const rows = this.connections.connections.map(connectionNode);
+      rows.forEach((row) => this.connectionRows.set(row.id, row));
+      return [...this.connections.problems.map(problemNode), ...rows];
     }
     if (node.kind === 'blob' || node.kind === 'more' || node.kind === 'attempt' || node.kind === 'message') {
       return [];
@@ -118,18 +149,32 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
     }
   }
 
+  private refreshConnection(id: string): void {
+    const row = this.connectionRows.get(id);
+    if (row !== undefined) {
+      this.refresh(row);
+    }
+  }
+
   private async describe(node: TreeNode): Promise<TreeItemContext> {
     const work = this.work.get(node.id);
     const context = { now: Date.now(), locale: vscode.env.language, ...(work === undefined ? {} : { work }) };
-    if (node.kind !== 'connection' || !this.signIn.isNeeded(node.connection)) {
-      return context;
+    return node.kind === 'connection' ? this.describeConnection(node.connection, context) : context;
+  }
+
+  private async describeConnection(connection: Connection, context: TreeItemContext): Promise<TreeItemContext> {
+    const { signIn, background } = this.sources;
+    const planned = background.connectionsInPlan.find((one) => one.connection.id === connection.id);
+    const upkeep = { ...context, ...(planned === undefined ? {} : { background: planned }) };
+    if (!signIn.isNeeded(connection)) {
+      return upkeep;
     }
     try {
-      const signedIn = await this.signIn.findAccount(node.connection);
-      return signedIn === undefined ? context : { ...context, signedIn };
+      const signedIn = await signIn.findAccount(connection);
+      return signedIn === undefined ? upkeep : { ...upkeep, signedIn };
     } catch {
       // The row of a connection is shown whatever the sign-in says; its children tell of the fault.
-      return context;
+      return upkeep;
     }
   }
 
@@ -162,7 +207,8 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
   }
 
   private get services(): TreeServices {
-    return { engine: this.engine, wanted: this.wanted, filter: this.shownFilter };
+    const { engine, wanted } = this.sources;
+    return { engine, wanted, filter: this.shownFilter };
   }
 
   private keepDays(rows: TreeNode[]): TreeNode[] {

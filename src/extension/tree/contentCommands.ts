@@ -1,25 +1,25 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../core/api/connection';
-import { EngineError } from '../../core/protocol/engineError';
 import type { FetchContentParams } from '../../core/protocol/contentProtocol';
 import { pickConnection, type ConnectionTarget } from '../connections/commandTarget';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
-import type { EngineSession } from '../engine/engineSession';
 import type { ErrorPresenter } from '../errors/errorPresenter';
 import type { ContentFetcher } from '../fetch/contentFetcher';
-import { fetchJob, isArchived, retainedRange } from '../fetch/fetchJobs';
+import { fetchJob, isArchived } from '../fetch/fetchJobs';
 import type { NotebookWriter } from '../notebook/notebookWriter';
 import { blobQuery, windowQuery } from '../notebook/queryText';
+import type { ContentSyncs } from '../sync/contentSyncs';
+import { isSyncNode, selectedNodes } from '../sync/syncCommands';
+import { toSyncRequests } from '../sync/syncRequest';
 import type { AuditTree } from './auditTree';
-import { isTreeNode, type BlobNode, type ContentNode, type TreeNode, type WindowNode } from './treeNodes';
+import type { BlobNode, TreeNode, WindowNode } from './treeNodes';
 
 /** Commands that bring content into the archive, and ask for it there. */
 export class ContentCommands extends Disposable {
   constructor(
-    private readonly engine: EngineSession,
     private readonly connections: ConnectionStore,
     private readonly fetcher: ContentFetcher,
+    private readonly syncs: ContentSyncs,
     private readonly writer: NotebookWriter,
     private readonly tree: AuditTree,
     private readonly errors: ErrorPresenter,
@@ -45,21 +45,24 @@ export class ContentCommands extends Disposable {
 
   /** With no row, or a connection's: all that the service still has of every content type that is subscribed to. */
   private async fetch(target?: ConnectionTarget, selection?: readonly ConnectionTarget[]): Promise<void> {
-    const nodes = (selection ?? [target]).filter(isContentNode);
-    const [first] = nodes;
+    const nodes = selectedNodes(target, selection);
+    const blobs = nodes.filter((node) => node.kind === 'blob');
+    const others = nodes.filter(isSyncNode);
+    const [first] = blobs;
     if (first !== undefined) {
-      await this.errors.guard(first, () => this.fetchNodes(nodes, first.connection.name));
-      return;
+      await this.errors.guard(first, () => this.fetchBlobs(blobs, first.connection.name));
     }
-    const connection = await pickConnection(this.connections, target);
-    if (connection !== undefined) {
-      await this.errors.guard({ connection }, async () => {
-        await this.fetchAndRefresh(await this.allJobs(connection), connection.name, [undefined]);
-      });
+    if (others.length > 0) {
+      await this.syncs.run(toSyncRequests(others, Date.now()));
+    } else if (first === undefined) {
+      const connection = await pickConnection(this.connections, target);
+      if (connection !== undefined) {
+        await this.syncs.run([{ connection }]);
+      }
     }
   }
 
-  private fetchNodes(nodes: readonly ContentNode[], subject: string): Promise<void> {
+  private fetchBlobs(nodes: readonly BlobNode[], subject: string): Promise<void> {
     const now = Date.now();
     const jobs = nodes.map((node) => fetchJob(node, now));
     return this.fetchAndRefresh(jobs, subject, nodes.map(listingRow));
@@ -72,24 +75,6 @@ export class ContentCommands extends Disposable {
       }
       await this.writer.addAndRun(node.connection, query);
     });
-  }
-
-  private async allJobs(connection: Connection): Promise<readonly FetchContentParams[]> {
-    const subscriptions = await this.engine.request('m365Audit/listSubscriptions', { connection });
-    const range = retainedRange(Date.now());
-    const jobs = subscriptions
-      .filter(({ status }) => status === 'enabled')
-      .map(({ contentType }) => ({ connection, contentType, range }));
-    if (jobs.length === 0) {
-      throw new EngineError({
-        kind: 'api',
-        message: vscode.l10n.t(
-          'There is no subscription yet in {0}. Turn on a content type in the side bar first.',
-          connection.name,
-        ),
-      });
-    }
-    return jobs;
   }
 
   /** Also after a cancelled fetch there is something new to show. */
@@ -108,19 +93,7 @@ export class ContentCommands extends Disposable {
   }
 }
 
-function isContentNode(value: unknown): value is ContentNode {
-  return isTreeNode(value) && ['contentType', 'day', 'window', 'blob'].includes(value.kind);
-}
-
-/** The row whose listing tells the state of the blobs: the day, for what lies in it. */
-function listingRow(node: ContentNode): TreeNode {
-  switch (node.kind) {
-    case 'contentType':
-    case 'day':
-      return node;
-    case 'window':
-      return node.parent;
-    case 'blob':
-      return node.parent.parent;
-  }
+/** The row whose listing tells the state of the blobs: the day. */
+function listingRow(node: WindowNode | BlobNode): TreeNode {
+  return node.kind === 'window' ? node.parent : node.parent.parent;
 }

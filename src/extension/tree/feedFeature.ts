@@ -13,6 +13,11 @@ import { SubscriptionCommands } from '../subscriptions/subscriptionCommands';
 import { WantedSubscriptions } from '../subscriptions/wantedSubscriptions';
 import { WebhookCommands } from '../subscriptions/webhookCommands';
 import { WebhookSecrets } from '../subscriptions/webhookSecrets';
+import { BackgroundSync } from '../sync/backgroundSync';
+import { BackgroundSyncCommands } from '../sync/backgroundSyncCommands';
+import { ContentSyncs } from '../sync/contentSyncs';
+import { SyncCommands } from '../sync/syncCommands';
+import { SyncStatusBar } from '../sync/syncStatusBar';
 import { AuditFeedView } from './auditFeedView';
 import { AuditTree } from './auditTree';
 import { ContentCommands } from './contentCommands';
@@ -39,13 +44,18 @@ export class FeedFeature extends Disposable {
     const secrets = new WebhookSecrets(context.secrets);
     const state = context.globalState;
     const receiver = this.register(new ReceiverFeature({ engine, connections, secrets, state, errors, log }));
-    const tree = this.register(new AuditTree(engine, connections, signIn, wanted));
+    const background = this.register(new BackgroundSync(engine, connections, log));
+    const tree = this.register(new AuditTree({ engine, connections, signIn, wanted, background }));
+    const syncs = this.register(new ContentSyncs({ engine, tree, errors, log }));
     this.register(new AuditFeedView(tree, receiver.content));
     this.register(new FilterCommands(tree));
     const subscribing = { engine, connections, wanted, secrets, receiver: receiver.session, tree, errors };
     this.register(new SubscriptionCommands(subscribing));
     this.register(new WebhookCommands(subscribing));
     this.register(new NotificationCommands({ engine, connections, files, errors }));
-    this.register(new ContentCommands(engine, connections, fetcher, writer, tree, errors));
+    this.register(new ContentCommands(connections, fetcher, syncs, writer, tree, errors));
+    this.register(new SyncCommands({ engine, connections, syncs, errors }));
+    this.register(new BackgroundSyncCommands({ connections, background, syncs, errors }));
+    this.register(new SyncStatusBar(syncs, background));
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EngineErrorData } from '../../core/protocol/engineError';
+import { isAboutArchivePlace } from '../archive/archivePlaceCodes';
 import { toEngineError } from '../errors/rehydrateError';
 import { setupStepFor } from '../setup/setupSteps';
 import type { MessageHelp, MessageNode, ParentNode } from './treeNodes';
@@ -42,7 +43,11 @@ export function failureNode(parent: ParentNode, error: unknown): MessageNode {
     : messageNode(parent, data.message, 'error', help);
 }
 
-function helpFor({ action, code }: EngineErrorData, parent: ParentNode): MessageHelp {
+function helpFor(data: EngineErrorData, parent: ParentNode): MessageHelp {
+  const { action, code } = data;
+  if (isAboutArchivePlace(data)) {
+    return { hint: vscode.l10n.t('Choose the folder'), command: 'm365Audit.chooseArchiveFolder', arguments: [] };
+  }
   switch (action) {
     case 'signIn':
       return { hint: vscode.l10n.t('Sign in'), command: 'm365Audit.signIn', arguments: [parent] };

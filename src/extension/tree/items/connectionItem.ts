@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import { demoCloud, resolveCloud } from '../../../core/api/cloud';
 import { isAppOnly, type Connection } from '../../../core/api/connection';
 import { methodName } from '../../signIn/methodName';
+import { backgroundSyncText } from '../../sync/backgroundSyncText';
 import { contextValue } from '../treeModel';
 import type { ConnectionNode } from '../treeNodes';
 import { factsTooltip, type Fact } from './factsTooltip';
 import type { TreeItemContext } from './treeItemContext';
 
-export function connectionItem({ connection }: ConnectionNode, { signedIn }: TreeItemContext): vscode.TreeItem {
+export function connectionItem({ connection }: ConnectionNode, context: TreeItemContext): vscode.TreeItem {
+  const { signedIn, background, locale } = context;
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const isDemo = connection.cloud === demoCloud;
   // The demo tenant is asked at no cost; a real one is asked when someone looks.
@@ -26,6 +28,9 @@ export function connectionItem({ connection }: ConnectionNode, { signedIn }: Tre
     [vscode.l10n.t('Account'), account],
     ...(isDemo ? [] : signInFacts(connection)),
   ];
+  if (background !== undefined) {
+    facts.push([vscode.l10n.t('Background sync'), backgroundSyncText(background, locale)]);
+  }
   if (warning !== undefined) {
     facts.push([vscode.l10n.t('Attention'), warning]);
   }
@@ -34,6 +39,7 @@ export function connectionItem({ connection }: ConnectionNode, { signedIn }: Tre
     demo: isDemo,
     signedIn: isDemo || signedIn !== undefined,
     appOnly: isAppOnly(connection),
+    background: background !== undefined,
   });
   return item;
 }

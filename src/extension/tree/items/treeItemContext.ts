@@ -1,4 +1,5 @@
 import type { SignedIn } from '../../signIn/signInProvider';
+import type { BackgroundConnection } from '../../sync/backgroundSync';
 
 /** What a row shows besides what it is. */
 export interface TreeItemContext {
@@ -7,6 +8,8 @@ export interface TreeItemContext {
   readonly locale: string;
   /** Of connections only; absent where nobody is signed in. */
   readonly signedIn?: SignedIn;
+  /** Of connections that are synced in the background only. */
+  readonly background?: BackgroundConnection;
   /** What is being done, in words. */
   readonly work?: string;
 }

@@ -65,7 +65,7 @@ describe('readConnections', () => {
   });
 
   it('takes no setting for no connections, and anything else but a list for a problem', () => {
-    expect(readConnections(undefined)).toEqual({ connections: [], problems: [] });
+    expect(readConnections(undefined)).toEqual({ connections: [], upkeep: new Map(), problems: [] });
     expect(readConnections({}).problems).toHaveLength(1);
   });
 });

@@ -25,7 +25,7 @@ it('what host and engine exchange is traced nowhere, whatever the log level and 
   const nobody = (): Promise<never> => Promise.reject(new Error('Nobody.'));
   await EngineClient.start({
     modulePath: 'engine.js',
-    archiveFolder: 'archive',
+    folders: { archiveFolder: 'archive', demoArchiveFolder: 'demo-archive', archiveMustExist: false },
     settings: { requestsPerMinute: 1, network: { noProxy: [], strictSsl: true, systemCertificates: true } },
     log,
     answers: {

@@ -39,25 +39,30 @@ describe('the menu of a content type', () => {
     commands: readonly string[],
   ])[] = [
     ['stopped', stopped, undefined, ['startSubscription', 'setWebhook']],
-    ['running', running, undefined, ['fetch', 'stopSubscription', 'setWebhook']],
-    ['with a webhook', { ...running, webhook }, undefined, ['fetch', 'stopSubscription', ...webhookCommands]],
+    ['running', running, undefined, ['fetch', 'syncContent', 'stopSubscription', 'setWebhook']],
+    [
+      'with a webhook',
+      { ...running, webhook },
+      undefined,
+      ['fetch', 'syncContent', 'stopSubscription', ...webhookCommands],
+    ],
     [
       'that lost its webhook',
       running,
       dropped,
-      ['fetch', 'stopSubscription', 'keepSubscription', 'enableWebhook', ...webhookCommands],
+      ['fetch', 'syncContent', 'stopSubscription', 'keepSubscription', 'enableWebhook', ...webhookCommands],
     ],
     [
       'with a disabled webhook',
       { ...running, webhook },
       { kind: 'webhookDisabled' },
-      ['fetch', 'stopSubscription', 'enableWebhook', ...webhookCommands],
+      ['fetch', 'syncContent', 'stopSubscription', 'enableWebhook', ...webhookCommands],
     ],
     [
       'with a webhook of someone else',
       { ...running, webhook },
       { kind: 'webhookAdded', address: webhook.address },
-      ['fetch', 'stopSubscription', 'keepSubscription', ...webhookCommands],
+      ['fetch', 'syncContent', 'stopSubscription', 'keepSubscription', ...webhookCommands],
     ],
     ['that is gone', stopped, { kind: 'subscriptionMissing' }, ['startSubscription', 'keepSubscription', 'setWebhook']],
     ['of another app', stopped, { kind: 'appChanged' }, ['startSubscription', 'keepSubscription', 'setWebhook']],
@@ -91,6 +96,25 @@ describe('the menu of a webhook', () => {
 });
 
 describe('the menu of a connection', () => {
+  it('turns the background sync on, or off where it is on', () => {
+    const context = (background: boolean): string =>
+      contextValue('connection', { demo: true, signedIn: true, appOnly: false, background });
+    expect(commandsOf(context(false))).toContain('turnOnBackgroundSync');
+    expect(commandsOf(context(false))).not.toContain('turnOffBackgroundSync');
+    expect(commandsOf(context(true))).toContain('turnOffBackgroundSync');
+  });
+
+  it('has no two commands at the same place', () => {
+    const places = entries.filter(({ group, when }) => !group.startsWith('inline') && when.includes('type=connection'));
+    const groups = places.map(({ group }) => group);
+    const shared = places.filter(({ group }) => groups.filter((other) => other === group).length > 1);
+    // Each pair excludes the other by its flags.
+    expect(shared.map(({ command }) => command.replace('m365Audit.', '')).sort()).toEqual([
+      'turnOffBackgroundSync',
+      'turnOnBackgroundSync',
+    ]);
+  });
+
   it('starts all its subscriptions once it is signed in to', () => {
     const context = (signedIn: boolean): string => contextValue('connection', { demo: false, signedIn });
     expect(commandsOf(context(true))).toContain('startAllSubscriptions');

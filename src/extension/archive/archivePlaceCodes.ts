@@ -1,0 +1,11 @@
+import type { EngineErrorData } from '../../core/protocol/engineError';
+
+const codes = ['ArchiveFolderInvalid', 'ArchiveFolderMissing', 'ArchiveMissing'] as const;
+
+/** Codes of errors for an archive that is not where the settings say. */
+export type ArchivePlaceCode = (typeof codes)[number];
+
+/** Whether another folder may help. */
+export function isAboutArchivePlace({ code }: EngineErrorData): boolean {
+  return codes.some((known) => known === code);
+}

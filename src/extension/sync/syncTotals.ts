@@ -1,0 +1,29 @@
+import { hourMs } from '../../core/api/contentWindow';
+import type { BlobFailure } from '../../core/protocol/contentProtocol';
+import type { SyncSummary } from '../../core/protocol/archiveProtocol';
+
+/** Several syncs, told of as one. */
+export interface SyncTotals {
+  /** Blobs that were fetched. */
+  readonly fetched: number;
+  /** New records. */
+  readonly records: number;
+  readonly failures: readonly BlobFailure[];
+  /** Hours, begun ones included, that the service no longer had, of all content types. */
+  readonly lostHours: number;
+}
+
+export function sumUpSyncs(summaries: readonly SyncSummary[]): SyncTotals {
+  const parts = summaries.flatMap(({ contentTypes }) => contentTypes).flatMap(({ summary }) => summary ?? []);
+  const lostMs = parts.map(({ expired }) => (expired === undefined ? 0 : expired.end - expired.start));
+  return {
+    fetched: sum(parts.map(({ fetched }) => fetched)),
+    records: sum(parts.map(({ records }) => records)),
+    failures: parts.flatMap(({ failures }) => failures),
+    lostHours: Math.ceil(sum(lostMs) / hourMs),
+  };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
