@@ -1,13 +1,12 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { ContentType } from '../../core/api/contentType';
 import type { Sql } from '../../core/kql/sql/sql';
 import { sql } from '../../core/kql/sql/sql';
-import { archiveError, withArchiveErrors } from './archiveError';
-import { openFormat, requireArchive } from './archiveFormat';
-import { ArchiveState } from './archiveState';
+import { archiveError, readOnlyError, withArchiveErrors } from './archiveError';
+import type { ArchiveState } from './archiveState';
 import type { CatalogueContent, ContentStatus, StatusOptions } from './archiveStatus';
 import { contentOf, statusOf } from './archiveStatus';
 import type {
@@ -22,16 +21,15 @@ import type {
 } from './archiveTypes';
 import type { TenantCatalogue } from './catalogue';
 import type { CommittedFile } from './commit';
-import { CommitLog } from './commitLog';
-import { openDatabase, withConnection } from './database';
+import { withConnection } from './database';
+import { openArchive } from './openArchive';
 import { parseRecords, UnreadableRecordsError } from './parseRecords';
 import type { RecordSource } from './recordBatch';
 import { commonRelation, sentText } from './recordColumns';
-import { RecordWriter } from './recordWriter';
+import type { RecordWriter } from './recordWriter';
 import { SerialQueue } from './serialQueue';
 import type { Sweep } from './sweepFiles';
 import { sweepFiles } from './sweepFiles';
-import { findLeftovers, makeWorkFolder } from './workFolder';
 
 /** The records of one tenant, or of all, as they are now: what a query reads. */
 export interface RecordSet {
@@ -55,12 +53,17 @@ const textRows = z.array(z.object({ Text: z.string() }));
  * The archive: a folder of Parquet files that never change once written, and the log of commits that says what they are.
  *
  * ```
- * format.json                                                      {"format":1}
- * catalogue/000000000001.json …                                    the commits, see `commit.ts`
+ * format.json                                                      {"format":2}, see `archiveFormat.ts`
+ * commits/000000000001.json …                                      the commits, see `commit.ts` and `commitLog.ts`
+ * checkpoints/000000000256.ndjson.gz …                             what the commits say up to one of them, see `checkpoints.ts`
  * records/TenantId=…/ContentType=…/Day=yyyy-MM-dd/<unique>.parquet  one row a record; Day is CreationTime's, UTC
  * temp/…                                                           unfinished files, by process
  * ```
- * Any number of processes may read and write at the same time. A kill at any instant leaves the last commit standing.
+ * Any number of processes may read and write at the same time, with no lock. A kill at any instant leaves the last commit standing.
+ * - What the archive is changes by one commit after the other, and by nothing else: `ArchiveState` makes them.
+ * - A file is in its place, whole and durably, before the commit that names it, and has another link in its process's work folder
+ *   until then: so what a killed process has placed and not committed is found and removed. `RecordWriter` sees to it.
+ * - A file goes only after the commit that removes it: `sweepFiles`. Who reads a file that has gone reads again, by the present list.
  */
 export class Archive implements ArchiveStore {
   private readonly writes = new SerialQueue();
@@ -73,6 +76,8 @@ export class Archive implements ArchiveStore {
     private readonly writer: RecordWriter,
     /** DuckDB, locked down to the archive's folder. */
     readonly database: DuckDBInstance,
+    /** Nothing can be added, for the folder cannot be written. */
+    readonly isReadOnly: boolean,
   ) {}
 
   /**
@@ -80,36 +85,18 @@ export class Archive implements ArchiveStore {
    *
    * @throws EngineError `archive` if it cannot be read or written, is damaged, or is of a newer format
    */
-  static async open(folder: string, { mustExist = false }: { readonly mustExist?: boolean } = {}): Promise<Archive> {
-    const archiveFolder = path.resolve(folder);
-    return withArchiveErrors(`The archive in ${archiveFolder} cannot be opened.`, async () => {
-      if (mustExist) {
-        await requireArchive(archiveFolder);
-      }
-      await mkdir(archiveFolder, { recursive: true });
-      const workFolder = await makeWorkFolder(archiveFolder);
-      try {
-        await openFormat(archiveFolder, workFolder);
-        const leftovers = await findLeftovers(archiveFolder);
-        const state = new ArchiveState(archiveFolder, new CommitLog(archiveFolder, workFolder));
-        await state.load();
-        const database = await openDatabase(archiveFolder, workFolder);
-        const writer = new RecordWriter({ archiveFolder, workFolder, state, database });
-        for (const leftover of leftovers) {
-          await writer.clear(leftover);
-        }
-        await sweepFiles(archiveFolder, state);
-        return new Archive(archiveFolder, workFolder, state, writer, database);
-      } catch (error) {
-        await rm(workFolder, { recursive: true, force: true });
-        throw error;
-      }
+  static async open(place: string, { mustExist = false }: { readonly mustExist?: boolean } = {}): Promise<Archive> {
+    const absolute = path.resolve(place);
+    return withArchiveErrors(`The archive in ${absolute} cannot be opened.`, async () => {
+      const { folder, workFolder, state, writer, database, isReadOnly } = await openArchive(absolute, mustExist);
+      return new Archive(folder, workFolder, state, writer, database, isReadOnly);
     });
   }
 
   /** Ends what runs, and lets the folder go. */
   async close(): Promise<void> {
     await this.writes.run(async () => {
+      await this.state.settle();
       this.database.closeSync();
       await rm(this.workFolder, { recursive: true, force: true });
     });
@@ -292,7 +279,14 @@ export class Archive implements ArchiveStore {
 
   /** Writes of this process come one after the other: they would only get in each other's way. */
   private write<T>(step: () => Promise<T>): Promise<T> {
-    return this.writes.run(() => withArchiveErrors(`The archive in ${this.folder} cannot be written.`, step));
+    return this.writes.run(() =>
+      withArchiveErrors(`The archive in ${this.folder} cannot be written.`, () => {
+        if (this.isReadOnly) {
+          throw readOnlyError(this.folder);
+        }
+        return step();
+      }),
+    );
   }
 }
 

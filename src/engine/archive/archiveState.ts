@@ -1,7 +1,7 @@
-import type { TenantCatalogue } from './catalogue';
-import { Catalogue } from './catalogue';
+import type { Catalogue, TenantCatalogue } from './catalogue';
 import type { Commit } from './commit';
-import type { CommitLog } from './commitLog';
+import { CommitLog } from './commitLog';
+import { nameDriveFault } from './driveFault';
 import { isGone } from './durableFiles';
 import { SerialQueue } from './serialQueue';
 
@@ -23,24 +23,47 @@ export interface Removal {
 
 /** What the archive is: what its commits say, those of other processes included. */
 export class ArchiveState {
-  private readonly catalogue = new Catalogue();
   private readonly refreshes = new SerialQueue();
+  private checkpoint: Promise<void> = Promise.resolve();
 
-  constructor(
+  private constructor(
     private readonly archiveFolder: string,
+    private readonly workFolder: string,
     private readonly log: CommitLog,
+    /** Another one where this process was away so long that all had to be read again. */
+    private catalogue: Catalogue,
   ) {}
 
-  /** Takes in all there is; for the first time, that is. */
-  async load(): Promise<void> {
-    this.apply(await this.log.readAll());
+  static async open(archiveFolder: string, workFolder: string): Promise<ArchiveState> {
+    const log = new CommitLog(archiveFolder, workFolder);
+    return new ArchiveState(archiveFolder, workFolder, log, await log.load());
   }
 
   /** Takes in what this and other processes committed since. */
   refresh(): Promise<void> {
     return this.refreshes.run(async () => {
-      this.apply(await this.log.readNew());
+      const { version } = this.log;
+      const commits = await this.log.readNew();
+      if (commits === undefined) {
+        this.catalogue = await this.log.load();
+      } else {
+        commits.forEach((commit, index) => {
+          this.catalogue.apply(commit, version + 1 + index);
+        });
+      }
     });
+  }
+
+  /** Writes a checkpoint where one was missed. */
+  makeUpCheckpoint(): void {
+    if (this.log.isCheckpointDue(true)) {
+      this.startCheckpoint();
+    }
+  }
+
+  /** Returns when nothing is written any more. */
+  async settle(): Promise<void> {
+    await this.checkpoint;
   }
 
   /** An empty one for a tenant that no commit names. */
@@ -92,7 +115,7 @@ export class ArchiveState {
           attempt += 1;
           continue;
         }
-        throw error;
+        throw await nameDriveFault(this.workFolder, error);
       }
       if (wanted === undefined) {
         return false;
@@ -113,6 +136,9 @@ export class ArchiveState {
         const appended = await this.log.append(commit, version);
         if (appended) {
           this.catalogue.apply(commit, this.log.version);
+          if (this.log.isCheckpointDue(false)) {
+            this.startCheckpoint();
+          }
         }
         return appended;
       });
@@ -151,9 +177,13 @@ export class ArchiveState {
     this.catalogue.tenant(tenantId).removed.delete(path);
   }
 
-  private apply(commits: readonly Commit[]): void {
-    for (const [index, commit] of commits.entries()) {
-      this.catalogue.apply(commit, this.log.version - commits.length + 1 + index);
-    }
+  /**
+   * In the background: no commit waits for it. What is written is the catalogue as it is now. That it fails is no harm, for the commits
+   * are there, and the next one is written in its turn; who cannot write a checkpoint cannot write a commit either, and is told then.
+   */
+  private startCheckpoint(): void {
+    const before = this.checkpoint;
+    const written = this.log.writeCheckpoint(this.catalogue).catch(() => undefined);
+    this.checkpoint = before.then(() => written);
   }
 }

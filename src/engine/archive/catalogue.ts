@@ -22,6 +22,15 @@ export interface PastDeletion extends Deletion {
   readonly deletedAt: number;
 }
 
+/** A tenant as a checkpoint has it. */
+export interface SavedTenant {
+  readonly filesVersion: number;
+  readonly columns: readonly string[];
+  readonly otherKeys: readonly string[];
+  readonly removed: readonly (RemovedFile & { readonly path: string })[];
+  readonly deletions: readonly PastDeletion[];
+}
+
 /** What the commits say of one tenant. */
 export class TenantCatalogue {
   /** Number of the commit that changed the files last; 0 as long as there were none. */
@@ -79,6 +88,20 @@ export class TenantCatalogue {
     }
   }
 
+  /** Takes in what a checkpoint says of it, without its files, windows and blobs. */
+  restore(saved: SavedTenant): void {
+    this.filesVersion = saved.filesVersion;
+    saved.columns.forEach((column) => this.columns.add(column));
+    saved.otherKeys.forEach((key) => this.otherKeys.add(key));
+    saved.removed.forEach(({ path, ...removed }) => this.removed.set(path, removed));
+    this.deletions.push(...saved.deletions);
+  }
+
+  restoreFiles(files: readonly CommittedFile[]): void {
+    files.forEach((file) => this.filesByPath.set(file.path, file));
+    this.fileList = undefined;
+  }
+
   private changeFiles({ files, removed, deletions, writtenAt }: Commit, number: number): void {
     if (files.length + removed.length === 0) {
       return;
@@ -99,9 +122,14 @@ export class Catalogue {
 
   /** @param number of the commit in the log */
   apply(commit: Commit, number: number): void {
-    const tenant = this.tenants.get(commit.tenantId) ?? new TenantCatalogue();
-    this.tenants.set(commit.tenantId, tenant);
-    tenant.apply(commit, number);
+    this.addTenant(commit.tenantId).apply(commit, number);
+  }
+
+  /** The one that is there, or a new one. */
+  addTenant(tenantId: string): TenantCatalogue {
+    const tenant = this.tenant(tenantId);
+    this.tenants.set(tenantId, tenant);
+    return tenant;
   }
 
   /** An empty one for a tenant that no commit names. */
@@ -120,6 +148,6 @@ function supersedes(blob: KnownBlob, known: KnownBlob | undefined): boolean {
 }
 
 /** The folder of a file of records, by its path in the archive, which has `/`. */
-function folderOf(path: string): string {
+export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/'));
 }

@@ -5,13 +5,14 @@ import { contentTypes } from '../../core/api/contentType';
  * A commit: one atomic change of the archive, in one small file that never changes. All times are milliseconds since the epoch, UTC.
  *
  * The archive is what its commits say, in their order; a Parquet file that no commit names is not part of it. Keys that a later
- * version adds are let through, so they may only say more of the same: what readers must know raises the archive's format.
+ * version adds are passed over, and a checkpoint that this version writes does not have them: what must not be lost raises the
+ * archive's format.
  */
 const time = z.number();
 const count = z.int().min(0);
 const contentType = z.enum(contentTypes);
 
-const fileSchema = z.object({
+export const fileSchema = z.object({
   /** Relative to the archive, with `/`. */
   path: z.string(),
   contentType,
@@ -23,7 +24,7 @@ const fileSchema = z.object({
   newest: time.exactOptional(),
 });
 
-const blobSchema = z.object({
+export const blobSchema = z.object({
   contentType,
   contentId: z.string(),
   contentUri: z.string(),
@@ -43,14 +44,14 @@ const blobSchema = z.object({
 });
 
 /** Records that someone wanted to be gone: `CreationTime` from `from` until before `until`, all where they are absent. */
-const deletionSchema = z.object({
+export const deletionSchema = z.object({
   contentTypes: z.array(contentType).readonly(),
   from: time.exactOptional(),
   until: time.exactOptional(),
   records: count,
 });
 
-const windowSchema = z.object({
+export const windowSchema = z.object({
   contentType,
   start: time,
   end: time,

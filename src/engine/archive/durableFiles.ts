@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, link, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
-import { archiveError, hasCode } from './archiveError';
+import { hasCode, noHardLinksError } from './archiveError';
 
 /** Writes a new file, and returns when it is on the disk. */
 export async function writeDurably(file: string, text: string): Promise<void> {
@@ -23,11 +23,8 @@ export async function linkFile(file: string, name: string): Promise<void> {
   try {
     await link(file, name);
   } catch (error) {
-    if (hasCode(error, 'EPERM') || hasCode(error, 'ENOTSUP') || hasCode(error, 'ENOSYS')) {
-      throw archiveError(
-        `The drive of ${name} has no hard links, as FAT and exFAT have none, or the folder is write-protected. Move the archive to another drive.`,
-        error,
-      );
+    if (hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK')) {
+      throw noHardLinksError(`${name} cannot be made.`, error);
     }
     throw error;
   }

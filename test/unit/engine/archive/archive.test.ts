@@ -376,12 +376,12 @@ describe('the folder', () => {
 
   test('of a newer format is refused, and left as it is', async () => {
     const folder = await temporaryFolder();
-    await writeFile(path.join(folder, 'format.json'), '{"format":2}');
+    await writeFile(path.join(folder, 'format.json'), '{"format":3}');
     await expect(Archive.open(folder)).rejects.toMatchObject({
-      data: { kind: 'archive', message: expect.stringContaining('format 2') as unknown },
+      data: { kind: 'archive', message: expect.stringContaining('format 3') as unknown },
     });
-    expect(await readFile(path.join(folder, 'format.json'), 'utf8')).toBe('{"format":2}');
-    expect(await readdir(path.join(folder, 'temp'))).toEqual([]);
+    expect(await readFile(path.join(folder, 'format.json'), 'utf8')).toBe('{"format":3}');
+    expect(await readdir(folder)).toEqual(['format.json']);
   });
 
   test.each([
@@ -393,11 +393,11 @@ describe('the folder', () => {
     const archive = await Archive.open(folder);
     await archive.recordListing(listing('a'));
     await archive.close();
-    await writeFile(path.join(folder, 'catalogue', name), text);
+    await writeFile(path.join(folder, 'commits', name), text);
     await expect(Archive.open(folder)).rejects.toMatchObject({
       data: { kind: 'archive', message: expect.stringContaining('000000000002.json') as unknown },
     });
-    expect(await readFile(path.join(folder, 'catalogue', name), 'utf8')).toBe(text);
+    expect(await readFile(path.join(folder, 'commits', name), 'utf8')).toBe(text);
   });
 
   test('that must hold an archive, and holds none, is refused and left as it is', async () => {

@@ -1,0 +1,72 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { DuckDBInstance } from '@duckdb/node-api';
+import { archiveError, hasCode } from './archiveError';
+import { isArchive, prepareArchive, requirePrepared } from './archiveFormat';
+import { ArchiveState } from './archiveState';
+import { openDatabase } from './database';
+import { RecordWriter } from './recordWriter';
+import { sweepFiles } from './sweepFiles';
+import { findLeftovers, makeWorkFolder } from './workFolder';
+
+/** What an open archive consists of. */
+export interface OpenArchive {
+  readonly folder: string;
+  /** For the unfinished files of this process. */
+  readonly workFolder: string;
+  /** The folder cannot be written: nothing can be added, all can be read. */
+  readonly isReadOnly: boolean;
+  readonly state: ArchiveState;
+  readonly writer: RecordWriter;
+  /** DuckDB, locked down to the archive's folder. */
+  readonly database: DuckDBInstance;
+}
+
+/**
+ * Opens the archive in a folder; makes one there, unless it must exist. One that lies in a folder that cannot be written is opened for
+ * reading, with its unfinished files among those of the operating system.
+ *
+ * @param folder absolute
+ */
+export async function openArchive(folder: string, mustExist: boolean): Promise<OpenArchive> {
+  // First, for an archive of a newer format is not touched, and nothing is made where one must exist.
+  const exists = await isArchive(folder);
+  if (!exists && mustExist) {
+    throw archiveError(`There is no archive in ${folder}. Check the path.`);
+  }
+  const { workFolder, isReadOnly } = await takeWorkFolder(folder, exists);
+  try {
+    await (isReadOnly ? requirePrepared(folder) : prepareArchive(folder, workFolder));
+    const leftovers = isReadOnly ? [] : await findLeftovers(folder);
+    const state = await ArchiveState.open(folder, workFolder);
+    const database = await openDatabase(folder, workFolder);
+    const writer = new RecordWriter({ archiveFolder: folder, workFolder, state, database });
+    if (!isReadOnly) {
+      for (const leftover of leftovers) {
+        await writer.clear(leftover);
+      }
+      await sweepFiles(folder, state);
+      state.makeUpCheckpoint();
+    }
+    return { folder, workFolder, isReadOnly, state, writer, database };
+  } catch (error) {
+    await rm(workFolder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function takeWorkFolder(
+  folder: string,
+  exists: boolean,
+): Promise<Pick<OpenArchive, 'workFolder' | 'isReadOnly'>> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return { workFolder: await makeWorkFolder(folder), isReadOnly: false };
+  } catch (error) {
+    if (exists && hasCode(error, 'EROFS', 'EACCES', 'EPERM')) {
+      return { workFolder: await mkdtemp(path.join(tmpdir(), 'm365-audit-')), isReadOnly: true };
+    }
+    throw error;
+  }
+}
