@@ -4,9 +4,12 @@ import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { Sql } from '../../core/kql/sql/sql';
-import { sql, textLiteral } from '../../core/kql/sql/sql';
+import { identifier, sql, textLiteral } from '../../core/kql/sql/sql';
 
 const mebibyte = 1024 * 1024;
+
+/** The database, in memory, of the tables of records that are on their way into the archive: all connections see it. */
+export const batchTables = '#batches';
 
 /**
  * Opens DuckDB over an archive, locked down: it reaches no file outside the archive and no network, loads no extension, and no
@@ -23,6 +26,8 @@ export async function openDatabase(archiveFolder: string, workFolder: string): P
   const connection = await database.connect();
   try {
     const settings = [
+      // DuckDB shares work out by row groups, and a batch is smaller than one of the usual size.
+      sql`ATTACH ':memory:' AS ${identifier(batchTables)} (ROW_GROUP_SIZE 4096)`,
       sql`SET GLOBAL TimeZone = 'UTC'`,
       sql`SET GLOBAL parquet_metadata_cache = true`,
       sql`SET GLOBAL temp_directory = ${textLiteral(spillFolder)}`,

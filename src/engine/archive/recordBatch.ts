@@ -1,12 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import type { DuckDBConnection, DuckDBTimestampValue } from '@duckdb/node-api';
-import { DuckDBTimestampValue as Timestamp } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBTimestampValue, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import {
+  DuckDBDataChunkWriter,
+  DuckDBTimestampValue as Timestamp,
+  INTEGER,
+  TIMESTAMP,
+  VARCHAR,
+} from '@duckdb/node-api';
 import { z } from 'zod';
 import type { ContentType } from '../../core/api/contentType';
 import { contentTypes } from '../../core/api/contentType';
 import type { KustoType } from '../../core/kql/kustoType';
 import type { Sql } from '../../core/kql/sql/sql';
 import { identifier, sql, textLiteral } from '../../core/kql/sql/sql';
+import { forEachConcurrently } from '../sync/forEachConcurrently';
+import { batchTables, withConnection } from './database';
 import type { ParsedRecords } from './parseRecords';
 import { columnOf, commonRelation, storedFields, textType, typedValue } from './recordColumns';
 
@@ -29,16 +40,16 @@ export interface WrittenFile {
   readonly records: number;
 }
 
-/** What `COPY` says of each file: the folders of the layout come with their values. */
-const copiedFiles = z.array(
+/** The records of a file: those of a day, or those with no time, of one content type. */
+const partitions = z.array(
   z.object({
-    filename: z.string(),
-    count: z.coerce.number(),
-    partition_keys: z.array(z.object({ key: z.string(), value: z.string().nullable() })),
+    '#layoutPath': z.string(),
+    '#contentType': z.enum(contentTypes),
+    '#day': z.string().nullable(),
+    '#records': z.coerce.number(),
   }),
 );
-
-const layoutSchema = z.object({ ContentType: z.enum(contentTypes) });
+type Partition = z.infer<typeof partitions>[number];
 
 const counts = z.array(z.object({ '#source': z.number(), '#records': z.coerce.number() }));
 const unreadableTexts = z.array(z.object({ '#position': z.number(), '#text': z.string() }));
@@ -47,30 +58,66 @@ const unreadableTexts = z.array(z.object({ '#position': z.number(), '#text': z.s
 const keyFields: readonly string[] = ['Id', 'CreationTime'];
 
 /**
- * Records on their way into the archive: held in temporary tables of one connection, rid of duplicates there, written from there.
- * Columns that are not written are named with `#`, as no documented field is.
+ * Records on their way into the archive: held in tables of their own, rid of duplicates there, written from there. Columns that are
+ * not written are named with `#`, as no documented field is.
  */
 export class RecordBatch {
-  private constructor(
-    private readonly connection: DuckDBConnection,
-    /** The documented fields that are columns of the batch's files. */
-    readonly columns: readonly string[],
-    /** Keys that occur in the records and are no columns. */
-    readonly otherKeys: readonly string[],
-  ) {}
+  private readonly schemaName = randomUUID();
+  private readonly schema = sql`${identifier(batchTables)}.${identifier(this.schemaName)}`;
+  private readonly sourceTable = sql`${this.schema}."Sources"`;
+  private readonly staged = sql`${this.schema}."Staged"`;
+  private readonly batch = sql`${this.schema}."Batch"`;
+  /** The documented fields that records of a content type have: columns of their files. */
+  private readonly columnsByType = new Map<ContentType, readonly string[]>();
+  private readonly allKeys: ReadonlySet<string>;
 
-  /** Takes records in. Those that have an `Id` that an earlier one of the batch has are dropped. */
-  static async stage(connection: DuckDBConnection, sources: readonly RecordSource[]): Promise<RecordBatch> {
-    const keys = new Set(sources.flatMap((source) => [...source.keys]));
-    // Every file has these two, whatever its records have: the archive itself goes by them.
-    const columns = [...storedFields.keys()].filter((name) => keyFields.includes(name) || keys.has(name));
-    const otherKeys = [...keys].filter((key) => !columns.includes(key));
-    const batch = new RecordBatch(connection, columns, otherKeys);
-    await batch.load(sources);
-    await batch.repair();
-    await batch.key();
-    await batch.dropCopies();
-    return batch;
+  private constructor(
+    private readonly database: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+    private readonly sources: readonly RecordSource[],
+  ) {
+    this.allKeys = new Set(sources.flatMap((source) => [...source.keys]));
+    for (const contentType of new Set(sources.map((source) => source.contentType))) {
+      const ofType = sources.filter((source) => source.contentType === contentType);
+      this.columnsByType.set(contentType, storedColumns(new Set(ofType.flatMap((source) => [...source.keys]))));
+    }
+  }
+
+  /**
+   * Takes records in. Those that have an `Id` that an earlier one of the batch has are dropped. To be closed, whatever happens.
+   */
+  static async stage(
+    database: DuckDBInstance,
+    connection: DuckDBConnection,
+    sources: readonly RecordSource[],
+  ): Promise<RecordBatch> {
+    const batch = new RecordBatch(database, connection, sources);
+    try {
+      await batch.load();
+      await batch.repair();
+      await batch.key();
+      await batch.dropCopies();
+      return batch;
+    } catch (error) {
+      await batch.close();
+      throw error;
+    }
+  }
+
+  /** Lets the records go. */
+  async close(): Promise<void> {
+    await this.connection.run(sql`DROP SCHEMA IF EXISTS ${this.schema} CASCADE`.text);
+  }
+
+  /** The documented fields that are columns of the batch's files. */
+  get columns(): readonly string[] {
+    return storedColumns(this.allKeys);
+  }
+
+  /** Keys that occur in the records and are no columns. */
+  get otherKeys(): readonly string[] {
+    const columns = new Set(this.columns);
+    return [...this.allKeys].filter((key) => !columns.has(key));
   }
 
   /** Drops the records that these files have. @returns how many */
@@ -79,7 +126,7 @@ export class RecordBatch {
       return 0;
     }
     const result = await this.connection.run(
-      sql`DELETE FROM "Batch" WHERE "Id" <> '' AND "Id" IN (SELECT "Id" FROM ${commonRelation(files)})`.text,
+      sql`DELETE FROM ${this.batch} WHERE "Id" <> '' AND "Id" IN (SELECT "Id" FROM ${commonRelation(files)})`.text,
     );
     return result.rowsChanged;
   }
@@ -87,62 +134,81 @@ export class RecordBatch {
   /** How many records are left of each source, by its position among the sources. */
   async countBySource(): Promise<ReadonlyMap<number, number>> {
     const rows = await this.connection.runAndReadAll(
-      sql`SELECT "#source", count(*) AS "#records" FROM "Batch" GROUP BY "#source"`.text,
+      sql`SELECT "#source", count(*) AS "#records" FROM ${this.batch} GROUP BY "#source"`.text,
     );
     return new Map(counts.parse(rows.getRowObjectsJS()).map((row) => [row['#source'], row['#records']]));
   }
 
-  /** Writes what is left to Parquet files in a new folder, laid out as in the archive. */
+  /**
+   * Writes what is left to Parquet files in a new folder, laid out as in the archive: each by a statement of its own, for `COPY` by
+   * partitions takes all columns of the batch along for each, keeps no order, and does one thing at a time.
+   */
   async write(tenantId: string, folder: string): Promise<readonly WrittenFile[]> {
-    const copied = await this.connection.runAndReadAll(
-      sql`COPY (
-        SELECT "ContentType", "ContentId", "ContentCreated", "Ordinal", ${typedFields(this.columns)}, "#text"::JSON AS "Record",
-          "RecordAsSent", ${textLiteral(tenantId)} AS "TenantId", "CreationTime"::DATE AS "Day"
-        FROM (SELECT *, ${fieldTexts(this.columns)} AS "#fields" FROM (FROM "Batch" ORDER BY "CreationTime", "#position"))
-      ) TO ${textLiteral(folder)} (
-        FORMAT parquet, COMPRESSION zstd, PARTITION_BY ("TenantId", "ContentType", "Day"),
-        FILENAME_PATTERN '{uuidv7}', RETURN_STATS true
-      )`.text,
-    );
-    return copiedFiles.parse(copied.getRowObjectsJson()).map((file) => ({
-      file: file.filename,
-      layoutPath: path.relative(folder, file.filename).replaceAll(path.sep, '/'),
-      contentType: layoutSchema.parse(Object.fromEntries(file.partition_keys.map(({ key, value }) => [key, value])))
-        .ContentType,
-      records: file.count,
-    }));
+    const files: WrittenFile[] = [];
+    await forEachConcurrently(await this.partitions(tenantId), availableParallelism(), undefined, async (partition) => {
+      const { '#layoutPath': layoutPath, '#contentType': contentType, '#records': records } = partition;
+      const file = path.join(folder, layoutPath);
+      await mkdir(path.dirname(file), { recursive: true });
+      await withConnection(this.database, (connection) => connection.run(this.copyStatement(partition, file).text));
+      files.push({ file, layoutPath, contentType, records });
+    });
+    return files;
   }
 
-  private async load(sources: readonly RecordSource[]): Promise<void> {
-    await this.connection.run(
-      sql`CREATE TEMP TABLE "Staged" ("#position" INTEGER, "#source" INTEGER, "Ordinal" INTEGER, "ContentType" VARCHAR,
-        "ContentId" VARCHAR, "ContentCreated" TIMESTAMP, "#text" VARCHAR, "RecordAsSent" VARCHAR)`.text,
+  private async partitions(tenantId: string): Promise<readonly Partition[]> {
+    const rows = await this.connection.runAndReadAll(
+      // The largest first, so that no writer is left with it at the end.
+      sql`SELECT
+          format('TenantId={}/ContentType={}/Day={}/{}.parquet', url_encode(${textLiteral(tenantId)}), url_encode("#contentType"),
+            COALESCE("#day", '__HIVE_DEFAULT_PARTITION__'), uuidv7()) AS "#layoutPath", *
+        FROM (
+          SELECT "ContentType" AS "#contentType", "CreationTime"::DATE::VARCHAR AS "#day", count(*) AS "#records"
+          FROM ${this.batch} GROUP BY ALL
+        ) ORDER BY "#records" DESC`.text,
     );
-    const appender = await this.connection.createAppender('Staged');
+    return partitions.parse(rows.getRowObjectsJson());
+  }
+
+  private copyStatement({ '#contentType': contentType, '#day': day }: Partition, file: string): Sql {
+    const columns = this.columnsByType.get(contentType) ?? [];
+    const dayValue = day === null ? sql`NULL` : textLiteral(day);
+    return sql`COPY (
+      SELECT "ContentId", "ContentCreated", "Ordinal", ${typedFields(columns)}, "#text"::JSON AS "Record", "RecordAsSent"
+      FROM (
+        SELECT *, ${fieldTexts(columns)} AS "#fields" FROM (
+          FROM ${this.batch}
+          WHERE "ContentType" = ${textLiteral(contentType)} AND "CreationTime"::DATE IS NOT DISTINCT FROM ${dayValue}::DATE
+          ORDER BY "CreationTime", "#position"
+        )
+      )
+    ) TO ${textLiteral(file)} (FORMAT parquet, COMPRESSION zstd)`;
+  }
+
+  private async load(): Promise<void> {
+    const { connection, sources } = this;
+    await connection.run(sql`CREATE SCHEMA ${this.schema}`.text);
+    await connection.run(
+      sql`CREATE TABLE ${this.sourceTable} ("#source" INTEGER, "ContentType" VARCHAR, "ContentId" VARCHAR, "ContentCreated" TIMESTAMP)`
+        .text,
+    );
+    await connection.run(
+      sql`CREATE TABLE ${this.staged} ("#position" INTEGER, "#source" INTEGER, "Ordinal" INTEGER, "#text" VARCHAR, "RecordAsSent" VARCHAR)`
+        .text,
+    );
+    await this.append('Sources', [INTEGER, VARCHAR, VARCHAR, TIMESTAMP], sourceRows(sources));
+    await this.append('Staged', [INTEGER, INTEGER, INTEGER, VARCHAR, VARCHAR], recordRows(sources));
+  }
+
+  private async append(table: string, types: readonly DuckDBType[], rows: Iterable<DuckDBValue[]>): Promise<void> {
+    const appender = await this.connection.createAppender(table, this.schemaName, batchTables);
     try {
-      let position = 0;
-      for (const [index, source] of sources.entries()) {
-        const created = toTimestamp(source.contentCreated);
-        for (const [ordinal, text] of source.texts.entries()) {
-          appender.appendInteger(position++);
-          appender.appendInteger(index);
-          appender.appendInteger(ordinal);
-          appender.appendVarchar(source.contentType);
-          if (source.contentId === undefined) {
-            appender.appendNull();
-          } else {
-            appender.appendVarchar(source.contentId);
-          }
-          if (created === undefined) {
-            appender.appendNull();
-          } else {
-            appender.appendTimestamp(created);
-          }
-          appender.appendVarchar(text);
-          appender.appendNull();
-          appender.endRow();
-        }
+      const writer = new DuckDBDataChunkWriter(types, (chunk) => {
+        appender.appendDataChunk(chunk);
+      });
+      for (const row of rows) {
+        writer.appendRow(row);
       }
+      writer.flush();
     } finally {
       appender.closeSync();
     }
@@ -154,11 +220,11 @@ export class RecordBatch {
    */
   private async repair(): Promise<void> {
     const unreadable = await this.connection.runAndReadAll(
-      sql`SELECT "#position", "#text" FROM "Staged" WHERE NOT json_valid("#text")`.text,
+      sql`SELECT "#position", "#text" FROM ${this.staged} WHERE NOT json_valid("#text")`.text,
     );
     for (const { '#position': position, '#text': text } of unreadableTexts.parse(unreadable.getRowObjectsJS())) {
       await this.connection.run(
-        sql`UPDATE "Staged" SET "RecordAsSent" = "#text", "#text" = $text WHERE "#position" = $position`.text,
+        sql`UPDATE ${this.staged} SET "RecordAsSent" = "#text", "#text" = $text WHERE "#position" = $position`.text,
         { text: readableText(text), position },
       );
     }
@@ -167,18 +233,19 @@ export class RecordBatch {
   /** Only the two fields that the batch itself goes by are taken out of the text here; a table of all of them would cost as much as the files. */
   private async key(): Promise<void> {
     await this.connection.run(
-      sql`CREATE TEMP TABLE "Batch" AS
+      sql`CREATE TABLE ${this.batch} AS
         SELECT * EXCLUDE ("#fields"), ${typedFields(keyFields)}
-        FROM (SELECT *, ${fieldTexts(keyFields)} AS "#fields" FROM "Staged")`.text,
+        FROM (SELECT *, ${fieldTexts(keyFields)} AS "#fields" FROM ${this.staged} JOIN ${this.sourceTable} USING ("#source"))`
+        .text,
     );
-    await this.connection.run(sql`DROP TABLE "Staged"`.text);
+    await this.connection.run(sql`DROP TABLE ${this.staged}`.text);
   }
 
   private async dropCopies(): Promise<void> {
     await this.connection.run(
-      sql`DELETE FROM "Batch" WHERE "#position" IN (
+      sql`DELETE FROM ${this.batch} WHERE "#position" IN (
         SELECT "#position" FROM (
-          SELECT "#position", row_number() OVER (PARTITION BY "Id" ORDER BY "#position") AS "#copy" FROM "Batch" WHERE "Id" <> ''
+          SELECT "#position", row_number() OVER (PARTITION BY "Id" ORDER BY "#position") AS "#copy" FROM ${this.batch} WHERE "Id" <> ''
         ) WHERE "#copy" > 1
       )`.text,
     );
@@ -200,8 +267,28 @@ function typeOf(name: string): KustoType {
   return storedFields.get(name) ?? 'dynamic';
 }
 
-function toTimestamp(instant: number | undefined): DuckDBTimestampValue | undefined {
-  return instant === undefined ? undefined : new Timestamp(BigInt(Math.trunc(instant)) * 1_000n);
+function* sourceRows(sources: readonly RecordSource[]): Generator<DuckDBValue[]> {
+  for (const [index, { contentType, contentId, contentCreated }] of sources.entries()) {
+    yield [index, contentType, contentId ?? null, toTimestamp(contentCreated)];
+  }
+}
+
+function* recordRows(sources: readonly RecordSource[]): Generator<DuckDBValue[]> {
+  let position = 0;
+  for (const [index, { texts }] of sources.entries()) {
+    for (const [ordinal, text] of texts.entries()) {
+      yield [position++, index, ordinal, text, null];
+    }
+  }
+}
+
+/** The documented fields among the keys, and those that every file has whatever its records have: the archive itself goes by them. */
+function storedColumns(keys: ReadonlySet<string>): readonly string[] {
+  return [...storedFields.keys()].filter((name) => keyFields.includes(name) || keys.has(name));
+}
+
+function toTimestamp(instant: number | undefined): DuckDBTimestampValue | null {
+  return instant === undefined ? null : new Timestamp(BigInt(Math.trunc(instant)) * 1_000n);
 }
 
 /** The same JSON, with U+FFFD for each half of a surrogate pair: `JSON.stringify` writes those, and no others, as escapes. */

@@ -30,7 +30,7 @@ export class RecordWriter {
   ): Promise<ReadonlyMap<number, number>> {
     const { database, state, workFolder } = this.options;
     return withConnection(database, async (connection) => {
-      const batch = await RecordBatch.stage(connection, sources);
+      const batch = await RecordBatch.stage(database, connection, sources);
       const checkedFiles = new Set<string>();
       let counts: ReadonlyMap<number, number> = new Map();
       let files: readonly CommittedFile[] | undefined;
@@ -55,6 +55,7 @@ export class RecordWriter {
           };
         });
       } finally {
+        await batch.close();
         // Also after an error: a commit may stand although its last step failed, and then its files stay.
         await this.clear(staging);
       }
