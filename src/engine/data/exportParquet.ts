@@ -63,8 +63,8 @@ export async function* exportParquet(task: ExportTask): AsyncGenerator<ExportedP
 
 /** @returns how many records it has */
 function writeDay(task: ExportTask, day: Day, file: string): Promise<number> {
-  const { archive, scope } = task;
-  return readFiles(archive, scope.tenantId, (files) => {
+  const { archive, scope, signal } = task;
+  return readFiles(archive, { tenantId: scope.tenantId, signal }, (files) => {
     const ofDay = filesOfDay(files, day, scope.selection).map((dayFile) => archive.pathOf(dayFile));
     return ofDay.length === 0
       ? Promise.resolve(0)

@@ -40,7 +40,12 @@ export async function exportToFile(
       yield part.bytes;
     }
   }
-  await withArchiveErrors(`${file} cannot be written.`, () => replaceFile(file, counted(), options.signal));
+  try {
+    await withArchiveErrors(`${file} cannot be written.`, () => replaceFile(file, counted(), options.signal));
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    throw error;
+  }
   return { records, bytes };
 }
 

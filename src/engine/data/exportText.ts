@@ -81,7 +81,7 @@ async function* readDay(
   const connection = await archive.database.connect();
   try {
     // Once the first rows are there, all files are read, for the rows are in order: then none can be missed any more.
-    const started = await readFiles(archive, tenantId, async (files) => {
+    const started = await readFiles(archive, { tenantId, signal }, async (files) => {
       const ofDay = filesOfDay(files, day, selection);
       if (ofDay.length === 0) {
         return undefined;

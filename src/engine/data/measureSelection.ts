@@ -32,7 +32,7 @@ export function measureSelection(
   { tenantId, selection }: RecordScope,
   signal?: AbortSignal,
 ): Promise<SelectionSize> {
-  return readFiles(archive, tenantId, (files) => measureFiles(archive, files, selection, signal));
+  return readFiles(archive, { tenantId, signal }, (files) => measureFiles(archive, files, selection, signal));
 }
 
 /** @throws Node's `ENOENT`, or DuckDB's error, where another process has removed one of the files */
