@@ -7,6 +7,7 @@ import { pickConnection, type ConnectionTarget } from '../connections/commandTar
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { EngineSession } from '../engine/engineSession';
+import { ConnectionPanels } from '../page/connectionPanels';
 import { setupStepFor } from '../setup/setupSteps';
 import { ReportPanel } from './reportPanel';
 
@@ -14,7 +15,7 @@ const manifest = z.object({ version: z.string() });
 
 /** "Check Connection": finds out what holds and what does not, on one page for each connection. */
 export class DoctorFeature extends Disposable {
-  private readonly panels = new Map<string, ReportPanel>();
+  private readonly panels: ConnectionPanels<ReportPanel>;
 
   /** @param extension this one; its version is in the report */
   constructor(
@@ -28,27 +29,20 @@ export class DoctorFeature extends Disposable {
         this.checkConnection(target),
       ),
     );
-    this.register(
-      connections.onDidChange(() => {
-        this.closePanelsOfRemoved();
-      }),
+    this.panels = this.register(
+      new ConnectionPanels(
+        connections,
+        (connection, onClosed) =>
+          new ReportPanel(
+            {
+              name: () => connection().name,
+              check: (token) => this.examine(connection(), token),
+              help: (action) => runHelp(action, connection()),
+            },
+            onClosed,
+          ),
+      ),
     );
-  }
-
-  /** The page of a connection that was removed could only tell that it is gone. */
-  private closePanelsOfRemoved(): void {
-    for (const [id, panel] of [...this.panels]) {
-      if (this.connections.find(id) === undefined) {
-        panel.dispose();
-      }
-    }
-  }
-
-  override dispose(): void {
-    for (const panel of [...this.panels.values()]) {
-      panel.dispose();
-    }
-    super.dispose();
   }
 
   private async checkConnection(target?: ConnectionTarget): Promise<void> {
@@ -56,24 +50,7 @@ export class DoctorFeature extends Disposable {
     if (connection === undefined) {
       return;
     }
-    const panel = this.panels.get(connection.id) ?? this.openPanel(connection);
-    panel.reveal();
-    await panel.check();
-  }
-
-  private openPanel(opened: Connection): ReportPanel {
-    // The connection may be edited while its page is open.
-    const connection = (): Connection => this.connections.find(opened.id) ?? opened;
-    const panel = new ReportPanel(
-      {
-        name: () => connection().name,
-        check: (token) => this.examine(connection(), token),
-        help: (action) => runHelp(action, connection()),
-      },
-      () => this.panels.delete(opened.id),
-    );
-    this.panels.set(opened.id, panel);
-    return panel;
+    await this.panels.show(connection).check();
   }
 
   private async examine(connection: Connection, token: vscode.CancellationToken): Promise<ConnectionReport> {

@@ -1,7 +1,7 @@
-import { escapeControls } from '../../core/notebook/cellText';
 import type { Check, CheckStatus, ConnectionReport } from '../../core/protocol/doctorProtocol';
 import type { EngineErrorAction } from '../../core/protocol/engineError';
-import { Html, html, noHtml } from './html';
+import { Html, html, noHtml, visibleText } from '../page/html';
+import { pageDocument, type PageFrame } from '../page/pageDocument';
 import { statusIcon } from './statusIcon';
 
 /** What the page shows. */
@@ -26,13 +26,6 @@ export interface PageWords {
   readonly actions: Readonly<Record<EngineErrorAction, string>>;
 }
 
-export interface PageFrame {
-  readonly language: string;
-  /** Of the content security policy; another one for each page. */
-  readonly nonce: string;
-  readonly style: string;
-}
-
 /** Tells the extension which button was pressed; it is all that runs in the page. */
 const script = `
 const extension = acquireVsCodeApi();
@@ -44,31 +37,20 @@ document.addEventListener('click', ({ target }) => {
 });
 `;
 
-/** The page as one HTML document that loads nothing and runs nothing but its own script. */
-export function reportPage(state: PageState, words: PageWords, { language, nonce, style }: PageFrame): string {
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
-  const page = html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width" />
-        <title>${words.title}</title>
-        <style nonce="${nonce}">
-          ${new Html(style)}
-        </style>
-      </head>
-      <body>
-        <main aria-busy="${String(state.kind === 'checking')}">
-          <h1>${words.title}</h1>
-          ${stateContent(state, words)}
-        </main>
-        <script nonce="${nonce}">
-          ${new Html(script)};
-        </script>
-      </body>
-    </html>`;
-  return page.markup;
+export function reportPage(state: PageState, words: PageWords, frame: PageFrame): string {
+  return pageDocument(
+    {
+      title: words.title,
+      body: html`<main aria-busy="${String(state.kind === 'checking')}">
+        <h1>${words.title}</h1>
+        ${stateContent(state, words)}
+      </main>`,
+      script: html`<script nonce="${frame.nonce}">
+        ${new Html(script)};
+      </script>`,
+    },
+    frame,
+  );
 }
 
 function stateContent(state: PageState, words: PageWords): Html {
@@ -81,7 +63,7 @@ function stateContent(state: PageState, words: PageWords): Html {
       `;
     case 'message':
       return html`
-        <p role="status">${visible(state.text)}</p>
+        <p role="status">${visibleText(state.text)}</p>
         <div class="buttons">${button('checkAgain', words.checkAgain, 'primary')}</div>
       `;
     case 'report':
@@ -103,7 +85,7 @@ function reportContent({ checks, facts }: ConnectionReport, words: PageWords): H
       ${facts.map(
         ([name, value]) =>
           html`<dt>${name}</dt>
-            <dd>${visible(value)}</dd>`,
+            <dd>${visibleText(value)}</dd>`,
       )}
     </dl>
   `;
@@ -112,9 +94,9 @@ function reportContent({ checks, facts }: ConnectionReport, words: PageWords): H
 function checkContent({ id, title, status, detail, help, action }: Check, words: PageWords): Html {
   return html`<li class="${status}">
     ${statusIcon(status)}
-    <h2 id="${id}">${visible(title)} <span class="status">${words.statuses[status]}</span></h2>
-    <p>${visible(detail)}</p>
-    ${help === undefined ? noHtml : html`<p class="help"><strong>${words.whatToDo}</strong> ${visible(help)}</p>`}
+    <h2 id="${id}">${visibleText(title)} <span class="status">${words.statuses[status]}</span></h2>
+    <p>${visibleText(detail)}</p>
+    ${help === undefined ? noHtml : html`<p class="help"><strong>${words.whatToDo}</strong> ${visibleText(help)}</p>`}
     ${action === undefined ? noHtml : helpButton(id, words.actions[action])}
   </li>`;
 }
@@ -129,11 +111,6 @@ function helpButton(id: Check['id'], label: string): Html {
 
 function button(command: string, label: string, rank: 'primary' | 'secondary'): Html {
   return html`<button type="button" class="${rank}" data-command="${command}">${label}</button>`;
-}
-
-/** Some of the words are a stranger's. Line breaks stay. */
-function visible(text: string): string {
-  return text.split('\n').map(escapeControls).join('\n');
 }
 
 function countStatuses(checks: readonly Check[]): Readonly<Record<CheckStatus, number>> {

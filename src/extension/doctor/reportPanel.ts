@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { reportText } from '../../core/doctor/reportText';
 import { checkIds, type CheckId, type ConnectionReport } from '../../core/protocol/doctorProtocol';
 import type { EngineErrorAction } from '../../core/protocol/engineError';
-import { Disposable } from '../disposable';
 import { toEngineError } from '../errors/rehydrateError';
+import pageStyle from '../page/page.css';
+import { PagePanel } from '../page/pagePanel';
 import { pageWords } from './pageWords';
 import { reportPage, type PageState } from './reportPage';
 import style from './reportPage.css';
@@ -33,43 +33,21 @@ export interface ReportPanelOptions {
  * The page of one connection. It is a snapshot, so it is not kept when the window is reloaded: a check sends requests, and those are
  * sent when someone asks.
  */
-export class ReportPanel extends Disposable {
-  private readonly panel: vscode.WebviewPanel;
-  private isOpen = true;
+export class ReportPanel extends PagePanel {
   private running: vscode.CancellationTokenSource | undefined;
   private report: ConnectionReport | undefined;
 
   constructor(
     private readonly options: ReportPanelOptions,
-    private readonly onClosed: () => void,
+    onClosed: () => void,
   ) {
-    super();
-    const { title } = pageWords(options.name());
-    this.panel = this.register(
-      vscode.window.createWebviewPanel('m365Audit.connectionReport', title, vscode.ViewColumn.Active, {
-        enableScripts: true,
-        enableFindWidget: true,
-        localResourceRoots: [],
-      }),
-    );
-    this.register(
-      this.panel.onDidDispose(() => {
-        this.dispose();
-      }),
-    );
-    this.register(this.panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
+    super({ viewType: 'm365Audit.connectionReport', title: pageWords(options.name()).title, onClosed });
   }
 
   /** Closes the page; what runs for it ends. */
   override dispose(): void {
-    this.isOpen = false;
     this.running?.cancel();
     super.dispose();
-    this.onClosed();
-  }
-
-  reveal(): void {
-    this.panel.reveal();
   }
 
   /** Looks at the connection, and shows what it found. A check that runs already goes on. */
@@ -101,16 +79,11 @@ export class ReportPanel extends Disposable {
   }
 
   private show(state: PageState): void {
-    if (!this.isOpen) {
-      return;
-    }
     const words = pageWords(this.options.name());
-    this.panel.title = words.title;
-    const nonce = randomBytes(16).toString('base64url');
-    this.panel.webview.html = reportPage(state, words, { language: vscode.env.language, nonce, style });
+    this.setPage(words.title, (frame) => reportPage(state, words, { ...frame, style: pageStyle + style }));
   }
 
-  private async receive(message: unknown): Promise<void> {
+  protected override async receive(message: unknown): Promise<void> {
     const { data } = pageMessage.safeParse(message);
     switch (data?.command) {
       case 'checkAgain':

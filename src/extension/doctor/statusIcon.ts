@@ -1,5 +1,5 @@
 import type { CheckStatus } from '../../core/protocol/doctorProtocol';
-import { Html } from './html';
+import { Html } from '../page/html';
 
 /**
  * Drawn in the colour of the text around them, 16 by 16. VS Code's icon font is not used: the page would have to load a file.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Check, ConnectionReport } from '../../../../src/core/protocol/doctorProtocol';
-import { html } from '../../../../src/extension/doctor/html';
+import { strangerText } from '../page/strangerText';
 import { reportPage, type PageState, type PageWords } from '../../../../src/extension/doctor/reportPage';
 
 const words: PageWords = {
@@ -104,25 +104,3 @@ describe('the page of a report', () => {
     );
   });
 });
-
-describe('markup', () => {
-  it('cannot be left by a text, neither in an element nor in an attribute', () => {
-    fc.assert(
-      fc.property(strangerText(), (text) => {
-        const { markup } = html`<p title="${text}">${text}</p>`;
-        const [, title = '', content = ''] = /^<p title="([^"<>]*)">([^"<>]*)<\/p>$/u.exec(markup) ?? [];
-        expect([unescape(title), unescape(content)]).toEqual([text, text]);
-      }),
-    );
-  });
-});
-
-/** Texts that are likely to hold what means something in HTML. */
-function strangerText(): fc.Arbitrary<string> {
-  const pieces = ['<script>', '</p>', '<img onerror=x>', '"', "'", '&', '&lt;', '>', '<!--', '${', '\u202e'];
-  return fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'grapheme' }))).map((parts) => parts.join(''));
-}
-
-function unescape(text: string): string {
-  return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
-}

@@ -1,3 +1,5 @@
+import { escapeControls } from '../../core/notebook/cellText';
+
 /** Markup that is safe to put into a page. Only `html` makes it. */
 export class Html {
   constructor(readonly markup: string) {}
@@ -22,4 +24,9 @@ function toMarkup(value: HtmlValue): string {
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** A text that may be a stranger's, with what would make it look like another one made visible. Line breaks stay. */
+export function visibleText(text: string): string {
+  return text.split('\n').map(escapeControls).join('\n');
 }
