@@ -6,7 +6,7 @@ export interface CommandContext {
   /** Results, for programs. */
   readonly stdout: Writable;
   /** Progress and errors, for people. */
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;

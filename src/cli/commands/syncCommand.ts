@@ -3,18 +3,20 @@ import { resolveCloud } from '../../core/api/cloud';
 import type { ContentType } from '../../core/api/contentType';
 import { contentTypes } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
-import { formatApiTime, retentionMs } from '../../core/api/contentWindow';
+import { formatApiTime, retentionMarginMs, retentionMs } from '../../core/api/contentWindow';
+import type { SyncedContentType, SyncSummary } from '../../core/protocol/archiveProtocol';
 import type { FetchSummary } from '../../core/protocol/contentProtocol';
 import { ManagementApiClient } from '../../engine/api/managementApiClient';
 import { describeClockOffset } from '../../engine/api/serverClock';
 import { createGetFeedToken } from '../../engine/signIn/feedToken';
-import { ContentSync } from '../../engine/sync/contentSync';
+import type { TenantSyncRun } from '../../engine/sync/tenantSync';
+import { TenantSync } from '../../engine/sync/tenantSync';
 import type { CommandContext } from '../commandContext';
 import type { ConnectionOptions } from '../connectionOptions';
 import { addConnectionOptions, resolveConnectionOptions } from '../connectionOptions';
 import { parseContentTypes, parseTime } from '../optionParsers';
-import { errorMessage } from '../output/errorText';
 import { Progress } from '../output/progress';
+import { syncProgressText } from '../output/syncProgressText';
 import { withArchive } from '../withArchive';
 
 interface SyncOptions extends ConnectionOptions {
@@ -23,6 +25,9 @@ interface SyncOptions extends ConnectionOptions {
   readonly since?: number;
   readonly until?: number;
 }
+
+/** So many failures of a content type are named; `status` knows all. */
+const namedFailures = 20;
 
 export function addSyncCommand(program: Command, context: CommandContext): void {
   const command = program
@@ -60,12 +65,16 @@ async function runSync(options: SyncOptions, context: CommandContext): Promise<v
   });
   try {
     await withArchive(options.archive, async (store) => {
-      const sync = new ContentSync({ client, store, tenantId });
-      const chosen = options.contentType ?? (await findEnabled(client, progress, signal));
-      const until = options.until ?? client.clock.now();
-      const range = { start: options.since ?? until - retentionMs, end: until };
-      for (const contentType of chosen) {
-        await syncContentType(sync, contentType, range, options.since !== undefined, progress, context);
+      const sync = new TenantSync({ client, store, tenantId });
+      const contentTypes = options.contentType ?? (await findEnabled(client, progress, signal));
+      const summary = await syncWithProgress(
+        sync,
+        { contentTypes, range: findRange(options, client) },
+        progress,
+        signal,
+      );
+      for (const synced of summary.contentTypes) {
+        tellResult(synced, progress, context);
       }
     });
   } finally {
@@ -74,43 +83,65 @@ async function runSync(options: SyncOptions, context: CommandContext): Promise<v
   }
 }
 
-/** One content type that the service refuses does not stop the others: DLP.All needs a permission of its own. */
-async function syncContentType(
-  sync: ContentSync,
-  contentType: ContentType,
-  range: ContentWindow,
-  isStartAsked: boolean,
+/** Undefined is all that the service has: the margin that is kept clear of its 7 days is no loss then. */
+function findRange({ since, until }: SyncOptions, { clock }: ManagementApiClient): ContentWindow | undefined {
+  if (since === undefined && until === undefined) {
+    return undefined;
+  }
+  const now = clock.now();
+  return { start: since ?? now - retentionMs + retentionMarginMs, end: until ?? now };
+}
+
+async function syncWithProgress(
+  sync: TenantSync,
+  run: TenantSyncRun,
   progress: Progress,
-  { signal, reportFailure }: CommandContext,
-): Promise<void> {
+  signal: AbortSignal,
+): Promise<SyncSummary> {
+  let fetchingSince: number | undefined;
+  let records = 0;
   try {
-    const summary = await sync.fetch({
-      contentType,
-      range,
+    return await sync.run({
+      ...run,
       signal,
-      onProgress: ({ blobsDone, blobsTotal, records }) => {
-        progress.show(`${contentType}: ${blobsDone} of ${blobsTotal} blobs, ${records} records`);
+      onProgress: (state) => {
+        ({ records } = state);
+        const now = performance.now();
+        fetchingSince ??= state.phase === 'fetching' ? now : undefined;
+        progress.show(syncProgressText(state, now - (fetchingSince ?? now)));
       },
     });
-    tellSummary(contentType, summary, isStartAsked, progress);
+  } catch (error) {
+    progress.tell(
+      `${signal.aborted ? 'Interrupted' : 'Failed'}. ${records} records were added; the next sync goes on.`,
+    );
+    throw error;
+  }
+}
+
+function tellResult(
+  { contentType, summary, error }: SyncedContentType,
+  progress: Progress,
+  { reportFailure }: CommandContext,
+): void {
+  if (error !== undefined) {
+    progress.tell(`${contentType}: ${error.message}`);
+    reportFailure();
+  }
+  if (summary !== undefined) {
+    tellSummary(contentType, summary, progress);
     if (summary.failures.length > 0) {
       reportFailure();
     }
-  } catch (error) {
-    signal.throwIfAborted();
-    progress.tell(`${contentType}: ${errorMessage(error)}`);
-    reportFailure();
   }
 }
 
 function tellSummary(
   contentType: ContentType,
   { fetched, alreadyArchived, records, duplicates, failures, expired }: FetchSummary,
-  isStartAsked: boolean,
   progress: Progress,
 ): void {
-  // Without --since, what is asked for is what there is: the margin that is kept clear of the 7 days is no loss.
-  if (expired !== undefined && isStartAsked) {
+  if (expired !== undefined) {
     progress.tell(
       `${contentType}: the service no longer has ${formatApiTime(expired.start)} to ${formatApiTime(expired.end)}.`,
     );
@@ -118,8 +149,11 @@ function tellSummary(
   progress.tell(
     `${contentType}: ${fetched} blobs fetched, ${alreadyArchived} were archived already; ${records} records added, ${duplicates} duplicates`,
   );
-  for (const { contentId, state, reason } of failures) {
+  for (const { contentId, state, reason } of failures.slice(0, namedFailures)) {
     progress.tell(`${contentType}: ${contentId} ${state}: ${reason}`);
+  }
+  if (failures.length > namedFailures) {
+    progress.tell(`${contentType}: ${failures.length - namedFailures} more blobs failed or are lost.`);
   }
 }
 

@@ -1,13 +1,23 @@
 import type { CommandContext } from '../commandContext';
 
+/** Where lines cannot be rewritten, the state is told so often, in milliseconds: for those who look into a log meanwhile. */
+const lineIntervalMs = 15_000;
+
 /** Tells people on standard error how far a command is. On a terminal, the state is one line that changes. */
 export class Progress {
+  private shownAt = performance.now();
+
   constructor(private readonly stderr: CommandContext['stderr']) {}
 
-  /** What is going on right now; on a terminal alone. */
+  /** What is going on right now; where there is no terminal, a line now and then. */
   show(state: string): void {
-    if (this.stderr.isTTY === true) {
-      this.stderr.write(`\r\u001b[K${state}`);
+    const { isTTY, columns = 80 } = this.stderr;
+    if (isTTY === true) {
+      // A line that wraps could not be rewritten.
+      this.stderr.write(`\r\u001b[K${state.slice(0, columns - 1)}`);
+    } else if (performance.now() - this.shownAt >= lineIntervalMs) {
+      this.shownAt = performance.now();
+      this.stderr.write(`${state}\n`);
     }
   }
 
