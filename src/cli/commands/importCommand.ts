@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
-import { EngineError } from '../../core/protocol/engineError';
+import type { ImportedFile } from '../../core/protocol/archiveProtocol';
 import type { Archive } from '../../engine/archive/archive';
-import { findFiles } from '../../engine/import/findFiles';
-import type { ImportSummary } from '../../engine/import/importFile';
-import { importFile, importStream } from '../../engine/import/importFile';
-import { notRecordsCode } from '../../engine/import/readRows';
+import { importStream } from '../../engine/import/importFile';
+import type { ImportOutcome, ImportProgress } from '../../engine/import/importPlaces';
+import { importOutcome, importPlaces } from '../../engine/import/importPlaces';
 import type { CommandContext } from '../commandContext';
-import { errorMessage } from '../output/errorText';
 import { Progress } from '../output/progress';
 import { withArchive } from '../withArchive';
 
@@ -26,7 +24,7 @@ export function addImportCommand(program: Command, context: CommandContext): voi
       await withArchive(options.archive, async (archive) => {
         const run = new ImportRun(archive, context);
         for (const place of places) {
-          await run.tryStep(() => run.importPlace(place));
+          await run.importPlace(place);
         }
         run.tellTotal();
       });
@@ -36,7 +34,7 @@ export function addImportCommand(program: Command, context: CommandContext): voi
 /** One run of the command: what it read, and what it could not. */
 class ImportRun {
   private readonly progress: Progress;
-  private readonly summaries: ImportSummary[] = [];
+  private readonly imported: ImportedFile[] = [];
   private skipped = 0;
 
   constructor(
@@ -47,43 +45,38 @@ class ImportRun {
   }
 
   async importPlace(place: string): Promise<void> {
+    const { stdin, signal } = this.context;
     if (place === '-') {
       const name = 'standard input';
-      this.tell(await importStream(this.archive, name, this.context.stdin, this.optionsOf(name)));
+      const onProgress = (records: number): void => {
+        this.show(name, records);
+      };
+      const step = (): Promise<ImportedFile> => importStream(this.archive, name, stdin, { signal, onProgress });
+      this.tell({ ...(await importOutcome(name, step, signal)), isSkipped: false });
       return;
     }
-    const files = await findFiles(place, this.archive.folder);
-    const isFolder = files[0] !== place;
-    for (const file of files) {
-      await this.tryStep(() => this.importOne(file, isFolder));
-    }
-  }
-
-  /** What else is to be imported is as good as it was, whatever becomes of this. */
-  async tryStep(step: () => Promise<void>): Promise<void> {
-    try {
-      await step();
-    } catch (error) {
-      this.context.signal.throwIfAborted();
-      this.progress.tell(errorMessage(error));
-      this.context.reportFailure();
+    const onProgress = ({ file, fileRecords }: ImportProgress): void => {
+      this.show(file, fileRecords);
+    };
+    for await (const outcome of importPlaces(this.archive, [place], { signal, onProgress })) {
+      this.tell(outcome);
     }
   }
 
   /** Of several files, since what each of them gave has scrolled away. */
   tellTotal(): void {
-    if (this.summaries.length + this.skipped > 1) {
-      const sum = (count: (summary: ImportSummary) => number): number =>
-        this.summaries.reduce((total, summary) => total + count(summary), 0);
+    if (this.imported.length + this.skipped > 1) {
+      const sum = (count: (file: ImportedFile) => number): number =>
+        this.imported.reduce((total, file) => total + count(file), 0);
       const counts = countsText({
         records: sum(({ records }) => records),
         added: sum(({ added }) => added),
         duplicates: sum(({ duplicates }) => duplicates),
       });
-      const rejected = sum((summary) => summary.rejected);
+      const rejected = sum((file) => file.rejected);
       this.progress.tell(
         [
-          `${this.summaries.length} files: ${counts}`,
+          `${this.imported.length} files: ${counts}`,
           ...(rejected === 0 ? [] : [`${rejected} bad rows`]),
           ...(this.skipped === 0 ? [] : [`${this.skipped} files skipped`]),
         ].join('; '),
@@ -91,36 +84,26 @@ class ImportRun {
     }
   }
 
-  private async importOne(file: string, isInFolder: boolean): Promise<void> {
-    try {
-      this.tell(await importFile(this.archive, file, this.optionsOf(file)));
-    } catch (error) {
-      // Nobody has named this file: folders hold other things, too.
-      if (!isInFolder || !(error instanceof EngineError) || error.data.code !== notRecordsCode) {
-        throw error;
-      }
+  private tell(outcome: ImportOutcome): void {
+    const { file, rejected, rejectedFile, error } = outcome;
+    if (outcome.isSkipped) {
       this.skipped += 1;
-      this.progress.tell(`Skipped. ${error.message}`);
+      this.progress.tell(`Skipped. ${error?.message ?? file}`);
+    } else if (error !== undefined) {
+      this.progress.tell(error.message);
+      this.context.reportFailure();
+    } else {
+      this.imported.push(outcome);
+      const apart = rejectedFile === undefined ? '' : `; ${rejected} bad rows kept apart in ${rejectedFile}`;
+      this.progress.tell(`${file}: ${countsText(outcome)}${apart}`);
     }
   }
 
-  private tell(summary: ImportSummary): void {
-    this.summaries.push(summary);
-    const { file, rejected, rejectedFile } = summary;
-    const apart = rejectedFile === undefined ? '' : `; ${rejected} bad rows kept apart in ${rejectedFile}`;
-    this.progress.tell(`${file}: ${countsText(summary)}${apart}`);
-  }
-
-  private optionsOf(name: string): { readonly signal: AbortSignal; readonly onProgress: (records: number) => void } {
-    return {
-      signal: this.context.signal,
-      onProgress: (records) => {
-        this.progress.show(`${name}: ${records} records`);
-      },
-    };
+  private show(name: string, records: number): void {
+    this.progress.show(`${name}: ${records} records`);
   }
 }
 
-function countsText(counts: Pick<ImportSummary, 'records' | 'added' | 'duplicates'>): string {
+function countsText(counts: Pick<ImportedFile, 'records' | 'added' | 'duplicates'>): string {
   return `${counts.records} records, ${counts.added} added, ${counts.duplicates} duplicates`;
 }

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, ReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { addAbortSignal } from 'node:stream';
 import type { Archive } from '../archive/archive';
@@ -29,8 +29,8 @@ export interface ImportSummary {
 
 export interface ImportOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Told how many records were read so far, after each batch. */
-  readonly onProgress?: ((records: number) => void) | undefined;
+  /** Told how many records were read so far, and of a file how many bytes, after each batch. */
+  readonly onProgress?: ((records: number, bytes: number) => void) | undefined;
 }
 
 /**
@@ -59,7 +59,9 @@ export async function importStream(
   options: ImportOptions = {},
 ): Promise<ImportSummary> {
   const rejected = new RejectedRows(archive.folder, name);
-  const importer = new Importer(archive, rejected, options);
+  const importer = new Importer(archive, rejected, options.signal, (records) => {
+    options.onProgress?.(records, stream instanceof ReadStream ? stream.bytesRead : 0);
+  });
   const bytes = options.signal === undefined ? stream : addAbortSignal(options.signal, stream);
   try {
     await withArchiveErrors(`${name} cannot be imported.`, () => importer.import(readRows(name, bytes)));
@@ -91,7 +93,8 @@ class Importer {
   constructor(
     private readonly archive: Archive,
     private readonly rejected: RejectedRows,
-    private readonly options: ImportOptions,
+    private readonly signal: AbortSignal | undefined,
+    private readonly onProgress: (records: number) => void,
   ) {}
 
   async import(rows: AsyncIterable<Row>): Promise<void> {
@@ -131,7 +134,7 @@ class Importer {
 
   private async startWriting(): Promise<void> {
     await this.writing;
-    this.options.signal?.throwIfAborted();
+    this.signal?.throwIfAborted();
     const { batch } = this;
     this.batch = new ImportBatch();
     this.writing = this.write(batch);
@@ -142,6 +145,6 @@ class Importer {
   private async write(batch: ImportBatch): Promise<void> {
     this.added += await batch.write(this.archive);
     this.records += batch.records;
-    this.options.onProgress?.(this.records);
+    this.onProgress(this.records);
   }
 }

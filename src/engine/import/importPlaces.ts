@@ -1,0 +1,114 @@
+import { stat } from 'node:fs/promises';
+import type { ImportedFile } from '../../core/protocol/archiveProtocol';
+import { EngineError } from '../../core/protocol/engineError';
+import type { Archive } from '../archive/archive';
+import { withArchiveErrors } from '../archive/archiveError';
+import { findFiles } from './findFiles';
+import { importFile, type ImportSummary } from './importFile';
+import { notRecordsCode } from './readRows';
+
+/** How far an import is. */
+export interface ImportProgress {
+  /** What is read now. */
+  readonly file: string;
+  /** Records that were read of it. */
+  readonly fileRecords: number;
+  /** Records that were read of all files. */
+  readonly records: number;
+  /** 0 to 1, by bytes. */
+  readonly fraction: number;
+}
+
+export interface ImportPlacesOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+}
+
+/** What came of one file, or of a place where there is none. */
+export interface ImportOutcome extends ImportedFile {
+  /** Nobody has named this file, and it holds no audit records: folders hold other things, too. */
+  readonly isSkipped: boolean;
+}
+
+/** A file that is to be imported, or why it cannot be. */
+interface FoundFile {
+  readonly file: string;
+  readonly isInFolder: boolean;
+  readonly bytes: number;
+  readonly error?: EngineError;
+}
+
+/**
+ * Imports files and folders with all that is in them, one file after the other. One that cannot be imported does not stop the rest.
+ *
+ * @returns what came of each file, as it is done
+ * @throws the signal's reason, once it is aborted; what was imported until then stays
+ */
+export async function* importPlaces(
+  archive: Archive,
+  places: readonly string[],
+  { signal, onProgress }: ImportPlacesOptions = {},
+): AsyncGenerator<ImportOutcome> {
+  const found: FoundFile[] = [];
+  for (const place of places) {
+    found.push(...(await findPlace(place, archive.folder)));
+  }
+  const bytesTotal = found.reduce((sum, { bytes }) => sum + bytes, 0);
+  let bytesDone = 0;
+  let recordsDone = 0;
+  for (const { file, isInFolder, bytes, error } of found) {
+    const report = (fileRecords: number, bytesRead: number): void => {
+      const fraction = bytesTotal === 0 ? 1 : Math.min(1, (bytesDone + bytesRead) / bytesTotal);
+      onProgress?.({ file, fileRecords, records: recordsDone + fileRecords, fraction });
+    };
+    const outcome =
+      error === undefined
+        ? await importOutcome(file, () => importFile(archive, file, { signal, onProgress: report }), signal)
+        : failedImport(file, error);
+    bytesDone += bytes;
+    recordsDone += outcome.records;
+    report(0, 0);
+    yield { ...outcome, isSkipped: isInFolder && outcome.error?.code === notRecordsCode };
+  }
+}
+
+/**
+ * Runs an import, and gives its error as part of what came of it.
+ *
+ * @throws the signal's reason, once it is aborted; what is no error for people
+ */
+export async function importOutcome(
+  file: string,
+  step: () => Promise<ImportSummary>,
+  signal?: AbortSignal,
+): Promise<ImportedFile> {
+  try {
+    return await step();
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof EngineError) {
+      return failedImport(file, error);
+    }
+    throw error;
+  }
+}
+
+function failedImport(file: string, { data }: EngineError): ImportedFile {
+  return { file, records: 0, added: 0, duplicates: 0, rejected: 0, error: data };
+}
+
+async function findPlace(place: string, archiveFolder: string): Promise<readonly FoundFile[]> {
+  try {
+    const files = await findFiles(place, archiveFolder);
+    const isInFolder = files[0] !== place;
+    const sizes = await withArchiveErrors(`${place} cannot be imported.`, () =>
+      Promise.all(files.map((file) => stat(file))),
+    );
+    return files.map((file, index) => ({ file, isInFolder, bytes: sizes[index]?.size ?? 0 }));
+  } catch (error) {
+    if (error instanceof EngineError) {
+      return [{ file: place, isInFolder: false, bytes: 0, error }];
+    }
+    throw error;
+  }
+}
