@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { ContentType } from '../../core/api/contentType';
 import type { Sql } from '../../core/kql/sql/sql';
 import { sql } from '../../core/kql/sql/sql';
-import { archiveError, readOnlyError, withArchiveErrors } from './archiveError';
+import { archiveError, withArchiveErrors } from './archiveError';
 import type { ArchiveState } from './archiveState';
 import type { CatalogueContent, ContentStatus, StatusOptions } from './archiveStatus';
 import { contentOf, statusOf } from './archiveStatus';
@@ -19,12 +19,13 @@ import type {
   ListedBlob,
   WindowListing,
 } from './archiveTypes';
+import { blobText } from './blobText';
 import type { TenantCatalogue } from './catalogue';
 import type { CommittedFile } from './commit';
 import { withConnection } from './database';
 import { openArchive } from './openArchive';
 import { parseRecords, UnreadableRecordsError } from './parseRecords';
-import type { RecordSource } from './recordBatch';
+import type { RecordCopy, RecordSource } from './recordBatch';
 import { commonRelation, sentText } from './recordColumns';
 import type { RecordWriter } from './recordWriter';
 import { SerialQueue } from './serialQueue';
@@ -47,7 +48,10 @@ export interface TenantContent extends CatalogueContent {
   readonly tenantId: string;
 }
 
-const textRows = z.array(z.object({ Text: z.string() }));
+const textRows = z.array(z.object({ Id: z.string(), Text: z.string() }));
+
+/** Copies of a blob that are noted at most: the catalogue is held in memory. A blob with more is asked of the service. */
+const maximumCopies = 200;
 
 /**
  * The archive: a folder of Parquet files that never change once written, and the log of commits that says what they are.
@@ -76,20 +80,19 @@ export class Archive implements ArchiveStore {
     private readonly writer: RecordWriter,
     /** DuckDB, locked down to the archive's folder. */
     readonly database: DuckDBInstance,
-    /** Nothing can be added, for the folder cannot be written. */
-    readonly isReadOnly: boolean,
   ) {}
 
   /**
-   * Opens the archive in a folder; makes one there, unless it must exist.
+   * Opens the archive in a folder; makes one there, unless it must exist. Where the folder cannot be written, an archive that is there
+   * is opened for reading.
    *
    * @throws EngineError `archive` if it cannot be read or written, is damaged, or is of a newer format
    */
   static async open(place: string, { mustExist = false }: { readonly mustExist?: boolean } = {}): Promise<Archive> {
     const absolute = path.resolve(place);
     return withArchiveErrors(`The archive in ${absolute} cannot be opened.`, async () => {
-      const { folder, workFolder, state, writer, database, isReadOnly } = await openArchive(absolute, mustExist);
-      return new Archive(folder, workFolder, state, writer, database, isReadOnly);
+      const { folder, workFolder, state, writer, database } = await openArchive(absolute, mustExist);
+      return new Archive(folder, workFolder, state, writer, database);
     });
   }
 
@@ -159,13 +162,14 @@ export class Archive implements ArchiveStore {
     }
     const failed = failures.map(({ blob, state, reason }): KnownBlob => ({ ...listedPart(blob), state, reason }));
     const kept = await this.write(() =>
-      this.writer.add(tenantId, sources, (counts) => [
+      this.writer.add(tenantId, sources, ({ counts, copies }) => [
         ...failed,
         ...sources.map(({ blob, texts }, index): KnownBlob => ({
           ...listedPart(blob),
           state: 'archived',
           records: texts.length,
           duplicates: texts.length - (counts.get(index) ?? 0),
+          ...notedCopies(copies.get(index)),
         })),
       ]),
     );
@@ -173,7 +177,7 @@ export class Archive implements ArchiveStore {
       added: sources.map(({ blob: { contentId }, texts }, index) => ({
         contentId,
         records: texts.length,
-        duplicates: texts.length - (kept.get(index) ?? 0),
+        duplicates: texts.length - (kept.counts.get(index) ?? 0),
       })),
       failures: failures.map(({ contentId, state, reason }) => ({ contentId, state, reason })),
     };
@@ -186,7 +190,7 @@ export class Archive implements ArchiveStore {
    */
   async importRecords(tenantId: string, sources: readonly RecordSource[]): Promise<number> {
     const kept = await this.write(() => this.writer.add(tenantId, sources, () => []));
-    return [...kept.values()].reduce((sum, count) => sum + count, 0);
+    return [...kept.counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
   async recordLosses(tenantId: string, contentType: ContentType, losses: readonly BlobLoss[]): Promise<void> {
@@ -203,19 +207,30 @@ export class Archive implements ArchiveStore {
     });
   }
 
-  async readBlob(tenantId: string, contentId: string): Promise<string | undefined> {
-    const tenant = await this.state.readTenant(tenantId);
-    const entry = tenant.blobs.get(contentId);
-    if (entry?.blob.state !== 'archived' || entry.blob.duplicates !== 0) {
-      return undefined;
-    }
-    const texts = await this.readTexts(tenant.filesOf(entry), sql`"ContentId" = $key ORDER BY "Ordinal"`, contentId);
-    return texts.length === entry.blob.records ? `[${texts.join(',')}]` : undefined;
+  readBlob(tenantId: string, contentId: string): Promise<string | undefined> {
+    return this.read(tenantId, async (tenant) => {
+      const entry = tenant.blobs.get(contentId);
+      const { state, records = 0, duplicates = 0, copies = [] } = entry?.blob ?? {};
+      if (entry === undefined || state !== 'archived' || copies.length !== duplicates) {
+        return undefined;
+      }
+      const kept = sql`"ContentId" = $key ORDER BY "Ordinal"`;
+      const texts = (await this.readTexts(tenant.filesOf(entry), kept, contentId)).map(({ Text }) => Text);
+      if (texts.length + copies.length !== records) {
+        return undefined;
+      }
+      const ids = JSON.stringify(copies.map(({ id }) => id));
+      const first = sql`"Id" IN (SELECT unnest($key::JSON::VARCHAR[]))`;
+      const originals = copies.length === 0 ? [] : await this.readTexts(tenant.files, first, ids);
+      return blobText(texts, copies, new Map(originals.map(({ Id, Text }) => [Id, Text])));
+    });
   }
 
-  async readRecord(tenantId: string, recordId: string): Promise<string | undefined> {
-    const { files } = await this.state.readTenant(tenantId);
-    return (await this.readTexts(files, sql`"Id" = $key LIMIT 1`, recordId))[0];
+  readRecord(tenantId: string, recordId: string): Promise<string | undefined> {
+    return this.read(tenantId, async ({ files }) => {
+      const [record] = await this.readTexts(files, sql`"Id" = $key LIMIT 1`, recordId);
+      return record?.Text;
+    });
   }
 
   /** The records of a tenant as they are now, or of all tenants. */
@@ -254,6 +269,11 @@ export class Archive implements ArchiveStore {
     return [...tenants].flatMap(([tenantId, tenant]) => statusOf(tenantId, tenant, options));
   }
 
+  /** Whether a file of the set was removed since and is gone from the disk: then what failed as it read the set is worth another try. */
+  hasLostFile({ files }: RecordSet): Promise<boolean> {
+    return this.state.hasLostFile(files.map((file) => path.relative(this.folder, file).replaceAll(path.sep, '/')));
+  }
+
   /** Deletes from the disk what commits have removed; what is in use, and what was replaced a short while ago, waits for the next sweep. */
   sweep(): Promise<Sweep> {
     return withArchiveErrors(`The archive in ${this.folder} cannot be cleared.`, () =>
@@ -261,32 +281,27 @@ export class Archive implements ArchiveStore {
     );
   }
 
-  private readTexts(files: readonly CommittedFile[], condition: Sql, key: string): Promise<readonly string[]> {
+  private read<T>(tenantId: string, step: (tenant: TenantCatalogue) => Promise<T>): Promise<T> {
+    return withArchiveErrors(`The archive in ${this.folder} cannot be read.`, () => this.state.read(tenantId, step));
+  }
+
+  private async readTexts(files: readonly CommittedFile[], condition: Sql, key: string): Promise<z.infer<typeof textRows>> {
     if (files.length === 0) {
-      return Promise.resolve([]);
+      return [];
     }
     const relation = commonRelation(files.map((file) => this.pathOf(file)));
-    return withArchiveErrors(`The archive in ${this.folder} cannot be read.`, () =>
-      withConnection(this.database, async (connection) => {
-        const rows = await connection.runAndReadAll(
-          sql`SELECT ${sentText} AS "Text" FROM ${relation} WHERE ${condition}`.text,
-          { key },
-        );
-        return textRows.parse(rows.getRowObjectsJS()).map((row) => row.Text);
-      }),
-    );
+    return withConnection(this.database, async (connection) => {
+      const rows = await connection.runAndReadAll(
+        sql`SELECT COALESCE("Id", '') AS "Id", ${sentText} AS "Text" FROM ${relation} WHERE ${condition}`.text,
+        { key },
+      );
+      return textRows.parse(rows.getRowObjectsJS());
+    });
   }
 
   /** Writes of this process come one after the other: they would only get in each other's way. */
   private write<T>(step: () => Promise<T>): Promise<T> {
-    return this.writes.run(() =>
-      withArchiveErrors(`The archive in ${this.folder} cannot be written.`, () => {
-        if (this.isReadOnly) {
-          throw readOnlyError(this.folder);
-        }
-        return step();
-      }),
-    );
+    return this.writes.run(() => withArchiveErrors(`The archive in ${this.folder} cannot be written.`, step));
   }
 }
 
@@ -295,6 +310,10 @@ function newBlobs(tenant: TenantCatalogue, blobs: readonly ListedBlob[]): KnownB
   return blobs
     .filter(({ contentId }) => !tenant.blobs.has(contentId))
     .map((blob) => ({ ...listedPart(blob), state: 'listed' }));
+}
+
+function notedCopies(copies: readonly RecordCopy[] = []): Pick<KnownBlob, 'copies'> {
+  return copies.length === 0 || copies.length > maximumCopies ? {} : { copies };
 }
 
 /** What the service says of a blob, without what the catalogue knows or others have added. */

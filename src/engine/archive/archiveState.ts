@@ -1,3 +1,4 @@
+import { readOnlyError } from './archiveError';
 import type { Catalogue, TenantCatalogue } from './catalogue';
 import type { Commit } from './commit';
 import { CommitLog } from './commitLog';
@@ -8,7 +9,7 @@ import { SerialQueue } from './serialQueue';
 /** What a change wants to commit; the rest of the commit is empty. */
 export type Change = Partial<Omit<Commit, 'tenantId' | 'writtenAt'>>;
 
-/** How often a step that reads files is begun again because files were removed under it: it is rare once, and not so rare under a deletion. */
+/** How often a step that reads files is tried while files are removed under it: compactions take minutes, deletions come by hand. */
 export const maximumAttempts = 5;
 
 /** A file that was removed and may still be on the disk. */
@@ -21,22 +22,28 @@ export interface Removal {
   readonly isDeletion: boolean;
 }
 
+export interface ArchiveStateOptions {
+  readonly archiveFolder: string;
+  readonly workFolder: string;
+  /** Nothing can be committed, for the folder cannot be written. */
+  readonly isReadOnly: boolean;
+}
+
 /** What the archive is: what its commits say, those of other processes included. */
 export class ArchiveState {
   private readonly refreshes = new SerialQueue();
   private checkpoint: Promise<void> = Promise.resolve();
 
   private constructor(
-    private readonly archiveFolder: string,
-    private readonly workFolder: string,
+    private readonly options: ArchiveStateOptions,
     private readonly log: CommitLog,
     /** Another one where this process was away so long that all had to be read again. */
     private catalogue: Catalogue,
   ) {}
 
-  static async open(archiveFolder: string, workFolder: string): Promise<ArchiveState> {
-    const log = new CommitLog(archiveFolder, workFolder);
-    return new ArchiveState(archiveFolder, workFolder, log, await log.load());
+  static async open(options: ArchiveStateOptions): Promise<ArchiveState> {
+    const log = new CommitLog(options.archiveFolder, options.workFolder);
+    return new ArchiveState(options, log, await log.load());
   }
 
   /** Takes in what this and other processes committed since. */
@@ -95,28 +102,22 @@ export class ArchiveState {
    * is given up. Those that it removes are not touched: `sweepFiles` deletes them, at once where the change has `deletions`.
    *
    * @returns whether it was committed; false where the change gave up
+   * @throws EngineError `archive` where the archive was opened for reading; what the change throws
    */
   async commit(
     tenantId: string,
     change: (tenant: TenantCatalogue) => Change | undefined | Promise<Change | undefined>,
   ): Promise<boolean> {
-    for (let attempt = 1; ;) {
-      await this.refresh();
-      // Readers may take in more while the change is made.
-      const { version } = this.log;
-      const tenant = this.catalogue.tenant(tenantId);
-      const { files } = tenant;
-      let wanted: Change | undefined;
-      try {
-        wanted = await change(tenant);
-      } catch (error) {
-        const paths = files.map(({ path }) => path);
-        if (attempt < maximumAttempts && (await this.hasLostFile(tenantId, paths))) {
-          attempt += 1;
-          continue;
-        }
-        throw await nameDriveFault(this.workFolder, error);
-      }
+    if (this.options.isReadOnly) {
+      throw readOnlyError(this.options.archiveFolder);
+    }
+    for (;;) {
+      let version = 0;
+      const wanted = await this.read(tenantId, (tenant) => {
+        // Readers may take in more while the change is made.
+        ({ version } = this.log);
+        return change(tenant);
+      });
       if (wanted === undefined) {
         return false;
       }
@@ -149,15 +150,35 @@ export class ArchiveState {
   }
 
   /**
-   * Whether one of these files, which were the tenant's a while ago, was removed since and is gone from the disk: then a step that
-   * read them may have failed for that, and is worth another try with the present ones.
+   * Runs a step that reads files of a tenant. Where it fails because one was removed meanwhile, it is run again on those that are
+   * there then.
+   */
+  async read<T>(tenantId: string, step: (tenant: TenantCatalogue) => T | Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      await this.refresh();
+      const tenant = this.catalogue.tenant(tenantId);
+      const { files } = tenant;
+      try {
+        return await step(tenant);
+      } catch (error) {
+        const paths = files.map(({ path }) => path);
+        if (attempt === maximumAttempts || !(await this.hasLostFile(paths))) {
+          throw await nameDriveFault(this.options.workFolder, error);
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether one of these files, which were part of the archive a while ago, was removed since and is gone from the disk: then a step
+   * that read them may have failed for that, and is worth another try with the present ones.
    *
    * @param paths relative to the archive, with `/`
    */
-  async hasLostFile(tenantId: string, paths: readonly string[]): Promise<boolean> {
-    const tenant = await this.readTenant(tenantId);
-    for (const file of paths) {
-      if (!tenant.hasFile(file) && (await isGone(this.archiveFolder, file))) {
+  async hasLostFile(paths: readonly string[]): Promise<boolean> {
+    const tenants = [...(await this.readTenants()).values()];
+    for (const path of paths) {
+      if (!tenants.some((tenant) => tenant.hasFile(path)) && (await isGone(this.options.archiveFolder, path))) {
         return true;
       }
     }

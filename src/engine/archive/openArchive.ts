@@ -15,8 +15,6 @@ export interface OpenArchive {
   readonly folder: string;
   /** For the unfinished files of this process. */
   readonly workFolder: string;
-  /** The folder cannot be written: nothing can be added, all can be read. */
-  readonly isReadOnly: boolean;
   readonly state: ArchiveState;
   readonly writer: RecordWriter;
   /** DuckDB, locked down to the archive's folder. */
@@ -39,7 +37,7 @@ export async function openArchive(folder: string, mustExist: boolean): Promise<O
   try {
     await (isReadOnly ? requirePrepared(folder) : prepareArchive(folder, workFolder));
     const leftovers = isReadOnly ? [] : await findLeftovers(folder);
-    const state = await ArchiveState.open(folder, workFolder);
+    const state = await ArchiveState.open({ archiveFolder: folder, workFolder, isReadOnly });
     const database = await openDatabase(folder, workFolder);
     const writer = new RecordWriter({ archiveFolder: folder, workFolder, state, database });
     if (!isReadOnly) {
@@ -49,17 +47,20 @@ export async function openArchive(folder: string, mustExist: boolean): Promise<O
       await sweepFiles(folder, state);
       state.makeUpCheckpoint();
     }
-    return { folder, workFolder, isReadOnly, state, writer, database };
+    return { folder, workFolder, state, writer, database };
   } catch (error) {
     await rm(workFolder, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function takeWorkFolder(
-  folder: string,
-  exists: boolean,
-): Promise<Pick<OpenArchive, 'workFolder' | 'isReadOnly'>> {
+interface WorkFolder {
+  readonly workFolder: string;
+  /** The archive's folder cannot be written. */
+  readonly isReadOnly: boolean;
+}
+
+async function takeWorkFolder(folder: string, exists: boolean): Promise<WorkFolder> {
   try {
     await mkdir(folder, { recursive: true });
     return { workFolder: await makeWorkFolder(folder), isReadOnly: false };

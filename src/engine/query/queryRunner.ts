@@ -5,6 +5,7 @@ import type { QueryLanguage } from '../../core/protocol/queryProtocol';
 import { catalogueTables } from '../../core/schema/catalogueTables';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
+import { maximumAttempts } from '../archive/archiveState';
 import { loadCatalogue } from './catalogueRows';
 import { interruptible } from './interruptible';
 import { QuerySchema } from './querySchema';
@@ -33,7 +34,8 @@ export class QueryRunner {
   constructor(private readonly archive: Archive) {}
 
   /**
-   * Compiles a text and runs its statements, in order, over the records as they are now.
+   * Compiles a text and runs its statements, in order, over the records as they are now; again, where a file of them was removed
+   * meanwhile.
    *
    * @returns a result for each statement that gives one; the caller disposes of them
    * @throws EngineError `query`, with its place, where the text is wrong or the data does not fit: then there are no results. The
@@ -43,13 +45,20 @@ export class QueryRunner {
     if (options.language !== 'kql') {
       throw notSupported('PowerShell', { start: 0, length: text.length });
     }
-    const session = await this.takeSession(options.tenantId);
-    try {
-      const statements = await this.compile(text, options, session);
-      return await this.runStatements(statements, session, options);
-    } finally {
-      this.idle?.close();
-      this.idle = session;
+    for (let attempt = 1; ; attempt++) {
+      const session = await this.takeSession(options.tenantId);
+      try {
+        const statements = await this.compile(text, options, session);
+        return await this.runStatements(statements, session, options);
+      } catch (error) {
+        options.signal?.throwIfAborted();
+        if (attempt === maximumAttempts || !(await this.archive.hasLostFile(session.records))) {
+          throw error;
+        }
+      } finally {
+        this.idle?.close();
+        this.idle = session;
+      }
     }
   }
 
@@ -106,7 +115,7 @@ export class QueryRunner {
   private async takeSession(tenantId: string | undefined): Promise<QuerySession> {
     const records = await this.archive.recordSet(tenantId);
     const { idle } = this;
-    if (idle?.version === records.version) {
+    if (idle?.records.version === records.version) {
       this.idle = undefined;
       return idle;
     }

@@ -14,11 +14,10 @@ export class QuerySession {
 
   private constructor(
     readonly connection: DuckDBConnection,
-    /** Of the records: a session serves no other. */
-    readonly version: string,
+    /** A session serves no other. */
+    readonly records: RecordSet,
     /** What the views are called in KQL. */
     readonly schema: QuerySchema,
-    records: RecordSet,
   ) {
     this.views = recordViews(records, schema.tables);
   }
@@ -32,7 +31,7 @@ export class QuerySession {
       connection.closeSync();
       throw error;
     }
-    return new QuerySession(connection, records.version, schema, records);
+    return new QuerySession(connection, records, schema);
   }
 
   /**
