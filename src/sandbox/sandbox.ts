@@ -5,6 +5,7 @@ import { TokenReader } from './auth/tokenReader';
 import type { ContentSource } from './content/contentSource';
 import { FileContent } from './content/fileContent';
 import { GeneratedContent } from './content/generatedContent';
+import { ScriptedContent } from './content/scriptedContent';
 import { GraphApi } from './graph/graphApi';
 import { sandboxOptionsSchema, type SandboxOptions, type SandboxSettings } from './sandboxOptions';
 import { ActivityFeed } from './server/activityFeed';
@@ -76,7 +77,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-async function openContent({ recordsFile, seed, tenantId, now }: SandboxSettings): Promise<ContentSource> {
+async function openContent({ blobs, recordsFile, seed, tenantId, now }: SandboxSettings): Promise<ContentSource> {
+  if (blobs !== undefined) {
+    return new ScriptedContent(blobs);
+  }
   return recordsFile === undefined
     ? new GeneratedContent({ seed, organizationId: tenantId, now: now() })
     : FileContent.open(recordsFile, now());

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { demoConnection } from '../core/api/connection';
 import { contentTypes } from '../core/api/contentType';
+import type { ScriptedBlob } from './content/scriptedContent';
 import { faultsSchema } from './server/faultSettings';
 
 /** The app that the fixed token stands for. */
@@ -33,6 +34,8 @@ export const sandboxOptionsSchema = z.strictObject({
   seed: z.int().default(1),
   /** NDJSON file whose records are served in place of the generated ones. */
   recordsFile: z.string().min(1).optional(),
+  /** Blobs that are served in place of the generated ones. */
+  blobs: z.custom<readonly ScriptedBlob[]>((value) => Array.isArray(value)).optional(),
   /** Bearer token of an app with every permission; random if absent. */
   token: z.string().min(1).optional(),
   /** The app that `token` stands for and that has subscriptions from the start. */

@@ -154,13 +154,13 @@ export class ContentSync {
     return new BlobDownload({ client, store, tenantId, concurrency, priority, batchLimits, now, onProgress });
   }
 
-  /** Named blobs that the catalogue knows all of need no listing. */
+  /** Named blobs that the catalogue knows need no listing, unless one failed: its address may have been wrong. */
   private async findCandidates({ contentType, range, contentIds, signal }: FetchOptions): Promise<Candidates> {
     if (contentIds === undefined) {
       return { ...(await this.list(contentType, range, { signal })), unknownIds: [] };
     }
     const known = await this.store.findBlobs(this.tenantId, contentIds);
-    if (contentIds.every((contentId) => known.has(contentId))) {
+    if (contentIds.every((contentId) => (known.get(contentId)?.state ?? 'failed') !== 'failed')) {
       return { blobs: [...known.values()], unknownIds: [] };
     }
     const listing = await this.list(contentType, range, { signal });

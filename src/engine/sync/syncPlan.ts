@@ -1,9 +1,9 @@
 import type { ContentType } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
-import { formatApiTime, retentionMs } from '../../core/api/contentWindow';
+import { formatApiTime, hourMs, retentionMs } from '../../core/api/contentWindow';
 import type { TimedListing } from '../../core/archive/settled';
 import { unsettledParts } from '../../core/archive/settled';
-import { subtractWindows } from '../../core/archive/windowSets';
+import { mergeWindows, subtractWindows } from '../../core/archive/windowSets';
 import type { BlobFailure } from '../../core/protocol/contentProtocol';
 import type { ArchiveStore, Backlog, KnownBlob } from '../archive/archiveTypes';
 import type { ContentLister, RangeListing } from './contentLister';
@@ -42,9 +42,10 @@ export async function planSync(
   contentType: ContentType,
   { range, isBackground = false, signal, onWindow }: PlanOptions,
 ): Promise<SyncPlan> {
-  const { listings } = await store.readBacklog(tenantId, contentType);
+  const { listings, missing: before } = await store.readBacklog(tenantId, contentType);
+  const toRetry = before.filter((blob) => blob.state === 'failed' && isDue(blob, lister.now(), isBackground));
   const listing = await lister.list(contentType, (now) => range ?? { start: now - retentionMs, end: now }, {
-    choose: (available) => unsettledParts(available, listings),
+    choose: (available) => mergeWindows([...unsettledParts(available, listings), ...hoursOf(toRetry, available)]),
     priority: isBackground ? 'bulk' : 'interactive',
     signal,
     onWindow,
@@ -66,11 +67,24 @@ export async function planSync(
   const missingIds = new Set(missing.map(({ contentId }) => contentId));
   return {
     contentType,
-    blobs: ofRange.filter(({ expires, retryAt = 0 }) => expires > now && !(isBackground && retryAt > now)),
+    blobs: ofRange.filter((blob) => blob.expires > now && isDue(blob, now, isBackground)),
     alreadyArchived: listing.blobs.filter(({ contentId }) => !missingIds.has(contentId)).length,
     losses,
     ...(expired === undefined ? {} : { expired }),
   };
+}
+
+/** A click does not wait. */
+function isDue({ retryAt = 0 }: KnownBlob, now: number, isBackground: boolean): boolean {
+  return !isBackground || retryAt <= now;
+}
+
+/** Where blobs that failed are listed again: what was wrong may have been the address that a listing gave. */
+function hoursOf(blobs: readonly KnownBlob[], { start, end }: ContentWindow): readonly ContentWindow[] {
+  return blobs
+    .filter(({ created }) => start <= created && created < end)
+    .map(({ created }) => Math.floor(created / hourMs) * hourMs)
+    .map((hour) => ({ start: Math.max(start, hour), end: Math.min(end, hour + hourMs) }));
 }
 
 /** The blobs that the archive lacks, at the addresses that the service gave last. */

@@ -7,6 +7,8 @@ export interface StoredBlob {
   readonly contentId: string;
   /** When it became available: milliseconds since the epoch. */
   readonly created: number;
+  /** When listings show it, where that is later. */
+  readonly listed?: number;
   /** A JSON array of records, in UTF-8. */
   body(): Uint8Array;
 }

@@ -67,7 +67,10 @@ export class ActivityFeed {
     // Content of this very millisecond waits for the next: a listing that was given stays complete.
     const blobs = source
       .list(contentType, { start: window.start, end: Math.min(window.end, now) })
-      .filter(({ created }) => created > now - retentionMs && coversInstant(subscription, created));
+      .filter(
+        ({ created, listed = created }) =>
+          listed < now && created > now - retentionMs && coversInstant(subscription, created),
+      );
     return pageReply(
       cutPage(blobs, keyOfBlob, {
         address: `${apiRoot}/subscriptions/content`,
@@ -109,7 +112,7 @@ export class ActivityFeed {
       throw new Refusal('AF20052', contentId);
     }
     const blob = created < now ? source.find(contentId) : undefined;
-    if (blob === undefined) {
+    if (blob === undefined || (blob.listed ?? created) >= now) {
       throw new Refusal('AF20050', contentId);
     }
     requireDlpPermission(caller, blob.contentType);
