@@ -92,6 +92,7 @@ module.exports = [
     module: lateInOneFile,
     plugins: [new BannerPlugin({ banner: '#!/usr/bin/env node', raw: true })],
   }),
+  bundle('coveragePage', './src/renderer/coverage/coveragePage.ts', { target: 'web' }),
   bundle('renderer', './src/renderer/renderer.ts', {
     target: 'web',
     experiments: { outputModule: true },

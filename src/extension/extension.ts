@@ -3,6 +3,7 @@ import { ArchivePlace } from './archive/archivePlace';
 import { ConnectionCommands } from './connections/connectionCommands';
 import { ConnectionSecrets } from './connections/connectionSecrets';
 import { ConnectionStore } from './connections/connectionStore';
+import { CoverageFeature } from './coverage/coverageFeature';
 import { DoctorFeature } from './doctor/doctorFeature';
 import { AuditFileSystem } from './documents/auditFileSystem';
 import { DocumentCommands } from './documents/documentCommands';
@@ -69,6 +70,10 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
   context.subscriptions.push(new ConnectionCommands(connecting), new SignInCommands(connecting));
   context.subscriptions.push(new SetupCommands(connections, context.extension.id, errors));
   context.subscriptions.push(new EngineCommands(engine, errors, log));
+  const { extensionUri } = context;
+  context.subscriptions.push(
+    new CoverageFeature({ extensionUri, engine, connections, writer: notebook.writer, errors }),
+  );
   context.subscriptions.push(new DoctorFeature(engine, connections, context.extension));
   secrets.sweep(connections, Date.now()).catch((error: unknown) => {
     log.warn('secrets of removed connections could not be looked for', error);

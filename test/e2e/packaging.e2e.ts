@@ -29,6 +29,7 @@ test('the package holds the bundles, DuckDB for this platform and the Kusto serv
       'dist/engine.js',
       'dist/language.js',
       'dist/renderer.js',
+      'dist/coveragePage.js',
       'media/walkthrough/register.md',
       'dist/node_modules/@duckdb/node-bindings/package.json',
       `dist/node_modules/@duckdb/node-bindings-${process.platform}-${process.arch}/duckdb.node`,

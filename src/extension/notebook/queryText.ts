@@ -25,10 +25,10 @@ export function windowQuery(contentType: ContentType, { start, end }: ContentWin
 }
 
 /** A KQL string in double quotes has the escapes of a JSON string. */
-function stringLiteral(text: string): string {
+export function stringLiteral(text: string): string {
   return JSON.stringify(text);
 }
 
-function datetimeLiteral(instant: number): string {
+export function datetimeLiteral(instant: number): string {
   return `datetime(${formatApiTime(instant)})`;
 }

@@ -69,7 +69,9 @@ describe('the menu of a content type', () => {
   ];
 
   it.each(cases)('%s', (_, subscription, finding, commands) => {
-    expect(commandsOf(contentTypeContext(subscription, finding))).toEqual([...commands, 'refreshItem'].sort());
+    expect(commandsOf(contentTypeContext(subscription, finding))).toEqual(
+      [...commands, 'refreshItem', 'showCoverage'].sort(),
+    );
   });
 
   it('has the one thing that helps on the row itself', () => {
