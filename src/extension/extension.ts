@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ArchiveFeature } from './archive/archiveFeature';
 import { ArchivePlace } from './archive/archivePlace';
 import { ConnectionCommands } from './connections/connectionCommands';
 import { ConnectionSecrets } from './connections/connectionSecrets';
@@ -13,6 +14,7 @@ import { ErrorPresenter } from './errors/errorPresenter';
 import { ContentFetcher } from './fetch/contentFetcher';
 import { LookUpCommand } from './graph/lookUpCommand';
 import { RecordHover } from './hover/recordHover';
+import { RecordImporter } from './import/recordImporter';
 import { documentConnection } from './language/documentConnection';
 import { LanguageFeature } from './language/languageFeature';
 import { NotebookFeature } from './notebook/notebookFeature';
@@ -49,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
   const signIn = new SignIn({ engine, connections, microsoft, credentials, log });
   const files = new AuditFileSystem(engine, connections);
   const fetcher = new ContentFetcher(engine, log);
+  const importer = new RecordImporter(engine, vscode.Uri.joinPath(context.globalStorageUri, 'dropped'), log);
   const notebook = new NotebookFeature({ context, engine, connections, errors, log });
   const feed = new FeedFeature({
     context,
@@ -57,11 +60,17 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
     signIn,
     files,
     fetcher,
+    importer,
     writer: notebook.writer,
     errors,
     log,
   });
   context.subscriptions.push(log, connections, microsoft, engine, signIn, files, notebook, feed);
+  const { onDidSync } = feed;
+  const state = context.globalState;
+  context.subscriptions.push(
+    new ArchiveFeature({ engine, connections, place, importer, state, errors, log, onDidSync }),
+  );
   context.subscriptions.push(new LanguageFeature(engine, connections, log));
   context.subscriptions.push(new DocumentCommands(files, connections, errors));
   context.subscriptions.push(new RecordHover(engine, connections, log));

@@ -18,13 +18,13 @@ export interface ArchiveFolders {
   readonly archiveFolder: string;
   /** Root of the demo tenant's archives: it stays in VS Code's storage, wherever the archive goes. */
   readonly demoArchiveFolder: string;
-  /** There is an archive, so one that cannot be found later is not begun anew. */
+  /** An archive that is not found is not begun anew: it may lie on a drive that was removed. */
   readonly archiveMustExist: boolean;
 }
 
 /** Where the archive of real tenants lies: in VS Code's storage, or where the user put it. */
 export class ArchivePlace {
-  private foldersInUse: ArchiveFolders | undefined;
+  private usedFolder: string | undefined;
 
   /** @param storageFolder that of the extension */
   constructor(
@@ -37,29 +37,30 @@ export class ArchivePlace {
     return this.ownFolder ?? path.join(this.storageFolder, 'archive');
   }
 
-  /** Folder that the engine was started with; undefined where none was. */
-  get folderInUse(): string | undefined {
-    return this.foldersInUse?.archiveFolder;
+  /** Whether the setting names another folder than the engine has, or will have. */
+  get isChanged(): boolean {
+    return this.usedFolder !== undefined && this.usedFolder !== this.folder;
   }
 
   /**
    * The folders for an engine that is to start.
    *
-   * @throws EngineError with an `ArchivePlaceCode`: a drive that was removed must not make an empty archive begin in its place
+   * @throws EngineError if the setting is no path
    */
   async prepare(): Promise<ArchiveFolders> {
     const { folder } = this;
     const folders: ArchiveFolders = {
       archiveFolder: folder,
       demoArchiveFolder: path.join(this.storageFolder, 'demo-archive'),
-      archiveMustExist: this.ownFolder !== undefined && (await this.checkOwnFolder(folder)),
+      archiveMustExist: this.ownFolder !== undefined && (await this.mustExist(folder)),
     };
-    this.foldersInUse = folders;
+    this.usedFolder = folder;
     return folders;
   }
 
-  /** Takes another folder; undefined for VS Code's storage. The engine must be started anew. */
-  async choose(folder: string | undefined): Promise<void> {
+  /** Takes another folder. The engine must be started anew, by whoever calls this. */
+  async choose(folder: string): Promise<void> {
+    this.usedFolder = folder;
     await vscode.workspace.getConfiguration(section).update(settingName, folder, vscode.ConfigurationTarget.Global);
   }
 
@@ -73,56 +74,34 @@ export class ArchivePlace {
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
   }
 
-  /** Whether there is an archive in it. */
-  private async checkOwnFolder(folder: string): Promise<boolean> {
+  /** What the user put elsewhere is there already, unless they asked for a new one and it has not begun yet. */
+  private async mustExist(folder: string): Promise<boolean> {
     if (!path.isAbsolute(folder)) {
-      throw placeError(
-        'ArchiveFolderInvalid',
-        vscode.l10n.t('The setting {0} is no absolute path: {1}', archiveFolderSetting, folder),
-      );
-    }
-    if (!(await isFolder(folder))) {
-      throw placeError(
-        'ArchiveFolderMissing',
-        vscode.l10n.t(
-          'The folder of the archive is not there: {0}. If it lies on another drive, connect it, then try again.',
-          folder,
-        ),
-      );
-    }
-    if (await hasArchive(folder)) {
-      await this.state.update(newArchiveKey, undefined);
-      return true;
+      throw new EngineError({
+        kind: 'archive',
+        code: 'ArchiveFolderInvalid' satisfies ArchivePlaceCode,
+        message: vscode.l10n.t('The setting {0} is no absolute path: {1}', archiveFolderSetting, folder),
+      });
     }
     if (this.state.get(newArchiveKey) !== folder) {
-      throw placeError(
-        'ArchiveMissing',
-        vscode.l10n.t(
-          'There is no archive in {0}. If it lies on another drive, connect it, then try again. To begin a new archive there, choose the folder.',
-          folder,
-        ),
-      );
+      return true;
     }
-    return false;
+    const hasBegun = await hasArchive(folder);
+    if (hasBegun) {
+      await this.state.update(newArchiveKey, undefined);
+    }
+    return hasBegun;
   }
 }
 
-/** Whether a folder holds an archive: its log of commits. */
-export function hasArchive(folder: string): Promise<boolean> {
-  return isFolder(path.join(folder, 'catalogue'));
-}
-
-async function isFolder(place: string): Promise<boolean> {
+/** Whether a folder holds an archive: the file that names its format. */
+export async function hasArchive(folder: string): Promise<boolean> {
   try {
-    return (await stat(place)).isDirectory();
+    return (await stat(path.join(folder, 'format.json'))).isFile();
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
       return false;
     }
     throw error;
   }
-}
-
-function placeError(code: ArchivePlaceCode, message: string): EngineError {
-  return new EngineError({ kind: 'archive', code, message, action: 'retry' });
 }

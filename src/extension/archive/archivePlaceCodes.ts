@@ -1,8 +1,8 @@
 import type { EngineErrorData } from '../../core/protocol/engineError';
 
-const codes = ['ArchiveFolderInvalid', 'ArchiveFolderMissing', 'ArchiveMissing'] as const;
+const codes = ['ArchiveFolderInvalid', 'ArchiveMissing', 'ArchiveGone', 'ArchiveMoved'] as const;
 
-/** Codes of errors for an archive that is not where the settings say. */
+/** Codes of errors for an archive that is not where the settings say; all but the first are the engine's. */
 export type ArchivePlaceCode = (typeof codes)[number];
 
 /** Whether another folder may help. */

@@ -21,6 +21,7 @@ export class AuditFeedView extends Disposable {
   constructor(
     private readonly tree: AuditTree,
     private readonly content: NewContent,
+    dragAndDropController: vscode.TreeDragAndDropController<TreeNode>,
   ) {
     super();
     this.view = this.register(
@@ -28,6 +29,7 @@ export class AuditFeedView extends Disposable {
         treeDataProvider: tree,
         showCollapseAll: true,
         canSelectMany: true,
+        dragAndDropController,
         // A checkbox is the subscription of its row alone; ticking a parent must not tick what lies below.
         manageCheckboxStateManually: true,
       }),

@@ -1,10 +1,13 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/api/connection';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { AuditFileSystem } from '../documents/auditFileSystem';
 import type { EngineSession } from '../engine/engineSession';
 import type { ErrorPresenter } from '../errors/errorPresenter';
 import type { ContentFetcher } from '../fetch/contentFetcher';
+import { ImportDrop } from '../import/importDrop';
+import type { RecordImporter } from '../import/recordImporter';
 import type { NotebookWriter } from '../notebook/notebookWriter';
 import { NotificationCommands } from '../notifications/notificationCommands';
 import { ReceiverFeature } from '../receiver/receiverFeature';
@@ -30,6 +33,7 @@ export interface FeedServices {
   readonly signIn: SignIn;
   readonly files: AuditFileSystem;
   readonly fetcher: ContentFetcher;
+  readonly importer: RecordImporter;
   readonly writer: NotebookWriter;
   readonly errors: ErrorPresenter;
   readonly log: vscode.LogOutputChannel;
@@ -37,9 +41,14 @@ export interface FeedServices {
 
 /** The Audit Feed with the commands of its rows, and the receiver of notifications, which brings it what is new. */
 export class FeedFeature extends Disposable {
+  private readonly syncEmitter = this.register(new vscode.EventEmitter<Connection>());
+
+  /** A connection was synced, by the user or in the background. */
+  readonly onDidSync = this.syncEmitter.event;
+
   constructor(services: FeedServices) {
     super();
-    const { context, engine, connections, signIn, files, fetcher, writer, errors, log } = services;
+    const { context, engine, connections, signIn, files, fetcher, importer, writer, errors, log } = services;
     const wanted = this.register(new WantedSubscriptions(context.globalState, engine.onDidRestart));
     const secrets = new WebhookSecrets(context.secrets);
     const state = context.globalState;
@@ -47,7 +56,7 @@ export class FeedFeature extends Disposable {
     const background = this.register(new BackgroundSync(engine, connections, log));
     const tree = this.register(new AuditTree({ engine, connections, signIn, wanted, background }));
     const syncs = this.register(new ContentSyncs({ engine, tree, errors, log }));
-    this.register(new AuditFeedView(tree, receiver.content));
+    this.register(new AuditFeedView(tree, receiver.content, new ImportDrop(connections, importer, errors)));
     this.register(new FilterCommands(tree));
     const subscribing = { engine, connections, wanted, secrets, receiver: receiver.session, tree, errors };
     this.register(new SubscriptionCommands(subscribing));
@@ -57,5 +66,12 @@ export class FeedFeature extends Disposable {
     this.register(new SyncCommands({ engine, connections, syncs, errors }));
     this.register(new BackgroundSyncCommands({ connections, background, syncs, errors }));
     this.register(new SyncStatusBar(syncs, background));
+    for (const onDidSync of [syncs.onDidEnd, background.onDidEndTurn]) {
+      this.register(
+        onDidSync((connection) => {
+          this.syncEmitter.fire(connection);
+        }),
+      );
+    }
   }
 }

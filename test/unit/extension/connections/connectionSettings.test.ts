@@ -50,12 +50,30 @@ describe('readConnections', () => {
     [{ ...good, signIn: 'deviceCode' }, 'clientId: is missing. To sign in by "deviceCode", give the client id'],
     [{ ...good, publisherIdentifier: 'me' }, 'publisherIdentifier: is no GUID'],
     [{ id: 'a', name: 'A', cloud: 'gcc' }, 'Connection 1: tenantId: is missing'],
+    [{ ...good, backgroundSync: true }, 'backgroundSync: is no object with "intervalMinutes"'],
+    [{ ...good, backgroundSync: { intervalMinutes: 0 } }, 'backgroundSync.intervalMinutes: is no whole number of min'],
+    [{ ...good, backgroundSync: { intervalMinutes: 5, contentTypes: ['Mail'] } }, 'contentTypes.0: is none of Audit.'],
+    [{ ...good, backgroundSync: { intervalMinutes: 5, contentTypes: [] } }, 'contentTypes: is empty. Remove it'],
+    [{ ...good, retention: {} }, 'retention: names neither days nor gigabytes'],
+    [{ ...good, retention: { days: 0.5 } }, 'retention.days: is no whole number of days'],
+    [{ ...good, retention: { gigabytes: 0 } }, 'retention.gigabytes: is no number above 0'],
     ['text', 'Connection 1: is no object.'],
   ])('tells what is wrong with an entry and uses the others: %j', (entry, problem) => {
     const { connections, problems } = readConnections([entry, { ...good, id: 'other' }]);
     expect(connections.map(({ id }) => id)).toEqual(['other']);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(problem);
+  });
+
+  it('keeps what is done for a connection apart from what signs in', () => {
+    const upkeep = {
+      backgroundSync: { intervalMinutes: 15, contentTypes: ['Audit.Exchange'] },
+      retention: { days: 365, gigabytes: 20.5 },
+    };
+    const { connections, upkeep: read, problems } = readConnections([{ ...good, ...upkeep }]);
+    expect(problems).toEqual([]);
+    expect(connections).toEqual([{ ...good, tenantId: tenantId.toLowerCase() }]);
+    expect(read.get('contoso')).toEqual(upkeep);
   });
 
   it('uses the first of two entries with one id', () => {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { Connection } from '../../../../src/core/api/connection';
+import { demoConnection, type Connection } from '../../../../src/core/api/connection';
 import { ConnectionStore } from '../../../../src/extension/connections/connectionStore';
 import { memento } from '../memento';
 
@@ -42,4 +42,21 @@ it('leaves a setting alone that is no list', async () => {
     data: { code: 'UnreadableSetting' },
   });
   expect(settings.connections).toEqual({ contoso: 'enterprise' });
+});
+
+it('keeps the upkeep of a connection that is edited', async () => {
+  const upkeep = { backgroundSync: { intervalMinutes: 15 }, retention: { days: 30 } };
+  settings.connections = [{ ...contoso, ...upkeep }];
+  await new ConnectionStore(memento()).update({ ...contoso, name: 'Contoso Ltd.' });
+  expect(settings.connections).toEqual([{ ...contoso, name: 'Contoso Ltd.', ...upkeep }]);
+});
+
+it('writes the upkeep of a connection beside it, and that of the demo tenant into no setting', async () => {
+  settings.connections = ['?', contoso];
+  const store = new ConnectionStore(memento());
+  await store.updateUpkeep(contoso, { retention: { days: 30 } });
+  expect(settings.connections).toEqual(['?', { ...contoso, retention: { days: 30 } }]);
+  await store.updateUpkeep(demoConnection, { backgroundSync: { intervalMinutes: 5 } });
+  expect(store.upkeepOf(demoConnection)).toEqual({ backgroundSync: { intervalMinutes: 5 } });
+  expect(settings.connections).toHaveLength(2);
 });

@@ -33,6 +33,14 @@ describe('errorActions of an app-only connection', () => {
   });
 });
 
+describe('errorActions of an archive that is not where the settings say', () => {
+  it('offers another folder, and another try where the place can do it', () => {
+    const missing: EngineErrorData = { kind: 'archive', code: 'ArchiveMissing', message: '' };
+    expect(errorActions(missing, everything)).toEqual(['chooseArchiveFolder', 'retry']);
+    expect(errorActions(missing, nothing)).toEqual(['chooseArchiveFolder']);
+  });
+});
+
 describe('errorLogText', () => {
   it('holds what happened, but no words of the database or of a query, which may quote a record', () => {
     expect(errorLogText({ kind: 'api', code: 'AF20022', message: 'No subscription.' })).toBe(

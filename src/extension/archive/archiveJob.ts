@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { EngineSession } from '../engine/engineSession';
+import { countText } from '../words/quantityText';
+
+/**
+ * Does a long piece of work of the engine on the archive, with progress that can be cancelled.
+ *
+ * @param work asks the engine, with the token that its progress comes back with
+ * @throws what the work throws; `vscode.CancellationError` if the user cancelled
+ */
+export function runArchiveJob<T>(
+  engine: EngineSession,
+  title: string,
+  work: (progressToken: string, token: vscode.CancellationToken) => Promise<T>,
+): Promise<T> {
+  const progressToken = randomUUID();
+  return Promise.resolve(
+    vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      async (report, token) => {
+        let shown = 0;
+        const listener = engine.onNotification('m365Audit/archiveJobProgress', (progress) => {
+          if (progress.progressToken === progressToken) {
+            const reached = Math.max(shown, 100 * (progress.fraction ?? 0));
+            const message = vscode.l10n.t('{0} records', countText(progress.records, vscode.env.language));
+            report.report({ message, increment: reached - shown });
+            shown = reached;
+          }
+        });
+        try {
+          return await work(progressToken, token);
+        } finally {
+          listener.dispose();
+        }
+      },
+    ),
+  );
+}

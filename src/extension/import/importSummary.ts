@@ -1,0 +1,37 @@
+import path from 'node:path';
+import type { ImportedFile } from '../../core/protocol/archiveProtocol';
+
+/** Several files, told of as one. */
+export interface ImportTotals {
+  readonly files: number;
+  readonly records: number;
+  readonly added: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  /** Paths of the files that hold the rows that are no records. */
+  readonly rejectedFiles: readonly string[];
+  /** What could not be imported, or not all of it. */
+  readonly failures: readonly ImportFailure[];
+}
+
+export interface ImportFailure {
+  /** Name of the file. */
+  readonly name: string;
+  readonly reason: string;
+}
+
+export function sumUpImports(files: readonly ImportedFile[]): ImportTotals {
+  const sum = (field: 'records' | 'added' | 'duplicates' | 'rejected'): number =>
+    files.reduce((total, file) => total + file[field], 0);
+  return {
+    files: files.length,
+    records: sum('records'),
+    added: sum('added'),
+    duplicates: sum('duplicates'),
+    rejected: sum('rejected'),
+    rejectedFiles: [...new Set(files.flatMap(({ rejectedFile }) => rejectedFile ?? []))],
+    failures: files.flatMap(({ file, error }) =>
+      error === undefined ? [] : [{ name: path.basename(file), reason: error.message }],
+    ),
+  };
+}
