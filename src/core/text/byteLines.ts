@@ -1,3 +1,5 @@
+import { joinBytes } from './joinBytes';
+
 const lineFeed = 0x0a;
 
 /**
@@ -10,24 +12,14 @@ export async function* byteLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
-      yield join([...begun, chunk.subarray(start, end)]);
+      yield joinBytes([...begun, chunk.subarray(start, end)]);
       begun = [];
       start = end + 1;
     }
     begun.push(chunk.subarray(start));
   }
-  const last = join(begun);
+  const last = joinBytes(begun);
   if (last.length > 0) {
     yield last;
   }
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
 }

@@ -24,10 +24,11 @@ import type { TenantCatalogue } from './catalogue';
 import type { CommittedFile } from './commit';
 import { withConnection } from './database';
 import { openArchive } from './openArchive';
-import { parseRecords, UnreadableRecordsError } from './parseRecords';
+import { readBlobs } from './readBlobs';
 import type { RecordCopy, RecordSource } from './recordBatch';
 import { commonRelation, sentText } from './recordColumns';
 import type { RecordWriter } from './recordWriter';
+import { RejectedContent } from './rejectedContent';
 import { SerialQueue } from './serialQueue';
 import type { Sweep } from './sweepFiles';
 import { sweepFiles } from './sweepFiles';
@@ -61,6 +62,7 @@ const maximumCopies = 200;
  * commits/000000000001.json …                                      the commits, see `commit.ts` and `commitLog.ts`
  * checkpoints/000000000256.ndjson.gz …                             what the commits say up to one of them, see `checkpoints.ts`
  * records/TenantId=…/ContentType=…/Day=yyyy-MM-dd/<unique>.parquet  one row a record; Day is CreationTime's, UTC
+ * rejected/…                                                       what came and is no record, see `rejectedContent.ts`
  * temp/…                                                           unfinished files, by process
  * ```
  * Any number of processes may read and write at the same time, with no lock. A kill at any instant leaves the last commit standing.
@@ -71,6 +73,7 @@ const maximumCopies = 200;
  */
 export class Archive implements ArchiveStore {
   private readonly writes = new SerialQueue();
+  private readonly rejected: RejectedContent;
 
   private constructor(
     readonly folder: string,
@@ -80,7 +83,9 @@ export class Archive implements ArchiveStore {
     private readonly writer: RecordWriter,
     /** DuckDB, locked down to the archive's folder. */
     readonly database: DuckDBInstance,
-  ) {}
+  ) {
+    this.rejected = new RejectedContent(folder, workFolder);
+  }
 
   /**
    * Opens the archive in a folder; makes one there, unless it must exist. Where the folder cannot be written, an archive that is there
@@ -147,25 +152,18 @@ export class Archive implements ArchiveStore {
     tenantId: string,
     blobs: readonly FetchedBlob[],
   ): Promise<{ readonly added: readonly AddedBlob[]; readonly failures: readonly BlobLoss[] }> {
-    const sources: (RecordSource & { readonly blob: ListedBlob })[] = [];
-    const failures: (BlobLoss & { readonly blob: ListedBlob })[] = [];
-    for (const { blob, body } of blobs) {
-      try {
-        const { contentType, contentId, created } = blob;
-        sources.push({ ...parseRecords(body), contentType, contentId, contentCreated: created, blob });
-      } catch (error) {
-        if (!(error instanceof UnreadableRecordsError)) {
-          throw error;
-        }
-        failures.push({ contentId: blob.contentId, state: 'failed', reason: error.message, blob });
-      }
-    }
-    const failed = failures.map(({ blob, state, reason }): KnownBlob => ({ ...listedPart(blob), state, reason }));
+    const known = await this.findBlobs(
+      tenantId,
+      blobs.map(({ blob }) => blob.contentId),
+    );
+    const { sources, failures } = await this.write(() => readBlobs(tenantId, blobs, this.rejected));
+    const failed = failures.map(({ blob, reason }): KnownBlob => ({ ...listedPart(blob), state: 'failed', reason }));
     const kept = await this.write(() =>
       this.writer.add(tenantId, sources, ({ counts, copies }) => [
         ...failed,
-        ...sources.map(({ blob, texts }, index): KnownBlob => ({
+        ...sources.map(({ blob, texts, apart }, index): KnownBlob => ({
           ...listedPart(blob),
+          ...apart,
           state: 'archived',
           records: texts.length,
           duplicates: texts.length - (counts.get(index) ?? 0),
@@ -173,13 +171,18 @@ export class Archive implements ArchiveStore {
         })),
       ]),
     );
+    for (const { contentId } of sources.map(({ blob }) => blob)) {
+      if (known.get(contentId)?.state === 'failed') {
+        await this.write(() => this.rejected.discardBody(tenantId, contentId));
+      }
+    }
     return {
       added: sources.map(({ blob: { contentId }, texts }, index) => ({
         contentId,
         records: texts.length,
         duplicates: texts.length - (kept.counts.get(index) ?? 0),
       })),
-      failures: failures.map(({ contentId, state, reason }) => ({ contentId, state, reason })),
+      failures: failures.map(({ blob: { contentId }, reason }) => ({ contentId, state: 'failed', reason })),
     };
   }
 
@@ -210,8 +213,8 @@ export class Archive implements ArchiveStore {
   readBlob(tenantId: string, contentId: string): Promise<string | undefined> {
     return this.read(tenantId, async (tenant) => {
       const entry = tenant.blobs.get(contentId);
-      const { state, records = 0, duplicates = 0, copies = [] } = entry?.blob ?? {};
-      if (entry === undefined || state !== 'archived' || copies.length !== duplicates) {
+      const { state, records = 0, duplicates = 0, copies = [], unreadable = 0 } = entry?.blob ?? {};
+      if (entry === undefined || state !== 'archived' || copies.length !== duplicates || unreadable > 0) {
         return undefined;
       }
       const kept = sql`"ContentId" = $key ORDER BY "Ordinal"`;

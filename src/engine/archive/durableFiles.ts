@@ -4,10 +4,10 @@ import path from 'node:path';
 import { hasCode, noHardLinksError } from './archiveError';
 
 /** Writes a new file, and returns when it is on the disk. */
-export async function writeDurably(file: string, text: string): Promise<void> {
+export async function writeDurably(file: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
   const handle = await open(file, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY);
   try {
-    await handle.writeFile(text);
+    await handle.writeFile(content);
     await handle.sync();
   } finally {
     await handle.close();

@@ -3,9 +3,10 @@ import type { Readable } from 'node:stream';
 import { addAbortSignal } from 'node:stream';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
+import { UnreadableRecordError } from '../archive/parseRecords';
 import { ImportBatch } from './importBatch';
 import type { ReadRecord } from './readRecord';
-import { readRecord, UnreadableRowError } from './readRecord';
+import { readRecord } from './readRecord';
 import { readRows } from './readRows';
 import { RejectedRows } from './rejectedRows';
 import type { Row } from './row';
@@ -125,7 +126,7 @@ class Importer {
     try {
       return readRecord(text);
     } catch (error) {
-      if (error instanceof UnreadableRowError) {
+      if (error instanceof UnreadableRecordError) {
         return error.message;
       }
       throw error;

@@ -18,7 +18,7 @@ import {
   temporaryFolder,
   tenantId,
 } from './archiveFixture';
-import { objectText } from './elementTexts.test';
+import { objectText } from './parseRecords.test';
 
 const window = { start: createdAt, end: createdAt + 3_600_000 };
 
@@ -225,31 +225,6 @@ test('records that another process adds meanwhile are not added again, though a 
 });
 
 describe('blobs', () => {
-  test('that are no arrays of records fail, alone and in words', async () => {
-    const archive = await openArchive(await temporaryFolder());
-    const { added, failures } = await archive.addBlobs(tenantId, [
-      fetchedBlob('cut', '[{"Id":"1"},{"Id'),
-      fetchedBlob('html', '<html>'),
-      fetchedBlob('object', '{"Id":"1"}'),
-      fetchedBlob('mixed', '[{"Id":"1"}, 2]'),
-      fetchedBlob('good', '[{"Id":"1"}]'),
-      { blob: listedBlob('binary'), body: Uint8Array.of(0x5b, 0xff, 0x5d) },
-    ]);
-    expect(added).toEqual([{ contentId: 'good', records: 1, duplicates: 0 }]);
-    expect(failures.map(({ contentId, state, reason }) => `${contentId} ${state}: ${reason}`)).toMatchInlineSnapshot(`
-      [
-        "cut failed: The content is no JSON, or not all of it.",
-        "html failed: The content is no JSON, or not all of it.",
-        "object failed: The content is no JSON array.",
-        "mixed failed: Element 2 of the content is no JSON object.",
-        "binary failed: The content is no UTF-8 text.",
-      ]
-    `);
-    const known = await archive.findBlobs(tenantId, ['cut', 'good']);
-    expect(known.get('cut')).toMatchObject({ state: 'failed', reason: failures[0]?.reason });
-    expect(known.get('good')).toMatchObject({ state: 'archived', records: 1, duplicates: 0 });
-  });
-
   test('may be empty', async () => {
     const archive = await openArchive(await temporaryFolder());
     const { added } = await archive.addBlobs(tenantId, [fetchedBlob('empty', '[]')]);

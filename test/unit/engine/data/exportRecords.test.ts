@@ -8,7 +8,7 @@ import type { ExportProgress } from '../../../../src/engine/data/exportTask';
 import { importFile } from '../../../../src/engine/import/importFile';
 import type { Archive } from '../../../../src/engine/archive/archive';
 import { fetchedBlob, openArchive, selectRecords, temporaryFolder, tenantId } from '../archive/archiveFixture';
-import { objectText } from '../archive/elementTexts.test';
+import { objectText } from '../archive/parseRecords.test';
 import { anySelection, firstDay, hour, isSelected, keep, keptRecord, recordFacts } from './keptRecords';
 
 const all = { tenantId, selection: {} };
