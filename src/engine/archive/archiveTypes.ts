@@ -21,6 +21,8 @@ export interface KnownBlob extends ListedBlob {
   readonly records?: number;
   /** How many of them the archive had already. */
   readonly duplicates?: number;
+  /** Which they are, by their positions in the blob, from 0; absent where there are none, or too many to note. */
+  readonly copies?: readonly { readonly ordinal: number; readonly id: string }[];
   /** Elements of it that are no records; they are kept apart. */
   readonly unreadable?: number;
   /** When it came, in milliseconds since the epoch. */

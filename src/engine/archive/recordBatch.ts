@@ -7,6 +7,7 @@ import {
   DuckDBDataChunkWriter,
   DuckDBTimestampValue as Timestamp,
   INTEGER,
+  listValue,
   TIMESTAMP,
   VARCHAR,
 } from '@duckdb/node-api';
@@ -18,8 +19,10 @@ import type { Sql } from '../../core/kql/sql/sql';
 import { identifier, sql, textLiteral } from '../../core/kql/sql/sql';
 import { forEachConcurrently } from '../sync/forEachConcurrently';
 import { batchTables, withConnection } from './database';
+import type { KnownIds } from './dedupe/knownIds';
+import type { WrittenFile } from './filePlacement';
 import type { ParsedRecords } from './parseRecords';
-import { columnOf, commonRelation, storedFields, textType, typedValue } from './recordColumns';
+import { columnOf, storedFields, textType, typedValue } from './recordColumns';
 
 /** Records that came together: those of a blob, or some of an imported file. */
 export interface RecordSource extends ParsedRecords {
@@ -30,14 +33,11 @@ export interface RecordSource extends ParsedRecords {
   readonly contentCreated?: number;
 }
 
-/** A Parquet file that was written, not yet part of the archive. */
-export interface WrittenFile {
-  /** Absolute. */
-  readonly file: string;
-  /** Its place among the archive's records, relative to them, with `/`. */
-  readonly layoutPath: string;
-  readonly contentType: ContentType;
-  readonly records: number;
+/** A record of a blob that was dropped, because the archive has one of the same `Id`. */
+export interface RecordCopy {
+  /** Its position in the blob, from 0. */
+  readonly ordinal: number;
+  readonly id: string;
 }
 
 /** The records of a file: those of a day, or those with no time, of one content type. */
@@ -47,11 +47,14 @@ const partitions = z.array(
     '#contentType': z.enum(contentTypes),
     '#day': z.string().nullable(),
     '#records': z.coerce.number(),
+    '#oldest': z.coerce.number().nullable(),
+    '#newest': z.coerce.number().nullable(),
   }),
 );
 type Partition = z.infer<typeof partitions>[number];
 
 const counts = z.array(z.object({ '#source': z.number(), '#records': z.coerce.number() }));
+const droppedRecords = z.array(z.object({ '#source': z.number(), Ordinal: z.number(), Id: z.string() }));
 const unreadableTexts = z.array(z.object({ '#position': z.number(), '#text': z.string() }));
 
 /** What a batch is rid of duplicates and ordered by. */
@@ -70,6 +73,8 @@ export class RecordBatch {
   /** The documented fields that records of a content type have: columns of their files. */
   private readonly columnsByType = new Map<ContentType, readonly string[]>();
   private readonly allKeys: ReadonlySet<string>;
+  /** Those of blobs, by the position of their source among the sources. */
+  readonly copies = new Map<number, RecordCopy[]>();
 
   private constructor(
     private readonly database: DuckDBInstance,
@@ -120,15 +125,12 @@ export class RecordBatch {
     return [...this.allKeys].filter((key) => !columns.has(key));
   }
 
-  /** Drops the records that these files have. @returns how many */
-  async dropKnown(files: readonly string[]): Promise<number> {
-    if (files.length === 0) {
-      return 0;
-    }
-    const result = await this.connection.run(
-      sql`DELETE FROM ${this.batch} WHERE "Id" <> '' AND "Id" IN (SELECT "Id" FROM ${commonRelation(files)})`.text,
-    );
-    return result.rowsChanged;
+  /** Drops the records whose ids are known. @returns how many */
+  async dropKnown(known: KnownIds): Promise<number> {
+    const positions = await known.findIn(this.connection, this.batch);
+    return positions.length === 0
+      ? 0
+      : this.drop(sql`unnest($positions::INTEGER[])`, { positions: listValue(positions) });
   }
 
   /** How many records are left of each source, by its position among the sources. */
@@ -147,10 +149,12 @@ export class RecordBatch {
     const files: WrittenFile[] = [];
     await forEachConcurrently(await this.partitions(tenantId), availableParallelism(), undefined, async (partition) => {
       const { '#layoutPath': layoutPath, '#contentType': contentType, '#records': records } = partition;
+      const { '#oldest': oldest, '#newest': newest } = partition;
       const file = path.join(folder, layoutPath);
       await mkdir(path.dirname(file), { recursive: true });
       await withConnection(this.database, (connection) => connection.run(this.copyStatement(partition, file).text));
-      files.push({ file, layoutPath, contentType, records });
+      const times = oldest === null || newest === null ? {} : { oldest, newest };
+      files.push({ file, layoutPath, contentType, records, ...times });
     });
     return files;
   }
@@ -162,7 +166,8 @@ export class RecordBatch {
           format('TenantId={}/ContentType={}/Day={}/{}.parquet', url_encode(${textLiteral(tenantId)}), url_encode("#contentType"),
             COALESCE("#day", '__HIVE_DEFAULT_PARTITION__'), uuidv7()) AS "#layoutPath", *
         FROM (
-          SELECT "ContentType" AS "#contentType", "CreationTime"::DATE::VARCHAR AS "#day", count(*) AS "#records"
+          SELECT "ContentType" AS "#contentType", "CreationTime"::DATE::VARCHAR AS "#day", count(*) AS "#records",
+            epoch_ms(min("CreationTime")) AS "#oldest", epoch_ms(max("CreationTime")) AS "#newest"
           FROM ${this.batch} GROUP BY ALL
         ) ORDER BY "#records" DESC`.text,
     );
@@ -242,13 +247,29 @@ export class RecordBatch {
   }
 
   private async dropCopies(): Promise<void> {
-    await this.connection.run(
-      sql`DELETE FROM ${this.batch} WHERE "#position" IN (
-        SELECT "#position" FROM (
-          SELECT "#position", row_number() OVER (PARTITION BY "Id" ORDER BY "#position") AS "#copy" FROM ${this.batch} WHERE "Id" <> ''
-        ) WHERE "#copy" > 1
-      )`.text,
+    await this.drop(
+      sql`"#position" FROM (
+        SELECT "#position", row_number() OVER (PARTITION BY "Id" ORDER BY "#position") AS "#copy" FROM ${this.batch} WHERE "Id" <> ''
+      ) WHERE "#copy" > 1`,
     );
+  }
+
+  /** @param positions what is to be selected: the positions of the records @returns how many records were dropped */
+  private async drop(positions: Sql, values?: Record<string, DuckDBValue>): Promise<number> {
+    const result = await this.connection.runAndReadAll(
+      sql`DELETE FROM ${this.batch} WHERE "#position" IN (SELECT ${positions}) RETURNING "#source", "Ordinal", "Id"`
+        .text,
+      values,
+    );
+    const dropped = droppedRecords.parse(result.getRowObjectsJS());
+    for (const { '#source': source, Ordinal: ordinal, Id: id } of dropped) {
+      if (this.sources[source]?.contentId !== undefined) {
+        const copies = this.copies.get(source) ?? [];
+        this.copies.set(source, copies);
+        copies.push({ ordinal, id });
+      }
+    }
+    return dropped.length;
   }
 }
 
@@ -291,9 +312,10 @@ function toTimestamp(instant: number | undefined): DuckDBTimestampValue | null {
   return instant === undefined ? null : new Timestamp(BigInt(Math.trunc(instant)) * 1_000n);
 }
 
-/** The same JSON, with U+FFFD for each half of a surrogate pair: `JSON.stringify` writes those, and no others, as escapes. */
+/** The same JSON, with U+FFFD for each half of a surrogate pair. It is not parsed for that: a deep one cannot be written again. */
 function readableText(text: string): string {
-  return JSON.stringify(JSON.parse(text)).replace(/\\(?:u(d[89a-f]..)|.)/g, (escape, surrogate?: string) =>
-    surrogate === undefined ? escape : '\\ufffd',
+  return text.replace(
+    /\\(?:u[Dd][89ABab][\dA-Fa-f]{2}\\u[Dd][C-Fc-f]|(u[Dd][89A-Fa-f][\dA-Fa-f]{2})|[^])/g,
+    (escape, half?: string) => (half === undefined ? escape : '\\ufffd'),
   );
 }

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type { ArchiveState } from './archiveState';
 import type { KnownBlob } from './archiveTypes';
 import type { CommittedFile } from './commit';
 import { withConnection } from './database';
-import { linkFile, makeFolderDurably, syncFile, syncFolder } from './durableFiles';
-import type { RecordSource } from './recordBatch';
+import { KnownIds } from './dedupe/knownIds';
+import { FilePlacement } from './filePlacement';
+import type { RecordCopy, RecordSource } from './recordBatch';
 import { RecordBatch } from './recordBatch';
-import { stagedFiles } from './workFolder';
 
 export interface RecordWriterOptions {
   readonly archiveFolder: string;
@@ -18,83 +17,72 @@ export interface RecordWriterOptions {
   readonly database: DuckDBInstance;
 }
 
+/** What was kept of sources, by their position among them. */
+export interface KeptRecords {
+  /** How many records; sources of which none was kept are left out. */
+  readonly counts: ReadonlyMap<number, number>;
+  /** The records of blobs that were not kept. */
+  readonly copies: ReadonlyMap<number, readonly RecordCopy[]>;
+}
+
 /** Brings records into the archive, each once. */
 export class RecordWriter {
-  constructor(private readonly options: RecordWriterOptions) {}
+  private readonly placement: FilePlacement;
+  private readonly knownIds = new Map<string, KnownIds>();
 
-  /** Adds the records that the archive does not have, with what they say of their blobs. @returns how many, by source */
+  constructor(private readonly options: RecordWriterOptions) {
+    this.placement = new FilePlacement(options.archiveFolder, options.state);
+  }
+
+  /** Adds the records that the archive does not have, with what they say of their blobs. */
   add(
     tenantId: string,
     sources: readonly RecordSource[],
-    describeBlobs: (counts: ReadonlyMap<number, number>) => readonly KnownBlob[],
-  ): Promise<ReadonlyMap<number, number>> {
+    describeBlobs: (kept: KeptRecords) => readonly KnownBlob[],
+  ): Promise<KeptRecords> {
     const { database, state, workFolder } = this.options;
     return withConnection(database, async (connection) => {
       const batch = await RecordBatch.stage(database, connection, sources);
-      const checkedFiles = new Set<string>();
+      const { copies } = batch;
       let counts: ReadonlyMap<number, number> = new Map();
       let files: readonly CommittedFile[] | undefined;
       const staging = path.join(workFolder, randomUUID());
       try {
         await state.commit(tenantId, async (tenant) => {
           // Again for each commit that came in between: another process may have added the same records.
-          const uncheckedFiles = tenant.files.filter((file) => !checkedFiles.has(file.path));
-          const dropped = await batch.dropKnown(uncheckedFiles.map((file) => this.absolutePath(file)));
-          // Only now: where a file was removed meanwhile, this fails, and is done again.
-          uncheckedFiles.forEach((file) => checkedFiles.add(file.path));
+          const known = this.knownIdsOf(tenantId);
+          await known.refresh(connection, tenant);
+          const dropped = await batch.dropKnown(known);
           if (files === undefined || dropped > 0) {
-            await this.clear(staging);
+            await this.placement.clear(staging);
             counts = await batch.countBySource();
-            files = counts.size === 0 ? [] : await this.placeFiles(tenantId, batch, staging);
+            files = counts.size === 0 ? [] : await this.placement.place(await batch.write(tenantId, staging));
           }
           return {
             files: [...files],
             columns: files.length === 0 ? [] : [...batch.columns],
             otherKeys: files.length === 0 ? [] : batch.otherKeys.filter((key) => !tenant.otherKeys.has(key)),
-            blobs: [...describeBlobs(counts)],
+            blobs: [...describeBlobs({ counts, copies })],
           };
         });
       } finally {
         await batch.close();
         // Also after an error: a commit may stand although its last step failed, and then its files stay.
-        await this.clear(staging);
+        await this.placement.clear(staging);
       }
-      return counts;
+      return { counts, copies };
     });
   }
 
-  /** Removes unfinished files, and their other links among the records unless a commit names them. */
-  async clear(folder: string): Promise<void> {
-    const { archiveFolder, state } = this.options;
-    const tenants = [...(await state.readTenants()).values()];
-    for (const file of await stagedFiles(folder)) {
-      if (!tenants.some((tenant) => tenant.names(file))) {
-        await rm(path.join(archiveFolder, file), { force: true });
-      }
-    }
-    await rm(folder, { recursive: true, force: true });
+  /** Removes what a process that was killed has left in its work folder, or another folder of unfinished files. */
+  clear(folder: string): Promise<void> {
+    return this.placement.clear(folder);
   }
 
-  /**
-   * Writes a batch to Parquet files, and links them to where a commit can name them. The first link stays until the commit stands:
-   * by it, what a process that was killed has placed and not committed is found.
-   */
-  private async placeFiles(tenantId: string, batch: RecordBatch, staging: string): Promise<readonly CommittedFile[]> {
-    const written = await batch.write(tenantId, staging);
-    const placed: CommittedFile[] = [];
-    for (const { file, layoutPath, contentType, records } of written) {
-      const committed = { path: `records/${layoutPath}`, contentType, records };
-      const place = this.absolutePath(committed);
-      await syncFile(file);
-      await makeFolderDurably(path.dirname(place));
-      await linkFile(file, place);
-      await syncFolder(path.dirname(place));
-      placed.push(committed);
-    }
-    return placed;
-  }
-
-  private absolutePath(file: CommittedFile): string {
-    return path.join(this.options.archiveFolder, file.path);
+  private knownIdsOf(tenantId: string): KnownIds {
+    const known =
+      this.knownIds.get(tenantId) ?? new KnownIds((file) => path.join(this.options.archiveFolder, file.path));
+    this.knownIds.set(tenantId, known);
+    return known;
   }
 }

@@ -10,6 +10,13 @@ import { syncFolder } from './durableFiles';
  */
 export const graceMs = 10 * 60_000;
 
+export interface SweepOptions {
+  /** Milliseconds since the epoch. */
+  readonly now?: number;
+  /** How long files stay that others replaced, in milliseconds; 0 where there is no other process whose readers could miss them. */
+  readonly grace?: number;
+}
+
 /** What came of a sweep. */
 export interface Sweep {
   readonly deleted: number;
@@ -25,11 +32,15 @@ export interface Sweep {
  * Files that no commit names are none of its business: another process may be about to commit them. The work folder of a process
  * has a link to each of these, by which they are found once the process has ended.
  */
-export async function sweepFiles(archiveFolder: string, state: ArchiveState, now = Date.now()): Promise<Sweep> {
+export async function sweepFiles(
+  archiveFolder: string,
+  state: ArchiveState,
+  { now = Date.now(), grace = graceMs }: SweepOptions = {},
+): Promise<Sweep> {
   const removals = await state.removals();
   const gone: Removal[] = [];
   for (const removal of removals) {
-    const isDue = removal.isDeletion || now - removal.removedAt > graceMs;
+    const isDue = removal.isDeletion || now - removal.removedAt >= grace;
     if (isDue && (await remove(path.join(archiveFolder, removal.path)))) {
       gone.push(removal);
     }

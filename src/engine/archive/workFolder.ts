@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { dayMs } from '../../core/api/contentWindow';
 import { hasCode } from './archiveError';
+import { makeFolder } from './durableFiles';
 
 /** Processes of other machines cannot be asked whether they live; by then they are over. */
 const foreignAgeMs = 7 * dayMs;
@@ -11,7 +12,7 @@ const foreignAgeMs = 7 * dayMs;
 /** Makes a folder for the unfinished files of this process, on the archive's own drive, so that they can be linked into place. */
 export async function makeWorkFolder(archiveFolder: string): Promise<string> {
   const parent = path.join(archiveFolder, 'temp');
-  await mkdir(parent, { recursive: true });
+  await makeFolder(parent);
   const folder = path.join(parent, [encodeURIComponent(hostname()), process.pid, randomUUID()].join('~'));
   await mkdir(folder);
   return folder;
@@ -28,6 +29,18 @@ export async function findLeftovers(archiveFolder: string): Promise<readonly str
     }
   }
   return leftovers;
+}
+
+/**
+ * Whether no other process has the archive open. One that opens it from now on reads the commits that stand now. Those that cannot write
+ * its folder have their work folders elsewhere, and are not seen.
+ */
+export async function isAlone(archiveFolder: string, workFolder: string): Promise<boolean> {
+  const names = await readdir(path.join(archiveFolder, 'temp'));
+  const leftovers = new Set(await findLeftovers(archiveFolder));
+  return names
+    .map((name) => path.join(archiveFolder, 'temp', name))
+    .every((folder) => folder === workFolder || leftovers.has(folder));
 }
 
 /** The files of records below a folder of unfinished files, by the paths that they have, or get, in the archive. */
