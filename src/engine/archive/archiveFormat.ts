@@ -1,8 +1,8 @@
-import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { archiveError, hasCode } from './archiveError';
-import { syncFolder, writeDurably } from './durableFiles';
+import { makeFolder, syncFolder, writeDurably } from './durableFiles';
 
 /**
  * The formats of an archive. It is raised when a reader of an earlier version would read the archive wrongly.
@@ -58,8 +58,8 @@ export async function isArchive(archiveFolder: string): Promise<boolean> {
 export async function prepareArchive(archiveFolder: string, workFolder: string): Promise<void> {
   const found = await readFormat(archiveFolder);
   if (found === undefined) {
-    await mkdir(commitsFolder(archiveFolder), { recursive: true });
-    await mkdir(checkpointsFolder(archiveFolder), { recursive: true });
+    await makeFolder(commitsFolder(archiveFolder));
+    await makeFolder(checkpointsFolder(archiveFolder));
     await writeFormat(archiveFolder, workFolder);
     return;
   }
@@ -71,7 +71,7 @@ export async function prepareArchive(archiveFolder: string, workFolder: string):
     await moveCommits(archiveFolder);
   }
   // Copies of an archive may lack a folder that was empty.
-  await mkdir(checkpointsFolder(archiveFolder), { recursive: true });
+  await makeFolder(checkpointsFolder(archiveFolder));
 }
 
 /**

@@ -40,13 +40,31 @@ export async function syncFile(file: string): Promise<void> {
   }
 }
 
-/** Makes a folder, and those above it that are absent, and returns when their names are on the disk. */
-export async function makeFolderDurably(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first !== undefined) {
-    for (let made = folder; made.length >= first.length; made = path.dirname(made)) {
-      await syncFolder(path.dirname(made));
+/**
+ * Makes a folder, and those above it that are absent. Node does so as well, but says `ENOENT` where they cannot be made.
+ *
+ * @returns those that it made, from the topmost
+ */
+export async function makeFolder(folder: string): Promise<readonly string[]> {
+  try {
+    await mkdir(folder);
+    return [folder];
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) {
+      return [];
     }
+    const above = path.dirname(folder);
+    if (!hasCode(error, 'ENOENT') || above === folder) {
+      throw error;
+    }
+    return [...(await makeFolder(above)), ...(await makeFolder(folder))];
+  }
+}
+
+/** The same, and returns when the names of the folders are on the disk. */
+export async function makeFolderDurably(folder: string): Promise<void> {
+  for (const made of (await makeFolder(folder)).toReversed()) {
+    await syncFolder(path.dirname(made));
   }
 }
 
