@@ -8,7 +8,8 @@ export type ArchiveErrorCode =
   | 'ArchiveGone'
   | 'ArchiveDriveFault'
   | 'ArchivePathTooLong'
-  | 'ArchiveNoHardLinks';
+  | 'ArchiveNoHardLinks'
+  | 'ArchiveMoved';
 
 interface Fault {
   readonly code: ArchiveErrorCode;
@@ -106,6 +107,12 @@ export function readOnlyError(folder: string): EngineError {
 export function noHardLinksError(message: string, cause: unknown): EngineError {
   const { code, words } = noHardLinks;
   return new EngineError({ kind: 'archive', code, message: `${message} ${words}` }, { cause });
+}
+
+/** The folder holds an archive no more. */
+export function movedError(folder: string, to: string): EngineError {
+  const code: ArchiveErrorCode = 'ArchiveMoved';
+  return new EngineError({ kind: 'archive', code, message: `The archive in ${folder} was moved to ${to}. Open it there.` });
 }
 
 /** Whether the file system answered with one of these codes (`ENOENT`, `EEXIST`, ...). */

@@ -1,6 +1,6 @@
 import { readOnlyError } from './archiveError';
 import type { Catalogue, TenantCatalogue } from './catalogue';
-import type { Commit } from './commit';
+import type { Commit, CommittedFile, Move } from './commit';
 import { CommitLog } from './commitLog';
 import { nameDriveFault } from './driveFault';
 import { isGone } from './durableFiles';
@@ -27,6 +27,14 @@ export interface ArchiveStateOptions {
   readonly workFolder: string;
   /** Nothing can be committed, for the folder cannot be written. */
   readonly isReadOnly: boolean;
+  /** How many commits there are from one checkpoint to the next, if not the usual number. */
+  readonly checkpointInterval?: number;
+}
+
+/** What the archive is after a commit. */
+export interface ArchiveSnapshot {
+  readonly version: number;
+  readonly files: readonly CommittedFile[];
 }
 
 /** What the archive is: what its commits say, those of other processes included. */
@@ -42,8 +50,16 @@ export class ArchiveState {
   ) {}
 
   static async open(options: ArchiveStateOptions): Promise<ArchiveState> {
-    const log = new CommitLog(options.archiveFolder, options.workFolder);
+    const { archiveFolder, workFolder, checkpointInterval } = options;
+    const log = new CommitLog(archiveFolder, workFolder, checkpointInterval);
     return new ArchiveState(options, log, await log.load());
+  }
+
+  /** @throws EngineError `archive` where nothing can be committed */
+  requireWritable(): void {
+    if (this.options.isReadOnly) {
+      throw readOnlyError(this.options.archiveFolder);
+    }
   }
 
   /** Takes in what this and other processes committed since. */
@@ -108,9 +124,7 @@ export class ArchiveState {
     tenantId: string,
     change: (tenant: TenantCatalogue) => Change | undefined | Promise<Change | undefined>,
   ): Promise<boolean> {
-    if (this.options.isReadOnly) {
-      throw readOnlyError(this.options.archiveFolder);
-    }
+    this.requireWritable();
     for (;;) {
       let version = 0;
       const wanted = await this.read(tenantId, (tenant) => {
@@ -121,18 +135,7 @@ export class ArchiveState {
       if (wanted === undefined) {
         return false;
       }
-      const commit: Commit = {
-        writtenAt: Date.now(),
-        tenantId,
-        files: [],
-        columns: [],
-        otherKeys: [],
-        blobs: [],
-        windows: [],
-        removed: [],
-        deletions: [],
-        ...wanted,
-      };
+      const commit = newCommit(tenantId, wanted);
       const isWritten = await this.refreshes.run(async () => {
         const appended = await this.log.append(commit, version);
         if (appended) {
@@ -147,6 +150,24 @@ export class ArchiveState {
         return true;
       }
     }
+  }
+
+  /** Number of the last commit, and the files of all tenants as they are after it. */
+  async snapshot(): Promise<ArchiveSnapshot> {
+    await this.refresh();
+    const { catalogue, log } = this;
+    return { version: log.version, files: catalogue.tenantIds.flatMap((id) => catalogue.tenant(id).files) };
+  }
+
+  /**
+   * Ends the log: whoever reads or writes after this is told where the archive is.
+   *
+   * @returns false where others committed after `version`, and nothing is ended
+   */
+  end(version: number, moved: Move): Promise<boolean> {
+    // It is of no tenant.
+    const commit = newCommit('', { moved });
+    return this.refreshes.run(() => this.log.append(commit, version));
   }
 
   /**
@@ -207,4 +228,19 @@ export class ArchiveState {
     const written = this.log.writeCheckpoint(this.catalogue).catch(() => undefined);
     this.checkpoint = before.then(() => written);
   }
+}
+
+function newCommit(tenantId: string, change: Change): Commit {
+  return {
+    writtenAt: Date.now(),
+    tenantId,
+    files: [],
+    columns: [],
+    otherKeys: [],
+    blobs: [],
+    windows: [],
+    removed: [],
+    deletions: [],
+    ...change,
+  };
 }

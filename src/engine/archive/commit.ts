@@ -33,6 +33,11 @@ export const blobSchema = z.object({
   state: z.enum(['listed', 'archived', 'failed', 'lost']),
   records: count.exactOptional(),
   duplicates: count.exactOptional(),
+  /** Those duplicates, unless they are many: with the first copies in their places, the blob is whole. */
+  copies: z
+    .array(z.object({ ordinal: count, id: z.string() }))
+    .readonly()
+    .exactOptional(),
   reason: z.string().exactOptional(),
   /** Elements that are no records; they are kept apart. */
   unreadable: count.exactOptional(),
@@ -76,9 +81,12 @@ export const commitSchema = z.object({
   /** Paths of files that are no longer part of the archive: others have their records, or a deletion took them. */
   removed: z.array(z.string()).readonly().default([]),
   deletions: z.array(deletionSchema).readonly().default([]),
+  /** The last commit of a log: the archive is in another folder, see `arrival.ts`. */
+  moved: z.object({ id: z.string(), to: z.string() }).exactOptional(),
 });
 
 export type Commit = z.infer<typeof commitSchema>;
+export type Move = NonNullable<Commit['moved']>;
 export type CommittedFile = z.infer<typeof fileSchema>;
 export type Deletion = z.infer<typeof deletionSchema>;
 export type ListedWindow = z.infer<typeof windowSchema>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { archiveError, hasCode } from './archiveError';
+import { archiveError, hasCode, movedError } from './archiveError';
 import { checkpointsFolder, commitsFolder } from './archiveFormat';
 import type { Catalogue } from './catalogue';
 import { Checkpoints } from './checkpoints';
@@ -10,7 +10,7 @@ import { commitSchema } from './commit';
 import { linkFile, syncFolder, writeDurably } from './durableFiles';
 
 /** So many commits are read in a tenth of a second; a checkpoint of 200,000 blobs takes a second to write. */
-export const commitsInCheckpoint = 256;
+const commitsInCheckpoint = 256;
 
 /**
  * The log of commits: files `commits/000000000001.json`, `…2.json`, with no holes. Those that two checkpoints cover are deleted.
@@ -28,8 +28,10 @@ export class CommitLog {
   private checkpointVersion = 0;
 
   constructor(
-    archiveFolder: string,
+    private readonly archiveFolder: string,
     private readonly workFolder: string,
+    /** How many commits there are from one checkpoint to the next. */
+    private readonly checkpointInterval = commitsInCheckpoint,
   ) {
     this.folder = commitsFolder(archiveFolder);
     this.checkpoints = new Checkpoints(checkpointsFolder(archiveFolder), workFolder);
@@ -38,7 +40,7 @@ export class CommitLog {
   /**
    * Reads all there is: the newest checkpoint and the commits after it.
    *
-   * @throws EngineError `archive` if a commit is missing or cannot be read; it is named
+   * @throws EngineError `archive` if a commit is missing or cannot be read; it is named. Also if the archive was moved, as the others do
    */
   async load(): Promise<Catalogue> {
     for (;;) {
@@ -80,7 +82,8 @@ export class CommitLog {
   }
 
   /**
-   * Adds the commit that follows those up to `version`, which it was made from. False where another process was faster: read its
+   * Adds the commit that follows those up to `version`, which it was made from. After one that says that the archive was moved nothing
+   * follows: this log stays before it, so that whoever reads on finds it, this process as well. False where another process was faster: read its
    * commit, and see what it means for this one.
    */
   async append(commit: Commit, version: number): Promise<boolean> {
@@ -103,7 +106,9 @@ export class CommitLog {
     if (!(await this.checkpoints.areCommitsKept(version))) {
       return false;
     }
-    this.version = version + 1;
+    if (commit.moved === undefined) {
+      this.version = version + 1;
+    }
     return true;
   }
 
@@ -113,8 +118,8 @@ export class CommitLog {
    */
   isCheckpointDue(isOpening: boolean): boolean {
     return isOpening
-      ? this.version - this.checkpointVersion >= 2 * commitsInCheckpoint
-      : this.version % commitsInCheckpoint === 0;
+      ? this.version - this.checkpointVersion >= 2 * this.checkpointInterval
+      : this.version % this.checkpointInterval === 0;
   }
 
   /**
@@ -144,11 +149,16 @@ export class CommitLog {
       }
       throw archiveError(`${file} cannot be read.`, error);
     }
+    let commit: Commit;
     try {
-      return commitSchema.parse(JSON.parse(text));
+      commit = commitSchema.parse(JSON.parse(text));
     } catch (error) {
       throw archiveError(`${file} is damaged; restore it from a backup.`, error);
     }
+    if (commit.moved !== undefined) {
+      throw movedError(this.archiveFolder, commit.moved.to);
+    }
+    return commit;
   }
 
   /** Of all commits that are there. */

@@ -1,14 +1,16 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { archiveError, hasCode } from './archiveError';
 import { isArchive, prepareArchive, requirePrepared } from './archiveFormat';
 import { ArchiveState } from './archiveState';
+import { settleArrival } from './arrival';
 import { openDatabase } from './database';
+import { makeFolder } from './durableFiles';
 import { RecordWriter } from './recordWriter';
 import { sweepFiles } from './sweepFiles';
-import { findLeftovers, makeWorkFolder } from './workFolder';
+import { findLeftovers, isAlone, makeWorkFolder } from './workFolder';
 
 /** What an open archive consists of. */
 export interface OpenArchive {
@@ -28,7 +30,9 @@ export interface OpenArchive {
  * @param folder absolute
  */
 export async function openArchive(folder: string, mustExist: boolean): Promise<OpenArchive> {
-  // First, for an archive of a newer format is not touched, and nothing is made where one must exist.
+  await requireRoom(folder);
+  await settleArrival(folder);
+  // Before all else, for an archive of a newer format is not touched, and nothing is made where one must exist.
   const exists = await isArchive(folder);
   if (!exists && mustExist) {
     throw archiveError(`There is no archive in ${folder}. Check the path.`);
@@ -44,13 +48,24 @@ export async function openArchive(folder: string, mustExist: boolean): Promise<O
       for (const leftover of leftovers) {
         await writer.clear(leftover);
       }
-      await sweepFiles(folder, state);
+      await sweepFiles(folder, state, (await isAlone(folder, workFolder)) ? { grace: 0 } : {});
       state.makeUpCheckpoint();
     }
     return { folder, workFolder, state, writer, database };
   } catch (error) {
     await rm(workFolder, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** Paths below the folder are not longer than this one: so it is known at once, not when the first record comes. */
+async function requireRoom(folder: string): Promise<void> {
+  try {
+    await access(path.join(folder, 'x'.repeat(150), 'x'.repeat(150)));
+  } catch (error) {
+    if (hasCode(error, 'ENAMETOOLONG')) {
+      throw error;
+    }
   }
 }
 
@@ -62,7 +77,7 @@ interface WorkFolder {
 
 async function takeWorkFolder(folder: string, exists: boolean): Promise<WorkFolder> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     return { workFolder: await makeWorkFolder(folder), isReadOnly: false };
   } catch (error) {
     if (exists && hasCode(error, 'EROFS', 'EACCES', 'EPERM')) {

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm, rmdir, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import type { Archive } from '../archive/archive';
+import { archiveError, withArchiveErrors } from '../archive/archiveError';
+import type { Arrival } from '../archive/arrival';
+import { completeArrival, markArrival, markFile, readArrival, settleArrival } from '../archive/arrival';
+import { linkFile } from '../archive/durableFiles';
+import { findLeftovers } from '../archive/workFolder';
+import { ArchiveCopy, copiedEntries } from './archiveCopy';
+import { bytesOf } from './measureSelection';
+import { isWithin } from './replaceFile';
+
+export interface MoveProgress {
+  /** Records whose files are copied. */
+  readonly records: number;
+  /** 0 to 1, by bytes. */
+  readonly fraction: number;
+}
+
+export interface MoveOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: MoveProgress) => void) | undefined;
+}
+
+/** Another name of the mark, for a moment. */
+const linkedMark = 'arrival.link';
+
+/**
+ * Moves an archive to another folder, on any drive; `arrival.ts` says by which steps, and why nothing is lost wherever they end. Others
+ * may use the archive meanwhile, and write; once it is moved, they are told where it is. The archive that is given is of no more use
+ * then, but for results of queries that are held in memory.
+ *
+ * @param folder absolute; empty, or absent
+ * @throws EngineError `archive` if the folder cannot take the archive, or the archive cannot be read; the signal's reason, once it is
+ *   aborted. Then the folder is as it was before, and the archive is where it was.
+ */
+export async function moveArchive(archive: Archive, folder: string, options: MoveOptions = {}): Promise<void> {
+  const to = path.resolve(folder);
+  const arrival: Arrival = {
+    id: randomUUID(),
+    from: archive.folder,
+    workFolder: path.basename(archive.workFolder),
+    isComplete: false,
+  };
+  await withArchiveErrors(`The archive cannot be moved to ${to}.`, async () => {
+    const isMade = await claimFolder(archive, to, arrival);
+    try {
+      await requireRoom(archive, to);
+      await copyAndEnd(archive, to, arrival, options);
+    } catch (error) {
+      await clearFolder(to);
+      if (isMade) {
+        await rmdir(to);
+      }
+      options.signal?.throwIfAborted();
+      throw error;
+    }
+    await completeArrival(to, arrival);
+    await settleArrival(to);
+  });
+}
+
+/** Copies until there is nothing that the copy has not, and ends the old archive at that. */
+async function copyAndEnd(archive: Archive, to: string, { id }: Arrival, options: MoveOptions): Promise<void> {
+  const copy = new ArchiveCopy(archive, to, options);
+  for (;;) {
+    const snapshot = await archive.snapshot();
+    const isWhole = await copy.update(snapshot);
+    options.signal?.throwIfAborted();
+    if (isWhole && (await archive.endAt(snapshot.version, { id, to }))) {
+      return;
+    }
+  }
+}
+
+/** Makes the folder one that the archive moves to. @returns whether it was absent */
+async function claimFolder(archive: Archive, to: string, arrival: Arrival): Promise<boolean> {
+  if (isWithin(archive.folder, to) || isWithin(to, archive.folder)) {
+    throw archiveError('One of the two folders lies in the other. Choose a folder elsewhere.');
+  }
+  const isMade = (await mkdir(to, { recursive: true })) !== undefined;
+  if ((await readdir(to)).length > 0) {
+    if (!(await isAbandoned(archive, to))) {
+      throw archiveError('The folder is not empty. Choose an empty one, or one that is not there yet.');
+    }
+    await clearFolder(to);
+    if ((await readdir(to)).length > 0) {
+      throw archiveError('The folder has more in it than an earlier move left there. Choose an empty one.');
+    }
+  }
+  await markArrival(to, arrival);
+  return isMade;
+}
+
+/** Whether the folder holds what a move of this archive left there whose process was killed. */
+async function isAbandoned(archive: Archive, to: string): Promise<boolean> {
+  const arrival = await readArrival(to);
+  if (arrival?.from !== archive.folder || arrival.isComplete) {
+    return false;
+  }
+  const workFolders = path.dirname(archive.workFolder);
+  const workFolder = path.join(workFolders, arrival.workFolder);
+  const isRunning =
+    (await readdir(workFolders)).includes(arrival.workFolder) &&
+    !(await findLeftovers(archive.folder)).includes(workFolder);
+  return !isRunning;
+}
+
+/** Removes what a move brings into a folder, and last the mark: until then it is clear what the folder is. */
+async function clearFolder(folder: string): Promise<void> {
+  for (const entry of [...copiedEntries, linkedMark, markFile]) {
+    await rm(path.join(folder, entry), { recursive: true, force: true });
+  }
+}
+
+async function requireRoom(archive: Archive, to: string): Promise<void> {
+  // An archive needs drives with hard links: better to know before it is there.
+  await linkFile(path.join(to, markFile), path.join(to, linkedMark));
+  await rm(path.join(to, linkedMark));
+  let bytes = 0;
+  for (const file of (await archive.snapshot()).files) {
+    bytes += await bytesOf(archive, file);
+  }
+  const { bavail, bsize } = await statfs(to);
+  if (bavail * bsize < bytes) {
+    throw archiveError(
+      `The drive has ${gigabytes(bavail * bsize)} GB free, and the archive takes ${gigabytes(bytes)} GB. Free some space, or choose another drive.`,
+    );
+  }
+}
+
+function gigabytes(bytes: number): string {
+  return (bytes / 1_000_000_000).toFixed(1);
+}
