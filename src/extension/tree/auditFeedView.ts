@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { GapWatch } from '../coverage/gapWatch';
 import { Disposable } from '../disposable';
 import { daysOf, type NewContent } from '../receiver/newContent';
 import type { AuditTree } from './auditTree';
@@ -8,6 +9,7 @@ import { clockText } from './timeText';
 import { filterText } from './treeFilter';
 import { dayId } from './treeModel';
 import type { BlobNode, MoreNode, TreeNode } from './treeNodes';
+import { viewBadge } from './viewBadge';
 
 /** Id of the view, as in the manifest. */
 export const feedViewId = 'm365Audit.feed';
@@ -21,6 +23,7 @@ export class AuditFeedView extends Disposable {
   constructor(
     private readonly tree: AuditTree,
     private readonly content: NewContent,
+    private readonly gaps: GapWatch,
     dragAndDropController: vscode.TreeDragAndDropController<TreeNode>,
   ) {
     super();
@@ -72,7 +75,7 @@ export class AuditFeedView extends Disposable {
     );
   }
 
-  /** What the receiver brings is shown at once, and counted on the view's icon until someone looks. */
+  /** What the receiver brings is shown at once. */
   private showWhatIsNew(): void {
     this.register(
       this.content.onDidReceive((received) => {
@@ -81,14 +84,13 @@ export class AuditFeedView extends Disposable {
         this.markSeenIfVisible();
       }),
     );
-    this.register(
-      this.content.onDidChange(() => {
-        const { count } = this.content;
-        const tooltip =
-          count === 1 ? vscode.l10n.t('1 new content blob') : vscode.l10n.t('{0} new content blobs', count);
-        this.view.badge = count === 0 ? undefined : { value: count, tooltip };
-      }),
-    );
+    for (const onDidChange of [this.content.onDidChange, this.gaps.onDidChange]) {
+      this.register(
+        onDidChange(() => {
+          this.view.badge = viewBadge(this.content.count, this.gaps.count);
+        }),
+      );
+    }
     this.register(
       this.view.onDidChangeVisibility(() => {
         this.markSeenIfVisible();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/api/connection';
 import type { ConnectionStore } from '../connections/connectionStore';
+import type { GapWatch } from '../coverage/gapWatch';
 import { Disposable } from '../disposable';
 import type { EngineSession } from '../engine/engineSession';
 import { toEngineError } from '../errors/rehydrateError';
@@ -16,7 +17,7 @@ import type { TreeItemContext } from './items/treeItemContext';
 import { failureNode, messageNode, problemNode } from './messageNodes';
 import { isFiltering, noFilter, type TreeFilter } from './treeFilter';
 import { toTreeItem } from './treeItems';
-import type { BlobNode, ConnectionNode, DayNode, MoreNode, ParentNode, TreeNode } from './treeNodes';
+import type { BlobNode, ConnectionNode, ContentTypeNode, DayNode, MoreNode, ParentNode, TreeNode } from './treeNodes';
 import type { TreeServices } from './treeServices';
 
 export interface AuditTreeSources {
@@ -25,6 +26,7 @@ export interface AuditTreeSources {
   readonly signIn: SignIn;
   readonly wanted: WantedSubscriptions;
   readonly background: BackgroundSync;
+  readonly gaps: GapWatch;
 }
 
 /** The rows of the Audit Feed. All but the connections come from the engine, when they are first looked at. */
@@ -40,6 +42,8 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
   private readonly days = new Map<string, DayNode>();
   /** The rows of connections, for the same reason. */
   private readonly connectionRows = new Map<string, ConnectionNode>();
+  /** The rows of content types, for the same reason. */
+  private readonly contentTypes = new Map<string, ContentTypeNode>();
   private shownFilter = noFilter;
 
   readonly onDidChangeTreeData = this.changeEmitter.event;
@@ -51,11 +55,16 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
 
   constructor(private readonly sources: AuditTreeSources) {
     super();
-    const { engine, connections, signIn, wanted, background } = sources;
+    const { engine, connections, signIn, wanted, background, gaps } = sources;
     this.connections = connections;
     this.register(
       background.onDidEndTurn(({ id }) => {
         this.refreshConnection(id);
+      }),
+    );
+    this.register(
+      gaps.onDidChange((connectionId) => {
+        this.refreshContentTypes(connectionId);
       }),
     );
     for (const onDidChange of [connections.onDidChange, signIn.onDidChange, engine.onDidRestart, wanted.onDidChange]) {
@@ -134,6 +143,7 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node === undefined) {
       this.days.clear();
+      this.contentTypes.clear();
       this.connectionRows.clear();
       const rows = this.connections.connections.map(connectionNode);
       rows.forEach((row) => this.connectionRows.set(row.id, row));
@@ -159,7 +169,14 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
   private async describe(node: TreeNode): Promise<TreeItemContext> {
     const work = this.work.get(node.id);
     const context = { now: Date.now(), locale: vscode.env.language, ...(work === undefined ? {} : { work }) };
-    return node.kind === 'connection' ? this.describeConnection(node.connection, context) : context;
+    switch (node.kind) {
+      case 'connection':
+        return this.describeConnection(node.connection, context);
+      case 'contentType':
+        return { ...context, ...this.gapsOf(node) };
+      default:
+        return context;
+    }
   }
 
   private async describeConnection(connection: Connection, context: TreeItemContext): Promise<TreeItemContext> {
@@ -181,9 +198,12 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
   private async loadChildren(node: ParentNode): Promise<TreeNode[]> {
     switch (node.kind) {
       case 'connection':
-        return this.withFilterNote(node, await this.ask(() => contentTypeRows(node, this.services)));
+        return this.withFilterNote(
+          node,
+          this.keepContentTypes(await this.ask(() => contentTypeRows(node, this.services))),
+        );
       case 'contentType':
-        return this.keepDays(subscriptionRows(node));
+        return this.keepDays(subscriptionRows(node, this.gapsOf(node).gaps));
       case 'day':
         return this.ask(() => windowRows(node, this.services));
       case 'window':
@@ -207,8 +227,28 @@ export class AuditTree extends Disposable implements vscode.TreeDataProvider<Tre
   }
 
   private get services(): TreeServices {
-    const { engine, wanted } = this.sources;
-    return { engine, wanted, filter: this.shownFilter };
+    const { engine, wanted, gaps } = this.sources;
+    return { engine, wanted, gaps, filter: this.shownFilter };
+  }
+
+  private gapsOf({ connection, contentType }: ContentTypeNode): Pick<TreeItemContext, 'gaps'> {
+    const gaps = this.sources.gaps.gapsOf(connection.id, contentType);
+    return gaps === undefined ? {} : { gaps };
+  }
+
+  private refreshContentTypes(connectionId: string): void {
+    for (const node of this.contentTypes.values()) {
+      if (node.connection.id === connectionId) {
+        this.refresh(node);
+      }
+    }
+  }
+
+  private keepContentTypes(rows: ContentTypeNode[]): ContentTypeNode[] {
+    for (const row of rows) {
+      this.contentTypes.set(row.id, row);
+    }
+    return rows;
   }
 
   private keepDays(rows: TreeNode[]): TreeNode[] {

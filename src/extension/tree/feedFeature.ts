@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/api/connection';
 import type { ConnectionStore } from '../connections/connectionStore';
+import { GapWatch } from '../coverage/gapWatch';
 import { Disposable } from '../disposable';
 import type { AuditFileSystem } from '../documents/auditFileSystem';
 import type { EngineSession } from '../engine/engineSession';
@@ -54,9 +55,10 @@ export class FeedFeature extends Disposable {
     const state = context.globalState;
     const receiver = this.register(new ReceiverFeature({ engine, connections, secrets, state, errors, log }));
     const background = this.register(new BackgroundSync(engine, connections, log));
-    const tree = this.register(new AuditTree({ engine, connections, signIn, wanted, background }));
+    const gaps = this.register(new GapWatch(engine, connections, log));
+    const tree = this.register(new AuditTree({ engine, connections, signIn, wanted, background, gaps }));
     const syncs = this.register(new ContentSyncs({ engine, tree, errors, log }));
-    this.register(new AuditFeedView(tree, receiver.content, new ImportDrop(connections, importer, errors)));
+    this.register(new AuditFeedView(tree, receiver.content, gaps, new ImportDrop(connections, importer, errors)));
     this.register(new FilterCommands(tree));
     const subscribing = { engine, connections, wanted, secrets, receiver: receiver.session, tree, errors };
     this.register(new SubscriptionCommands(subscribing));

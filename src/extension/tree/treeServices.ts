@@ -1,3 +1,4 @@
+import type { GapWatch } from '../coverage/gapWatch';
 import type { EngineSession } from '../engine/engineSession';
 import type { WantedSubscriptions } from '../subscriptions/wantedSubscriptions';
 import type { TreeFilter } from './treeFilter';
@@ -6,5 +7,6 @@ import type { TreeFilter } from './treeFilter';
 export interface TreeServices {
   readonly engine: EngineSession;
   readonly wanted: WantedSubscriptions;
+  readonly gaps: GapWatch;
   readonly filter: TreeFilter;
 }

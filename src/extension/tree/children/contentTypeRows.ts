@@ -8,10 +8,15 @@ import type { TreeServices } from '../treeServices';
 /** The content types of a connection, each with its subscription as the service lists it. */
 export async function contentTypeRows(
   node: ConnectionNode,
-  { engine, wanted, filter }: TreeServices,
+  { engine, wanted, gaps, filter }: TreeServices,
 ): Promise<ContentTypeNode[]> {
   const { connection } = node;
   const subscriptions = await engine.request('m365Audit/listSubscriptions', { connection });
+  const enabled = subscriptions.filter(({ status }) => status === 'enabled');
+  gaps.setSubscribed(
+    connection.id,
+    enabled.map(({ contentType }) => contentType),
+  );
   const now = Date.now();
   return contentTypes
     .filter((contentType) => showsContentType(filter, contentType))

@@ -1,13 +1,28 @@
 import * as vscode from 'vscode';
+import type { ContentGaps } from '../../coverage/contentGaps';
+import { gapText } from '../../coverage/gapText';
 import { describeFinding } from '../../subscriptions/findingText';
 import { messageNode } from '../messageNodes';
 import { dayId, recentDays } from '../treeModel';
 import type { ContentTypeNode, DayNode, MessageNode, TreeNode, WebhookNode } from '../treeNodes';
 
-/** What lies below a content type: what is wrong with its subscription, its webhook, and its days. */
-export function subscriptionRows(node: ContentTypeNode): TreeNode[] {
+/** What lies below a content type: what is wrong with its subscription, what is missing, its webhook, and its days. */
+export function subscriptionRows(node: ContentTypeNode, gaps: ContentGaps | undefined): TreeNode[] {
   const isOn = node.subscription.status === 'enabled';
-  return [...findingRows(node), ...webhookRows(node), ...(isOn ? dayRows(node) : startRows(node))];
+  return [
+    ...findingRows(node),
+    ...(gaps === undefined ? [] : [gapRow(node, gaps)]),
+    ...webhookRows(node),
+    ...(isOn ? dayRows(node) : startRows(node)),
+  ];
+}
+
+function gapRow(node: ContentTypeNode, gaps: ContentGaps): MessageNode {
+  return messageNode(node, vscode.l10n.t('Missing: {0}', gapText(gaps)), 'warning', {
+    hint: vscode.l10n.t('Show the coverage'),
+    command: 'm365Audit.showCoverage',
+    arguments: [node],
+  });
 }
 
 function findingRows(node: ContentTypeNode): MessageNode[] {

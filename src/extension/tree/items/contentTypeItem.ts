@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { contentTypeLabels } from '../../../core/api/contentType';
+import { gapText } from '../../coverage/gapText';
 import { describeFinding } from '../../subscriptions/findingText';
 import { instantText } from '../timeText';
 import { contentTypeContext } from '../treeModel';
@@ -8,17 +9,18 @@ import { factsTooltip, type Fact } from './factsTooltip';
 import type { TreeItemContext } from './treeItemContext';
 import { webhookText } from './webhookItem';
 
-export function contentTypeItem(node: ContentTypeNode, { now, locale }: TreeItemContext): vscode.TreeItem {
+export function contentTypeItem(node: ContentTypeNode, { now, locale, gaps }: TreeItemContext): vscode.TreeItem {
   const { contentType, subscription, finding } = node;
   const label = contentTypeLabels[contentType];
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   const status = statusText(subscription.status);
   const isOn = subscription.status === 'enabled';
   const warning = finding === undefined ? undefined : describeFinding(finding, now, locale);
-  item.description =
-    warning?.label ?? (isOn && subscription.webhook !== undefined ? vscode.l10n.t('{0}, webhook', status) : status);
+  const missing = gaps === undefined ? undefined : gapText(gaps);
+  const state = isOn && subscription.webhook !== undefined ? vscode.l10n.t('{0}, webhook', status) : status;
+  item.description = [warning?.label ?? state, ...(missing === undefined ? [] : [missing])].join(' · ');
   item.iconPath =
-    warning === undefined
+    warning === undefined && missing === undefined
       ? new vscode.ThemeIcon(isOn ? 'broadcast' : 'circle-slash')
       : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   const facts: Fact[] = [
@@ -31,6 +33,9 @@ export function contentTypeItem(node: ContentTypeNode, { now, locale }: TreeItem
   if (warning !== undefined) {
     facts.push([vscode.l10n.t('Attention'), warning.detail]);
   }
+  if (missing !== undefined) {
+    facts.push([vscode.l10n.t('Missing'), missing]);
+  }
   item.tooltip = factsTooltip(contentType, facts);
   item.checkboxState = {
     state: isOn ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
@@ -38,9 +43,12 @@ export function contentTypeItem(node: ContentTypeNode, { now, locale }: TreeItem
     accessibilityInformation: { label: vscode.l10n.t('Subscription to {0}', label) },
   };
   item.accessibilityInformation = {
-    label: [label, status, ...(warning === undefined ? [] : [vscode.l10n.t('attention: {0}', warning.label)])].join(
-      ', ',
-    ),
+    label: [
+      label,
+      status,
+      ...(warning === undefined ? [] : [vscode.l10n.t('attention: {0}', warning.label)]),
+      ...(missing === undefined ? [] : [vscode.l10n.t('missing: {0}', missing)]),
+    ].join(', '),
   };
   item.contextValue = contentTypeContext(subscription, finding);
   return item;

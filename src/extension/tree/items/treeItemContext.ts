@@ -1,3 +1,4 @@
+import type { ContentGaps } from '../../coverage/contentGaps';
 import type { SignedIn } from '../../signIn/signInProvider';
 import type { BackgroundConnection } from '../../sync/backgroundSync';
 
@@ -10,6 +11,8 @@ export interface TreeItemContext {
   readonly signedIn?: SignedIn;
   /** Of connections that are synced in the background only. */
   readonly background?: BackgroundConnection;
+  /** Of content types with gaps only. */
+  readonly gaps?: ContentGaps;
   /** What is being done, in words. */
   readonly work?: string;
 }
