@@ -59,7 +59,8 @@ export class BackgroundPlan {
     const { timing, onDefect } = this.services;
     try {
       const { least, most } = firstTurnMs;
-      await this.waitForTurn({ state: 'waiting' }, least + timing.random() * (most - least), signal);
+      const firstMs = Math.round(least + timing.random() * (most - least));
+      await this.waitForTurn({ state: 'waiting' }, firstMs, signal);
       for (;;) {
         const outcome = await this.takeTurn(signal);
         const waitMs = outcome.state === 'elsewhere' ? takeOverMs : this.plan.intervalMinutes * minuteMs;

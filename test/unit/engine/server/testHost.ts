@@ -1,5 +1,6 @@
 import type { ProtocolConnection, ResponseError } from 'vscode-languageserver/node';
 import { CancellationTokenSource, RequestType } from 'vscode-languageserver/node';
+import type { BackgroundSyncState, SyncProgress } from '../../../../src/core/protocol/archiveProtocol';
 import type { FetchProgress } from '../../../../src/core/protocol/contentProtocol';
 import {
   type EngineRequests,
@@ -15,6 +16,10 @@ import { connectPair } from './connectedPair';
 /** The extension host's side: it asks, gives tokens, and keeps what it is told. */
 export class TestHost {
   readonly progress: FetchProgress[] = [];
+  readonly syncProgress: SyncProgress[] = [];
+  readonly backgroundStates: BackgroundSyncState[] = [];
+  /** Told each state of the background sync. */
+  onBackgroundState: (state: BackgroundSyncState) => void = () => undefined;
   readonly changedTenants: string[] = [];
   readonly logged: string[] = [];
   readonly tokenRequests: TokenParams[] = [];
@@ -33,6 +38,13 @@ export class TestHost {
     this.connection = host;
     host.onNotification('m365Audit/fetchProgress', (progress: FetchProgress) => {
       this.progress.push(progress);
+    });
+    host.onNotification('m365Audit/syncProgress', (progress: SyncProgress) => {
+      this.syncProgress.push(progress);
+    });
+    host.onNotification('m365Audit/backgroundSyncChanged', (state: BackgroundSyncState) => {
+      this.backgroundStates.push(state);
+      this.onBackgroundState(state);
     });
     host.onNotification('m365Audit/archiveChanged', (changed: { tenantId: string }) => {
       this.changedTenants.push(changed.tenantId);
