@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
@@ -6,7 +7,7 @@ import type { ContentType } from '../../core/api/contentType';
 import type { Sql } from '../../core/kql/sql/sql';
 import { sql } from '../../core/kql/sql/sql';
 import { archiveError, withArchiveErrors } from './archiveError';
-import type { ArchiveState } from './archiveState';
+import type { ArchiveSnapshot, ArchiveState, Change } from './archiveState';
 import type { CatalogueContent, ContentStatus, StatusOptions } from './archiveStatus';
 import { contentOf, statusOf } from './archiveStatus';
 import type {
@@ -21,8 +22,11 @@ import type {
 } from './archiveTypes';
 import { blobText } from './blobText';
 import type { TenantCatalogue } from './catalogue';
-import type { CommittedFile } from './commit';
+import type { CommittedFile, Move } from './commit';
+import type { CompactionOptions, CompactionSummary } from './compaction/compaction';
+import { Compaction } from './compaction/compaction';
 import { withConnection } from './database';
+import { FilePlacement, type WrittenFile } from './filePlacement';
 import { openArchive } from './openArchive';
 import { readBlobs } from './readBlobs';
 import type { RecordCopy, RecordSource } from './recordBatch';
@@ -32,6 +36,7 @@ import { RejectedContent } from './rejectedContent';
 import { SerialQueue } from './serialQueue';
 import type { Sweep } from './sweepFiles';
 import { sweepFiles } from './sweepFiles';
+import { isAlone } from './workFolder';
 
 /** The records of one tenant, or of all, as they are now: what a query reads. */
 export interface RecordSet {
@@ -43,6 +48,13 @@ export interface RecordSet {
   readonly columns: ReadonlySet<string>;
   /** Keys that records have and files have no column for. */
   readonly otherKeys: ReadonlySet<string>;
+}
+
+/** Where a change of the archive's files writes them. */
+export interface Staging {
+  /** Absolute. DuckDB can write there. */
+  readonly folder: string;
+  readonly place: (written: readonly WrittenFile[]) => Promise<readonly CommittedFile[]>;
 }
 
 export interface TenantContent extends CatalogueContent {
@@ -73,6 +85,8 @@ const maximumCopies = 200;
  */
 export class Archive implements ArchiveStore {
   private readonly writes = new SerialQueue();
+  private readonly compactions = new SerialQueue();
+  private readonly closing = new AbortController();
   private readonly rejected: RejectedContent;
 
   private constructor(
@@ -103,8 +117,12 @@ export class Archive implements ArchiveStore {
 
   /** Ends what runs, and lets the folder go. */
   async close(): Promise<void> {
+    this.closing.abort(archiveError(`The archive in ${this.folder} was closed.`));
+    await this.compactions.run(() => Promise.resolve());
     await this.writes.run(async () => {
       await this.state.settle();
+      // What stays, because the drive is gone perhaps, goes with the next sweep.
+      await this.sweep().catch(() => undefined);
       this.database.closeSync();
       await rm(this.workFolder, { recursive: true, force: true });
     });
@@ -253,6 +271,37 @@ export class Archive implements ArchiveStore {
     return [...(await this.state.readTenants(tenantId)).values()].flatMap(({ files }) => files);
   }
 
+  /**
+   * Commits a change of a tenant's files, see `ArchiveState.commit`.
+   *
+   * @param change may be asked for several times; what it has placed stays until the commit stands or is given up
+   */
+  async changeFiles(
+    tenantId: string,
+    change: (tenant: TenantCatalogue, staging: Staging) => Promise<Change | undefined>,
+  ): Promise<boolean> {
+    const placement = new FilePlacement(this.folder, this.state);
+    const folder = path.join(this.workFolder, randomUUID());
+    const staging: Staging = { folder, place: (written) => placement.place(written) };
+    return this.write(async () => {
+      try {
+        return await this.state.commit(tenantId, (tenant) => change(tenant, staging));
+      } finally {
+        await placement.clear(folder);
+      }
+    });
+  }
+
+  /** What the archive is, for a copy of it. */
+  snapshot(): Promise<ArchiveSnapshot> {
+    return withArchiveErrors(`The archive in ${this.folder} cannot be read.`, () => this.state.snapshot());
+  }
+
+  /** The last step of a move, see `arrival.ts`. @returns false where others committed after the snapshot of this version */
+  endAt(version: number, moved: Move): Promise<boolean> {
+    return this.write(() => this.state.end(version, moved));
+  }
+
   /** @returns absolute */
   pathOf({ path: place }: CommittedFile): string {
     return path.join(this.folder, place);
@@ -277,10 +326,36 @@ export class Archive implements ArchiveStore {
     return this.state.hasLostFile(files.map((file) => path.relative(this.folder, file).replaceAll(path.sep, '/')));
   }
 
-  /** Deletes from the disk what commits have removed; what is in use, and what was replaced a short while ago, waits for the next sweep. */
+  /**
+   * Makes small files fewer, see `Compaction`; one compaction at a time. It lets the process's writes pass, and `close` ends it.
+   *
+   * @throws the signal's reason, once it is aborted: what was committed until then stays
+   */
+  compact(options: CompactionOptions): Promise<CompactionSummary> {
+    const { folder, workFolder, state, database } = this;
+    const whenFree = (): Promise<void> => this.writes.run(() => Promise.resolve());
+    const signal = AbortSignal.any([options.signal, this.closing.signal]);
+    return this.compactions.run(() =>
+      withArchiveErrors(`The archive in ${folder} cannot be compacted.`, async () => {
+        try {
+          return await new Compaction({ folder, workFolder, state, database }, { whenFree, ...options, signal }).run();
+        } finally {
+          await this.sweep();
+        }
+      }).catch((error: unknown) => {
+        options.signal.throwIfAborted();
+        throw error;
+      }),
+    );
+  }
+
+  /**
+   * Deletes from the disk what commits have removed. What is in use, and what was replaced a short while ago and other processes may
+   * read, waits for the next sweep; the process that closes the archive last leaves nothing.
+   */
   sweep(): Promise<Sweep> {
-    return withArchiveErrors(`The archive in ${this.folder} cannot be cleared.`, () =>
-      sweepFiles(this.folder, this.state),
+    return withArchiveErrors(`The archive in ${this.folder} cannot be cleared.`, async () =>
+      sweepFiles(this.folder, this.state, (await isAlone(this.folder, this.workFolder)) ? { grace: 0 } : {}),
     );
   }
 
@@ -288,7 +363,11 @@ export class Archive implements ArchiveStore {
     return withArchiveErrors(`The archive in ${this.folder} cannot be read.`, () => this.state.read(tenantId, step));
   }
 
-  private async readTexts(files: readonly CommittedFile[], condition: Sql, key: string): Promise<z.infer<typeof textRows>> {
+  private async readTexts(
+    files: readonly CommittedFile[],
+    condition: Sql,
+    key: string,
+  ): Promise<z.infer<typeof textRows>> {
     if (files.length === 0) {
       return [];
     }

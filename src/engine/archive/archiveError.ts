@@ -112,7 +112,11 @@ export function noHardLinksError(message: string, cause: unknown): EngineError {
 /** The folder holds an archive no more. */
 export function movedError(folder: string, to: string): EngineError {
   const code: ArchiveErrorCode = 'ArchiveMoved';
-  return new EngineError({ kind: 'archive', code, message: `The archive in ${folder} was moved to ${to}. Open it there.` });
+  return new EngineError({
+    kind: 'archive',
+    code,
+    message: `The archive in ${folder} was moved to ${to}. Open it there.`,
+  });
 }
 
 /** Whether the file system answered with one of these codes (`ENOENT`, `EEXIST`, ...). */
