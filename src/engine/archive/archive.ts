@@ -2,16 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
-import { z } from 'zod';
 import type { ContentType } from '../../core/api/contentType';
-import type { Sql } from '../../core/kql/sql/sql';
-import { sql } from '../../core/kql/sql/sql';
+import { addBlobs } from './addBlobs';
 import { archiveError, withArchiveErrors } from './archiveError';
 import type { ArchiveSnapshot, ArchiveState, Change } from './archiveState';
 import type { CatalogueContent, ContentStatus, StatusOptions } from './archiveStatus';
 import { contentOf, statusOf } from './archiveStatus';
 import type {
-  AddedBlob,
+  AddedBlobs,
   ArchiveStore,
   Backlog,
   BlobLoss,
@@ -20,17 +18,17 @@ import type {
   ListedBlob,
   WindowListing,
 } from './archiveTypes';
-import { blobText } from './blobText';
+import { backlogOf, knownBlobs, lostBlobs, newBlobs } from './blobEntries';
 import type { TenantCatalogue } from './catalogue';
 import type { CommittedFile, Move } from './commit';
 import type { CompactionOptions, CompactionSummary } from './compaction/compaction';
 import { Compaction } from './compaction/compaction';
-import { withConnection } from './database';
 import { FilePlacement, type WrittenFile } from './filePlacement';
 import { openArchive } from './openArchive';
-import { readBlobs } from './readBlobs';
-import type { RecordCopy, RecordSource } from './recordBatch';
-import { commonRelation, sentText } from './recordColumns';
+import type { RecordSource } from './recordBatch';
+import { RecordReader } from './recordReader';
+import type { RecordSet } from './recordSet';
+import { recordSetOf } from './recordSet';
 import type { RecordWriter } from './recordWriter';
 import { RejectedContent } from './rejectedContent';
 import { SerialQueue } from './serialQueue';
@@ -38,17 +36,7 @@ import type { Sweep } from './sweepFiles';
 import { sweepFiles } from './sweepFiles';
 import { isAlone } from './workFolder';
 
-/** The records of one tenant, or of all, as they are now: what a query reads. */
-export interface RecordSet {
-  /** Changes when the records do. */
-  readonly version: string;
-  /** Absolute paths. */
-  readonly files: readonly string[];
-  /** Documented fields that are columns of one file at least. */
-  readonly columns: ReadonlySet<string>;
-  /** Keys that records have and files have no column for. */
-  readonly otherKeys: ReadonlySet<string>;
-}
+export type { RecordSet } from './recordSet';
 
 /** Where a change of the archive's files writes them. */
 export interface Staging {
@@ -60,11 +48,6 @@ export interface Staging {
 export interface TenantContent extends CatalogueContent {
   readonly tenantId: string;
 }
-
-const textRows = z.array(z.object({ Id: z.string(), Text: z.string() }));
-
-/** Copies of a blob that are noted at most: the catalogue is held in memory. A blob with more is asked of the service. */
-const maximumCopies = 200;
 
 /**
  * The archive: a folder of Parquet files that never change once written, and the log of commits that says what they are.
@@ -88,6 +71,7 @@ export class Archive implements ArchiveStore {
   private readonly compactions = new SerialQueue();
   private readonly closing = new AbortController();
   private readonly rejected: RejectedContent;
+  private readonly reader: RecordReader;
 
   private constructor(
     readonly folder: string,
@@ -99,6 +83,7 @@ export class Archive implements ArchiveStore {
     readonly database: DuckDBInstance,
   ) {
     this.rejected = new RejectedContent(folder, workFolder);
+    this.reader = new RecordReader(folder, database);
   }
 
   /**
@@ -145,63 +130,19 @@ export class Archive implements ArchiveStore {
   }
 
   async findBlobs(tenantId: string, contentIds: readonly string[]): Promise<ReadonlyMap<string, KnownBlob>> {
-    const { blobs } = await this.state.readTenant(tenantId);
-    const found = new Map<string, KnownBlob>();
-    for (const contentId of contentIds) {
-      const entry = blobs.get(contentId);
-      if (entry !== undefined) {
-        found.set(contentId, entry.blob);
-      }
-    }
-    return found;
+    return knownBlobs(await this.state.readTenant(tenantId), contentIds);
   }
 
   async readBacklog(tenantId: string, contentType: ContentType): Promise<Backlog> {
-    const { blobs, windows } = await this.state.readTenant(tenantId);
-    return {
-      listings: windows.filter((window) => window.contentType === contentType),
-      missing: [...blobs.values()]
-        .map(({ blob }) => blob)
-        .filter((blob) => blob.contentType === contentType && blob.state !== 'archived'),
-    };
+    return backlogOf(await this.state.readTenant(tenantId), contentType);
   }
 
-  async addBlobs(
-    tenantId: string,
-    blobs: readonly FetchedBlob[],
-  ): Promise<{ readonly added: readonly AddedBlob[]; readonly failures: readonly BlobLoss[] }> {
-    const known = await this.findBlobs(
-      tenantId,
-      blobs.map(({ blob }) => blob.contentId),
+  async addBlobs(tenantId: string, blobs: readonly FetchedBlob[]): Promise<AddedBlobs> {
+    const { writer, rejected } = this;
+    const contentIds = blobs.map(({ blob }) => blob.contentId);
+    return this.write(async () =>
+      addBlobs(tenantId, blobs, await this.findBlobs(tenantId, contentIds), { writer, rejected }),
     );
-    const { sources, failures } = await this.write(() => readBlobs(tenantId, blobs, this.rejected));
-    const failed = failures.map(({ blob, reason }): KnownBlob => ({ ...listedPart(blob), state: 'failed', reason }));
-    const kept = await this.write(() =>
-      this.writer.add(tenantId, sources, ({ counts, copies }) => [
-        ...failed,
-        ...sources.map(({ blob, texts, apart }, index): KnownBlob => ({
-          ...listedPart(blob),
-          ...apart,
-          state: 'archived',
-          records: texts.length,
-          duplicates: texts.length - (counts.get(index) ?? 0),
-          ...notedCopies(copies.get(index)),
-        })),
-      ]),
-    );
-    for (const { contentId } of sources.map(({ blob }) => blob)) {
-      if (known.get(contentId)?.state === 'failed') {
-        await this.write(() => this.rejected.discardBody(tenantId, contentId));
-      }
-    }
-    return {
-      added: sources.map(({ blob: { contentId }, texts }, index) => ({
-        contentId,
-        records: texts.length,
-        duplicates: texts.length - (kept.counts.get(index) ?? 0),
-      })),
-      failures: failures.map(({ blob: { contentId }, reason }) => ({ contentId, state: 'failed', reason })),
-    };
   }
 
   /**
@@ -215,55 +156,22 @@ export class Archive implements ArchiveStore {
   }
 
   async recordLosses(tenantId: string, contentType: ContentType, losses: readonly BlobLoss[]): Promise<void> {
-    await this.write(async () => {
-      await this.state.commit(tenantId, (tenant) => ({
-        blobs: losses.map(({ contentId, ...loss }): KnownBlob => {
-          const known = tenant.blobs.get(contentId)?.blob;
-          if (known?.contentType !== contentType) {
-            throw archiveError(`The blob ${contentId} of ${contentType} is lost, and was never listed.`);
-          }
-          return { ...listedPart(known), ...loss };
-        }),
-      }));
-    });
+    await this.write(() =>
+      this.state.commit(tenantId, (tenant) => ({ blobs: lostBlobs(tenant, contentType, losses) })),
+    );
   }
 
   readBlob(tenantId: string, contentId: string): Promise<string | undefined> {
-    return this.read(tenantId, async (tenant) => {
-      const entry = tenant.blobs.get(contentId);
-      const { state, records = 0, duplicates = 0, copies = [], unreadable = 0 } = entry?.blob ?? {};
-      if (entry === undefined || state !== 'archived' || copies.length !== duplicates || unreadable > 0) {
-        return undefined;
-      }
-      const kept = sql`"ContentId" = $key ORDER BY "Ordinal"`;
-      const texts = (await this.readTexts(tenant.filesOf(entry), kept, contentId)).map(({ Text }) => Text);
-      if (texts.length + copies.length !== records) {
-        return undefined;
-      }
-      const ids = JSON.stringify(copies.map(({ id }) => id));
-      const first = sql`"Id" IN (SELECT unnest($key::JSON::VARCHAR[]))`;
-      const originals = copies.length === 0 ? [] : await this.readTexts(tenant.files, first, ids);
-      return blobText(texts, copies, new Map(originals.map(({ Id, Text }) => [Id, Text])));
-    });
+    return this.read(tenantId, (tenant) => this.reader.readBlob(tenant, contentId));
   }
 
   readRecord(tenantId: string, recordId: string): Promise<string | undefined> {
-    return this.read(tenantId, async ({ files }) => {
-      const [record] = await this.readTexts(files, sql`"Id" = $key LIMIT 1`, recordId);
-      return record?.Text;
-    });
+    return this.read(tenantId, (tenant) => this.reader.readRecord(tenant, recordId));
   }
 
   /** The records of a tenant as they are now, or of all tenants. */
   async recordSet(tenantId?: string): Promise<RecordSet> {
-    const tenants = [...(await this.state.readTenants(tenantId)).values()];
-    const files = tenants.flatMap((tenant) => tenant.files.map((file) => this.pathOf(file)));
-    return {
-      version: `${tenantId ?? '*'} ${Math.max(0, ...tenants.map(({ filesVersion }) => filesVersion))}`,
-      files,
-      columns: new Set(tenants.flatMap((tenant) => [...tenant.columns])),
-      otherKeys: new Set(tenants.flatMap((tenant) => [...tenant.otherKeys])),
-    };
+    return recordSetOf(this.folder, tenantId, [...(await this.state.readTenants(tenantId)).values()]);
   }
 
   /** The files that hold the records of a tenant, as they are now, or of all tenants. */
@@ -363,42 +271,8 @@ export class Archive implements ArchiveStore {
     return withArchiveErrors(`The archive in ${this.folder} cannot be read.`, () => this.state.read(tenantId, step));
   }
 
-  private async readTexts(
-    files: readonly CommittedFile[],
-    condition: Sql,
-    key: string,
-  ): Promise<z.infer<typeof textRows>> {
-    if (files.length === 0) {
-      return [];
-    }
-    const relation = commonRelation(files.map((file) => this.pathOf(file)));
-    return withConnection(this.database, async (connection) => {
-      const rows = await connection.runAndReadAll(
-        sql`SELECT COALESCE("Id", '') AS "Id", ${sentText} AS "Text" FROM ${relation} WHERE ${condition}`.text,
-        { key },
-      );
-      return textRows.parse(rows.getRowObjectsJS());
-    });
-  }
-
   /** Writes of this process come one after the other: they would only get in each other's way. */
   private write<T>(step: () => Promise<T>): Promise<T> {
     return this.writes.run(() => withArchiveErrors(`The archive in ${this.folder} cannot be written.`, step));
   }
-}
-
-/** Those that the catalogue does not know yet. */
-function newBlobs(tenant: TenantCatalogue, blobs: readonly ListedBlob[]): KnownBlob[] {
-  return blobs
-    .filter(({ contentId }) => !tenant.blobs.has(contentId))
-    .map((blob) => ({ ...listedPart(blob), state: 'listed' }));
-}
-
-function notedCopies(copies: readonly RecordCopy[] = []): Pick<KnownBlob, 'copies'> {
-  return copies.length === 0 || copies.length > maximumCopies ? {} : { copies };
-}
-
-/** What the service says of a blob, without what the catalogue knows or others have added. */
-function listedPart({ contentType, contentId, contentUri, created, expires }: ListedBlob): ListedBlob {
-  return { contentType, contentId, contentUri, created, expires };
 }

@@ -66,6 +66,13 @@ export interface AddedBlob {
   readonly duplicates: number;
 }
 
+/** What came of blobs that were to be added. */
+export interface AddedBlobs {
+  readonly added: readonly AddedBlob[];
+  /** Those that are no content that can be read. */
+  readonly failures: readonly BlobLoss[];
+}
+
 /** What keeps records, and knows what was listed and fetched. `Archive` is the one that ships. */
 export interface ArchiveStore {
   /** Adds the listing and its blobs to the catalogue, in one atomic step. */
@@ -81,10 +88,7 @@ export interface ArchiveStore {
    * counted as duplicates and not added again. A body that is no JSON array of objects is an error for the blob, not for the rest:
    * it comes back in `failures` and is in the catalogue as failed.
    */
-  addBlobs(
-    tenantId: string,
-    blobs: readonly FetchedBlob[],
-  ): Promise<{ readonly added: readonly AddedBlob[]; readonly failures: readonly BlobLoss[] }>;
+  addBlobs(tenantId: string, blobs: readonly FetchedBlob[]): Promise<AddedBlobs>;
   recordLosses(tenantId: string, contentType: ContentType, losses: readonly BlobLoss[]): Promise<void>;
   /** The records of an archived blob, as the service sent them; undefined if the archive has not all of them. */
   readBlob(tenantId: string, contentId: string): Promise<string | undefined>;
