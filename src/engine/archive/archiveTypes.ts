@@ -17,6 +17,8 @@ export interface ListedBlob {
 /** A blob as the catalogue knows it. */
 export interface KnownBlob extends ListedBlob {
   readonly state: BlobState;
+  /** Empty, maybe, once the blob is archived and has expired: checkpoints leave it out, for nobody can fetch it. */
+  readonly contentUri: string;
   /** How many records it holds, duplicates included; once it was fetched. */
   readonly records?: number;
   /** How many of them the archive had already. */

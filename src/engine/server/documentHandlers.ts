@@ -20,6 +20,13 @@ export function registerDocumentHandlers(router: RequestRouter, tenants: Tenants
     if (archived !== undefined) {
       return { text: archived, created: blob.created };
     }
+    if (blob.contentUri === '') {
+      throw new EngineError({
+        kind: 'notFound',
+        message:
+          'The archive does not have this content blob as it came, and the service has it no more. Query the archive for the records that came in it.',
+      });
+    }
     const client = await tenants.client(connection);
     const body = await client.fetchBlob(blob.contentUri, signal);
     return { text: new TextDecoder().decode(body), created: blob.created };
