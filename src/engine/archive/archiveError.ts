@@ -9,7 +9,8 @@ export type ArchiveErrorCode =
   | 'ArchiveDriveFault'
   | 'ArchivePathTooLong'
   | 'ArchiveNoHardLinks'
-  | 'ArchiveMoved';
+  | 'ArchiveMoved'
+  | 'ArchiveMissing';
 
 interface Fault {
   readonly code: ArchiveErrorCode;
@@ -107,6 +108,17 @@ export function readOnlyError(folder: string): EngineError {
 export function noHardLinksError(message: string, cause: unknown): EngineError {
   const { code, words } = noHardLinks;
   return new EngineError({ kind: 'archive', code, message: `${message} ${words}` }, { cause });
+}
+
+/** None is begun where one must exist: its drive may have been removed. */
+export function missingError(folder: string): EngineError {
+  const code: ArchiveErrorCode = 'ArchiveMissing';
+  return new EngineError({
+    kind: 'archive',
+    code,
+    message: `There is no archive in ${folder}. Check the path; if it lies on another drive, connect it, then try again.`,
+    action: 'retry',
+  });
 }
 
 /** The folder holds an archive no more. */

@@ -2,7 +2,7 @@ import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
-import { archiveError, hasCode } from './archiveError';
+import { hasCode, missingError } from './archiveError';
 import { isArchive, prepareArchive, requirePrepared } from './archiveFormat';
 import { ArchiveState } from './archiveState';
 import { settleArrival } from './arrival';
@@ -35,7 +35,7 @@ export async function openArchive(folder: string, mustExist: boolean): Promise<O
   // Before all else, for an archive of a newer format is not touched, and nothing is made where one must exist.
   const exists = await isArchive(folder);
   if (!exists && mustExist) {
-    throw archiveError(`There is no archive in ${folder}. Check the path.`);
+    throw missingError(folder);
   }
   const { workFolder, isReadOnly } = await takeWorkFolder(folder, exists);
   try {

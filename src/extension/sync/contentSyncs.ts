@@ -47,12 +47,14 @@ export class ContentSyncs extends Disposable {
     return [...this.runningSyncs.values()];
   }
 
-  /** Runs the requests one after the other, and tells what came of them. A connection that fails does not stop the others. */
+  /**
+   * Runs the requests one after the other, and tells what came of them: it does not wait until the messages are read. A connection that
+   * fails does not stop the others.
+   */
   async run(requests: readonly SyncRequest[]): Promise<void> {
     const { errors, log } = this.services;
     const names = [...new Set(requests.map(({ connection }) => connection.name))].join(', ');
     const done: FinishedSync[] = [];
-    const messages: Promise<void>[] = [];
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Syncing {0}', names), cancellable: true },
       async (report, token) => {
@@ -64,15 +66,14 @@ export class ContentSyncs extends Disposable {
               return;
             }
             const retry = (): Promise<void> => this.run([request]);
-            messages.push(errors.show(error, { connection: request.connection, retry }));
+            void errors.show(error, { connection: request.connection, retry });
           }
         }
       },
     );
     if (done.length > 0) {
-      messages.push(showSyncOutcome(done, { errors, log, retry: (request) => this.run([request]) }));
+      void showSyncOutcome(done, { errors, log, retry: (request) => this.run([request]) });
     }
-    await Promise.all(messages);
   }
 
   /** `share`: how much of the bar, in per cent, the request stands for. */

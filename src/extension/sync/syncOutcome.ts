@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../../core/api/connection';
 import { EngineError } from '../../core/protocol/engineError';
 import type { SyncedContentType, SyncSummary } from '../../core/protocol/archiveProtocol';
 import type { ErrorPresenter } from '../errors/errorPresenter';
@@ -37,7 +38,7 @@ export async function showSyncOutcome(syncs: readonly FinishedSync[], services: 
     log.warn(`blob ${contentId} ${state}: ${reason}`);
   }
   await Promise.all([
-    tellWhatIsMissing(words, totals, log),
+    tellWhatIsMissing(words, totals, syncs[0]?.request.connection, log),
     ...syncs.flatMap((sync) => [...tellNotSubscribed(sync, services), ...tellErrors(sync, services)]),
   ]);
 }
@@ -45,6 +46,7 @@ export async function showSyncOutcome(syncs: readonly FinishedSync[], services: 
 async function tellWhatIsMissing(
   words: string,
   { failures, lostHours }: SyncTotals,
+  connection: Connection | undefined,
   log: vscode.LogOutputChannel,
 ): Promise<void> {
   const missing: string[] = [];
@@ -70,7 +72,7 @@ async function tellWhatIsMissing(
     failed > 0 ? showLog : showCoverage,
   );
   if (chosen === showCoverage) {
-    await vscode.commands.executeCommand('m365Audit.showCoverage');
+    await vscode.commands.executeCommand('m365Audit.showCoverage', connection && { connection });
   } else if (chosen === showLog) {
     log.show();
   }
