@@ -2,15 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import type { DuckDBConnection, DuckDBInstance, DuckDBTimestampValue, DuckDBType, DuckDBValue } from '@duckdb/node-api';
-import {
-  DuckDBDataChunkWriter,
-  DuckDBTimestampValue as Timestamp,
-  INTEGER,
-  listValue,
-  TIMESTAMP,
-  VARCHAR,
+import type {
+  DuckDBAppender,
+  DuckDBConnection,
+  DuckDBInstance,
+  DuckDBTimestampValue,
+  DuckDBValue,
 } from '@duckdb/node-api';
+import { DuckDBTimestampValue as Timestamp, listValue, TIMESTAMP, VARCHAR } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { ContentType } from '../../core/api/contentType';
 import { contentTypes } from '../../core/api/contentType';
@@ -22,7 +21,7 @@ import { batchTables, withConnection } from './database';
 import type { KnownIds } from './dedupe/knownIds';
 import type { WrittenFile } from './filePlacement';
 import type { ParsedRecords } from './parseRecords';
-import { columnOf, storedFields, textType, typedValue } from './recordColumns';
+import { columnOf, storedFields, textType, typedValue, writtenFields } from './recordColumns';
 
 /** Records that came together: those of a blob, or some of an imported file. */
 export interface RecordSource extends ParsedRecords {
@@ -99,7 +98,6 @@ export class RecordBatch {
     const batch = new RecordBatch(database, connection, sources);
     try {
       await batch.load();
-      await batch.repair();
       await batch.key();
       await batch.dropCopies();
       return batch;
@@ -178,7 +176,7 @@ export class RecordBatch {
     const columns = this.columnsByType.get(contentType) ?? [];
     const dayValue = day === null ? sql`NULL` : textLiteral(day);
     return sql`COPY (
-      SELECT "ContentId", "ContentCreated", "Ordinal", ${typedFields(columns)}, "#text"::JSON AS "Record", "RecordAsSent"
+      SELECT "ContentId", "ContentCreated", "Ordinal", ${typedFields(columns)}, "#text" AS "Record", "RecordAsSent"
       FROM (
         SELECT *, ${fieldTexts(columns)} AS "#fields" FROM (
           FROM ${this.batch}
@@ -186,7 +184,7 @@ export class RecordBatch {
           ORDER BY "CreationTime", "#position"
         )
       )
-    ) TO ${textLiteral(file)} (FORMAT parquet, COMPRESSION zstd)`;
+    ) TO ${textLiteral(file)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)`;
   }
 
   private async load(): Promise<void> {
@@ -197,23 +195,37 @@ export class RecordBatch {
         .text,
     );
     await connection.run(
-      sql`CREATE TABLE ${this.staged} ("#position" INTEGER, "#source" INTEGER, "Ordinal" INTEGER, "#text" VARCHAR, "RecordAsSent" VARCHAR)`
+      sql`CREATE TABLE ${this.staged} ("#position" INTEGER, "#source" INTEGER, "Ordinal" INTEGER, "#text" JSON, "RecordAsSent" VARCHAR)`
         .text,
     );
-    await this.append('Sources', [INTEGER, VARCHAR, VARCHAR, TIMESTAMP], sourceRows(sources));
-    await this.append('Staged', [INTEGER, INTEGER, INTEGER, VARCHAR, VARCHAR], recordRows(sources));
+    await this.append('Sources', (appender) => {
+      for (const [index, { contentType, contentId, contentCreated }] of sources.entries()) {
+        appender.appendInteger(index);
+        appender.appendVarchar(contentType);
+        appender.appendValue(contentId ?? null, VARCHAR);
+        appender.appendValue(toTimestamp(contentCreated), TIMESTAMP);
+        appender.endRow();
+      }
+    });
+    await this.append('Staged', (appender) => {
+      let position = 0;
+      for (const [index, { texts }] of sources.entries()) {
+        for (const [ordinal, text] of texts.entries()) {
+          appender.appendInteger(position++);
+          appender.appendInteger(index);
+          appender.appendInteger(ordinal);
+          appender.appendVarchar(text);
+          appender.appendNull();
+          appender.endRow();
+        }
+      }
+    });
   }
 
-  private async append(table: string, types: readonly DuckDBType[], rows: Iterable<DuckDBValue[]>): Promise<void> {
+  private async append(table: string, appendRows: (appender: DuckDBAppender) => void): Promise<void> {
     const appender = await this.connection.createAppender(table, this.schemaName, batchTables);
     try {
-      const writer = new DuckDBDataChunkWriter(types, (chunk) => {
-        appender.appendDataChunk(chunk);
-      });
-      for (const row of rows) {
-        writer.appendRow(row);
-      }
-      writer.flush();
+      appendRows(appender);
     } finally {
       appender.closeSync();
     }
@@ -237,12 +249,16 @@ export class RecordBatch {
 
   /** Only the two fields that the batch itself goes by are taken out of the text here; a table of all of them would cost as much as the files. */
   private async key(): Promise<void> {
-    await this.connection.run(
-      sql`CREATE TABLE ${this.batch} AS
+    const statement = sql`CREATE TABLE ${this.batch} AS
         SELECT * EXCLUDE ("#fields"), ${typedFields(keyFields)}
-        FROM (SELECT *, ${fieldTexts(keyFields)} AS "#fields" FROM ${this.staged} JOIN ${this.sourceTable} USING ("#source"))`
-        .text,
-    );
+        FROM (SELECT *, ${fieldTexts(keyFields)} AS "#fields" FROM ${this.staged} JOIN ${this.sourceTable} USING ("#source"))`;
+    try {
+      await this.connection.run(statement.text);
+    } catch {
+      // A text that DuckDB refuses fails them all. Such texts are too rare to read every text once more to find them beforehand.
+      await this.repair();
+      await this.connection.run(statement.text);
+    }
     await this.connection.run(sql`DROP TABLE ${this.staged}`.text);
   }
 
@@ -288,24 +304,9 @@ function typeOf(name: string): KustoType {
   return storedFields.get(name) ?? 'dynamic';
 }
 
-function* sourceRows(sources: readonly RecordSource[]): Generator<DuckDBValue[]> {
-  for (const [index, { contentType, contentId, contentCreated }] of sources.entries()) {
-    yield [index, contentType, contentId ?? null, toTimestamp(contentCreated)];
-  }
-}
-
-function* recordRows(sources: readonly RecordSource[]): Generator<DuckDBValue[]> {
-  let position = 0;
-  for (const [index, { texts }] of sources.entries()) {
-    for (const [ordinal, text] of texts.entries()) {
-      yield [position++, index, ordinal, text, null];
-    }
-  }
-}
-
 /** The documented fields among the keys, and those that every file has whatever its records have: the archive itself goes by them. */
 function storedColumns(keys: ReadonlySet<string>): readonly string[] {
-  return [...storedFields.keys()].filter((name) => keyFields.includes(name) || keys.has(name));
+  return writtenFields.filter((name) => keyFields.includes(name) || keys.has(name));
 }
 
 function toTimestamp(instant: number | undefined): DuckDBTimestampValue | null {

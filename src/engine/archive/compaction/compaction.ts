@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { EngineError } from '../../../core/protocol/engineError';
 import { archiveError } from '../archiveError';
 import type { CommittedFile } from '../commit';
+import { nameDriveFault } from '../driveFault';
 import { FilePlacement } from '../filePlacement';
 import type { OpenArchive } from '../openArchive';
 import type { CompactionJob } from './compactionPlan';
@@ -46,16 +48,33 @@ export class Compaction {
     this.placement = new FilePlacement(archive.folder, archive.state);
   }
 
-  /** @throws the signal's reason, once it is aborted: what was committed until then stays */
+  /**
+   * Files that cannot be read, or not all of them, are left as they are, and do not stop the rest.
+   *
+   * @throws the signal's reason, once it is aborted: what was committed until then stays. EngineError `archive`: at once where the
+   *   drive is at fault, else in the end
+   */
   async run(): Promise<CompactionSummary> {
-    const { now = Date.now(), isThorough = false } = this.options;
+    const { now = Date.now(), isThorough = false, signal } = this.options;
+    const failures: unknown[] = [];
     this.archive.state.requireWritable();
     for (const [tenantId, { files }] of await this.archive.state.readTenants()) {
       for (const job of planCompaction(files, { now, isThorough })) {
         await this.options.whenFree?.();
-        this.options.signal.throwIfAborted();
-        await this.compact(tenantId, job);
+        signal.throwIfAborted();
+        try {
+          await this.compact(tenantId, job);
+        } catch (error) {
+          signal.throwIfAborted();
+          if (error instanceof EngineError && error.data.code !== undefined) {
+            throw error;
+          }
+          failures.push(error);
+        }
       }
+    }
+    if (failures.length > 0) {
+      throw failures[0];
     }
     return this.summary;
   }
@@ -85,7 +104,7 @@ export class Compaction {
     inputs: readonly CommittedFile[],
     staging: string,
   ): Promise<CommittedFile | undefined> {
-    const { folder: archiveFolder, state, database } = this.archive;
+    const { folder: archiveFolder, workFolder, state, database } = this.archive;
     const [first] = inputs;
     if (first === undefined) {
       return undefined;
@@ -108,7 +127,7 @@ export class Compaction {
       if (await state.hasLostFile(inputs.map((input) => input.path))) {
         return undefined;
       }
-      throw error;
+      throw await nameDriveFault(workFolder, error);
     }
   }
 

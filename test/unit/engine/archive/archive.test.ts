@@ -6,6 +6,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { Archive } from '../../../../src/engine/archive/archive';
 import { CommitLog } from '../../../../src/engine/archive/commitLog';
+import type { RecordSource } from '../../../../src/engine/archive/recordBatch';
 import { RecordBatch } from '../../../../src/engine/archive/recordBatch';
 import {
   blobOf,
@@ -19,6 +20,11 @@ import {
   tenantId,
 } from './archiveFixture';
 import { objectText } from './parseRecords.test';
+
+/** A record with this id, of no blob. */
+function source(id: string): RecordSource {
+  return { contentType: 'Audit.Exchange', texts: [JSON.stringify(record(id))], keys: new Set(Object.keys(record(id))) };
+}
 
 const window = { start: createdAt, end: createdAt + 3_600_000 };
 
@@ -197,7 +203,61 @@ describe('duplicates', () => {
     expect(second.added).toEqual([{ contentId: 'b3', records: 2, duplicates: 1 }]);
     expect(await selectRecords(archive, 'Id', 'ORDER BY Id')).toEqual([{ Id: '1' }, { Id: '2' }, { Id: '3' }]);
     expect(await archive.readRecord(tenantId, '1')).toBe('{"Id":"1","Operation":"first","UserId":"u"}');
-    expect(await archive.readBlob(tenantId, 'b1')).toBeUndefined();
+  });
+
+  test('of a blob are noted, and the first copies stand in where it is read', async () => {
+    const folder = await temporaryFolder();
+    const archive = await openArchive(folder);
+    await archive.addBlobs(tenantId, [fetchedBlob('b1', '[{"Id":"1","a":1},{"b":2,"Id":"2"}]')]);
+    const again = '[{"Id":"2","b":2},{"Id":"3"},{"x":0},{"Id":"3"},{"a":1,"Id":"1"}]';
+    await archive.addBlobs(tenantId, [fetchedBlob('b2', again)]);
+    const { duplicates, copies } = (await archive.findBlobs(tenantId, ['b2'])).get('b2') ?? {};
+    expect(duplicates).toBe(3);
+    expect(copies?.map(({ ordinal, id }) => `${ordinal}:${id}`).toSorted()).toEqual(['0:2', '3:3', '4:1']);
+    const other = await openArchive(folder);
+    for (const reader of [archive, other]) {
+      expect(await reader.readBlob(tenantId, 'b2')).toBe(
+        '[{"b":2,"Id":"2"},{"Id":"3"},{"x":0},{"Id":"3"},{"Id":"1","a":1}]',
+      );
+    }
+  });
+
+  test('of a blob are counted, and not noted, where they are hundreds', async () => {
+    const archive = await openArchive(await temporaryFolder());
+    const records = Array.from({ length: 300 }, (_, index) => record(String(index)));
+    await archive.addBlobs(tenantId, [blobOf('b1', records)]);
+    await archive.addBlobs(tenantId, [blobOf('b2', records)]);
+    expect((await archive.findBlobs(tenantId, ['b2'])).get('b2')).toMatchObject({ records: 300, duplicates: 300 });
+    expect(await archive.readBlob(tenantId, 'b2')).toBeUndefined();
+  });
+
+  test('are duplicates whatever their time and content type, and whoever added the first', async () => {
+    const folder = await temporaryFolder();
+    const archive = await openArchive(folder);
+    const other = await openArchive(folder);
+    await archive.addBlobs(tenantId, [blobOf('b1', [record('1', { CreationTime: '2026-05-01T09:00:00' })])]);
+    await other.addBlobs(tenantId, [blobOf('b2', [record('2')], 'DLP.All')]);
+    await archive.addBlobs(tenantId, [
+      blobOf('b3', [record('1', { CreationTime: '2024-01-01T00:00:00' }), record('2')], 'Audit.General'),
+    ]);
+    expect(await archive.importRecords(tenantId, [source('1'), source('2'), source('3')])).toBe(1);
+    expect(await selectRecords(archive, 'Id, ContentId', 'ORDER BY Id')).toEqual([
+      { Id: '1', ContentId: 'b1' },
+      { Id: '2', ContentId: 'b2' },
+      { Id: '3', ContentId: null },
+    ]);
+  });
+
+  test('may come again once they were deleted', async () => {
+    const archive = await openArchive(await temporaryFolder());
+    await archive.importRecords(tenantId, [source('1')]);
+    const [file] = await archive.files(tenantId);
+    const contentTypes = ['Audit.Exchange'] as const;
+    await archive.changeFiles(tenantId, () =>
+      Promise.resolve({ removed: [file?.path ?? ''], deletions: [{ contentTypes: [...contentTypes], records: 1 }] }),
+    );
+    expect(await archive.importRecords(tenantId, [source('1'), source('2')])).toBe(2);
+    expect(await archive.importRecords(tenantId, [source('1'), source('2')])).toBe(0);
   });
 
   test('of other tenants, and records with no Id, are no duplicates', async () => {

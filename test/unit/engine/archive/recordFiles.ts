@@ -1,0 +1,11 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The Parquet files on the disk, whatever the catalogue says of them, relative to the archive and with `/`. */
+export async function recordFiles(folder: string): Promise<string[]> {
+  const names = await readdir(path.join(folder, 'records'), { recursive: true });
+  return names
+    .filter((name) => name.endsWith('.parquet'))
+    .map((name) => `records/${name.replaceAll(path.sep, '/')}`)
+    .toSorted();
+}
