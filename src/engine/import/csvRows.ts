@@ -14,7 +14,7 @@ const byteText = 'latin1';
  * The rows of CSV, as Purview's audit search and `Search-UnifiedAuditLog | Export-Csv` write it: each has its record in the column
  * `AuditData`, as JSON. A quote out of place spoils its row and perhaps the next, not the file.
  */
-export async function* csvRows(bytes: AsyncIterable<Uint8Array>, delimiter: string): AsyncGenerator<Row> {
+export async function* csvRows(bytes: AsyncIterable<Uint8Array>, delimiter: string): AsyncGenerator<readonly Row[]> {
   let unfinished: string | undefined;
   const parser = parse({
     delimiter,
@@ -39,12 +39,12 @@ export async function* csvRows(bytes: AsyncIterable<Uint8Array>, delimiter: stri
     if (text !== '' && column === undefined && !isTypeLine(text)) {
       column = record.findIndex((name) => /^\s*"?AuditData"?\s*$/i.test(name));
     } else if (text !== '' && column !== undefined) {
-      yield toRow(line, text, record[column]);
+      yield [toRow(line, text, record[column])];
     }
     line += raw.split('\n').length;
   }
   if (unfinished !== undefined) {
-    yield { line, text: Buffer.from(unfinished, byteText), problem: 'The file ends inside a quoted value.' };
+    yield [{ line, text: Buffer.from(unfinished, byteText), problem: 'The file ends inside a quoted value.' }];
   }
 }
 

@@ -98,23 +98,29 @@ class Importer {
     private readonly onProgress: (records: number) => void,
   ) {}
 
-  async import(rows: AsyncIterable<Row>): Promise<void> {
+  async import(groups: AsyncIterable<readonly Row[]>): Promise<void> {
     try {
-      for await (const row of rows) {
-        const record = this.read(row);
-        if (typeof record === 'string') {
-          await this.rejected.add(row, record);
-        } else {
-          this.batch.add(record);
-        }
-        if (this.batch.isFull) {
-          await this.startWriting();
+      for await (const rows of groups) {
+        for (const row of rows) {
+          await this.add(row);
         }
       }
     } finally {
       // Also what came before an error: it is as good as it was.
       await this.startWriting();
       await this.writing;
+    }
+  }
+
+  private async add(row: Row): Promise<void> {
+    const record = this.read(row);
+    if (typeof record === 'string') {
+      await this.rejected.add(row, record);
+    } else {
+      this.batch.add(record);
+    }
+    if (this.batch.isFull) {
+      await this.startWriting();
     }
   }
 

@@ -1,14 +1,18 @@
-import { byteLines } from '../../core/text/byteLines';
+import { byteLineGroups } from '../../core/text/byteLines';
 import type { Row } from './row';
 
 /** The rows of NDJSON: its lines, but the empty ones. */
-export async function* lineRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
+export async function* lineRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Row[]> {
   let line = 0;
-  for await (const text of byteLines(bytes)) {
-    line += 1;
-    if (!isBlank(text)) {
-      yield { line, text };
+  for await (const texts of byteLineGroups(bytes)) {
+    const rows: Row[] = [];
+    for (const text of texts) {
+      line += 1;
+      if (!isBlank(text)) {
+        rows.push({ line, text });
+      }
     }
+    yield rows;
   }
 }
 

@@ -12,12 +12,12 @@ import { valueRows } from './valueRows';
 export const notRecordsCode = 'NotRecords';
 
 /**
- * The rows of a file, whatever its format, encoding and compression.
+ * The rows of a file, whatever its format, encoding and compression; those together that come together.
  *
  * @param name what to call it in errors
  * @throws EngineError `archive` with code {@link notRecordsCode} if the file is of none of the formats
  */
-export async function* readRows(name: string, source: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
+export async function* readRows(name: string, source: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Row[]> {
   const { start, bytes } = await peekBytes(await decodeBytes(source), formatBytes);
   const format = recordFormat(start);
   if (format === undefined) {
@@ -30,7 +30,7 @@ export async function* readRows(name: string, source: AsyncIterable<Uint8Array>)
   yield* rowsOf(bytes, format);
 }
 
-function rowsOf(bytes: AsyncIterable<Uint8Array>, format: RecordFormat): AsyncIterable<Row> {
+function rowsOf(bytes: AsyncIterable<Uint8Array>, format: RecordFormat): AsyncIterable<readonly Row[]> {
   switch (format.kind) {
     case 'lines':
       return lineRows(bytes);

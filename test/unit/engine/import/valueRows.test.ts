@@ -9,8 +9,8 @@ async function rowsOf(text: string, chunkSize: number, longest?: number): Promis
     bytes.subarray(index * chunkSize, (index + 1) * chunkSize),
   );
   const rows: Row[] = [];
-  for await (const row of valueRows(asStream(chunks), longest)) {
-    rows.push(row);
+  for await (const group of valueRows(asStream(chunks), longest)) {
+    rows.push(...group);
   }
   return rows;
 }
