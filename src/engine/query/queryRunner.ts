@@ -1,12 +1,12 @@
 import type { CompiledStatement } from '../../core/kql/compileKql';
 import { compileOverData } from '../../core/kql/compileOverData';
-import { notSupported } from '../../core/kql/queryError';
 import type { QueryLanguage } from '../../core/protocol/queryProtocol';
 import { catalogueTables } from '../../core/schema/catalogueTables';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
 import { maximumAttempts } from '../archive/archiveState';
 import { loadCatalogue } from './catalogueRows';
+import { compilePowerShell } from './compilePowerShell';
 import { interruptible } from './interruptible';
 import { QuerySchema } from './querySchema';
 import { isNamed, QuerySession } from './querySession';
@@ -42,9 +42,6 @@ export class QueryRunner {
    *   signal's reason, once it is aborted.
    */
   async run(text: string, options: QueryOptions): Promise<StatementResult[]> {
-    if (options.language !== 'kql') {
-      throw notSupported('PowerShell', { start: 0, length: text.length });
-    }
     for (let attempt = 1; ; attempt++) {
       const session = await this.takeSession(options.tenantId);
       try {
@@ -76,8 +73,15 @@ export class QueryRunner {
     }
   }
 
-  /** The data may be asked for the columns of a result. */
   private compile(text: string, options: QueryOptions, session: QuerySession): Promise<CompiledStatement[]> {
+    const { tables } = session.schema;
+    return options.language === 'powershell'
+      ? compilePowerShell(text, { tables, now: options.now }, (kql) => this.compileKql(kql, options, session))
+      : this.compileKql(text, options, session);
+  }
+
+  /** The data may be asked for the columns of a result. */
+  private compileKql(text: string, options: QueryOptions, session: QuerySession): Promise<CompiledStatement[]> {
     const { now, signal } = options;
     const { connection, schema } = session;
     const { tables, parser } = schema;

@@ -1,0 +1,69 @@
+import { queryError, type Place } from '../../kql/queryError';
+import type { Env } from './context';
+import { columnName, memberOf } from './kqlText';
+import type { StreamBuilder } from './streamBuilder';
+import { atom, call, compound, operand, truthKql, type Truth, type Value } from './value';
+
+/** What goes through the elements of an array: a query of its own for each row. */
+function requireBuilder(env: Env, place: Place): StreamBuilder {
+  if (env.item === undefined) {
+    throw queryError(
+      'The elements of an array can be looked at only inside a cmdlet like Where-Object.',
+      place,
+      'notSupported',
+    );
+  }
+  return env.item.builder;
+}
+
+/** An element, whose type only the data knows. */
+export function elementValue(kql: string): Value {
+  return { ...atom(kql), type: 'dynamic', isNull: call('isnull', kql), isElement: true };
+}
+
+/**
+ * The elements of a value as an array that is never empty, for a row whose array is empty would be lost: there it holds the empty
+ * array itself, which no condition takes.
+ */
+export function nonEmptyArray({ kql, list }: Value): string {
+  const array = list ?? kql;
+  const otherwise = list === undefined ? kql : 'dynamic(null)';
+  return `iff(array_length(${array}) > 0, ${array}, pack_array(${otherwise}))`;
+}
+
+/** Whether any element of an array fits a condition. What is no array is one element. */
+export function elementTest(array: Value, env: Env, place: Place, test: (element: Value) => Truth): Truth {
+  const builder = requireBuilder(env, place);
+  const element = columnName(builder.temporary('Element'));
+  const hits = columnName(builder.temporary('Hits'));
+  const condition = test(elementValue(element));
+  const isNoArray = compound(`gettype(${element}) != "array"`);
+  const whole =
+    array.list === undefined ? `${operand(isNoArray)} and ${operand(truthKql(condition))}` : truthKql(condition).kql;
+  builder.add(`mv-apply ${element} = ${nonEmptyArray(array)} on (summarize ${hits} = countif(${whole}))`, place);
+  builder.loseOrder();
+  return compound(`${hits} > 0`);
+}
+
+/** A member of a dynamic value: of each element, where it is an array. */
+export function memberOfDynamic(target: Value, name: string, env: Env, place: Place): Value {
+  if (target.isElement === true && target.list === undefined) {
+    const kql = memberOf(target.kql, name);
+    return { ...atom(kql), type: 'dynamic', isNull: call('isnull', kql), isElement: true, name };
+  }
+  const builder = requireBuilder(env, place);
+  const element = columnName(builder.temporary('Element'));
+  const values = columnName(builder.temporary(`${name}List`));
+  builder.add(
+    `mv-apply ${element} = ${nonEmptyArray(target)} on (extend ${element} = ${memberOf(element, name)} | mv-expand ${element} = iff(gettype(${element}) == "array", ${element}, pack_array(${element})) | summarize ${values} = make_list(${element}))`,
+    place,
+  );
+  builder.loseOrder();
+  return { ...listValue(values), name };
+}
+
+/** The value that an array of results is: null where there is none, the result where there is one. */
+export function listValue(list: string): Value {
+  const kql = `case(array_length(${list}) == 0, dynamic(null), array_length(${list}) == 1, ${list}[0], ${list})`;
+  return { ...atom(kql), type: 'dynamic', isNull: atom(`(array_length(${list}) == 0)`), list };
+}

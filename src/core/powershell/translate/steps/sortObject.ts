@@ -1,0 +1,116 @@
+import { queryError, refused } from '../../../kql/queryError';
+import type { BoundCommand } from '../../commands/bindCommand';
+import { countOf, expressionsOf, isGiven } from '../boundValues';
+import { envOfRow, type Env } from '../context';
+import { toText } from '../conversions';
+import { columnName } from '../kqlText';
+import { lowered } from '../patterns';
+import type { SortKey } from '../stream';
+import type { StreamBuilder } from '../streamBuilder';
+import { columnValue, truthKql, type Value } from '../value';
+import { chosenProperties, propertiesOf } from './properties';
+
+/** `Sort-Object`. What lacks the property comes last, whichever the order; a null comes before all values. */
+export function sortObject(bound: BoundCommand, builder: StreamBuilder, env: Env): void {
+  const { place } = bound;
+  const isCaseSensitive = isGiven(bound, 'CaseSensitive', env);
+  const isDescending = isGiven(bound, 'Descending', env);
+  const list = expressionsOf(bound, 'Property');
+  const { row } = builder;
+  if (list.length === 0 && row.kind !== 'value') {
+    throw queryError('Sort-Object needs a property: Sort-Object CreationTime.', bound.namePlace);
+  }
+  const chosen =
+    list.length === 0 && row.kind === 'value' ? [{ value: row.value }] : chosenProperties(list, envOfRow(env, builder));
+  const keys = chosen.flatMap((key) =>
+    sortKeys(
+      key.value,
+      'isDescending' in key && key.isDescending !== undefined ? key.isDescending : isDescending,
+      isCaseSensitive,
+    ),
+  );
+  if (isGiven(bound, 'Unique', env)) {
+    oneOfEach(
+      chosen.map(({ value }) => value),
+      keys,
+      isCaseSensitive,
+      bound,
+      builder,
+      env,
+    );
+  } else {
+    builder.sort(keys, place);
+  }
+  const [top, bottom] = [countOf(bound, 'Top', env), countOf(bound, 'Bottom', env)];
+  if (top !== undefined) {
+    builder.add(`take ${top}`, place);
+  }
+  if (bottom !== undefined) {
+    builder.reverseOrder(place);
+    builder.add(`take ${bottom}`, place);
+    builder.reverseOrder(place);
+  }
+}
+
+/** The keys of one property. Values whose type only the data knows are sorted as numbers, then as texts. */
+function sortKeys(value: Value, isDescending: boolean, isCaseSensitive: boolean): readonly SortKey[] {
+  const missing = value.isMissing ?? false;
+  const first: readonly SortKey[] = missing === false ? [] : [{ kql: truthKql(missing).kql, isDescending: false }];
+  switch (value.type) {
+    case 'string':
+      return [...first, { kql: lowered(value, isCaseSensitive).kql, isDescending }];
+    case 'dynamic':
+      return [
+        ...first,
+        { kql: `todouble(${value.kql})`, isDescending },
+        { kql: lowered(toText(value), isCaseSensitive).kql, isDescending },
+      ];
+    default:
+      return [...first, { kql: value.kql, isDescending }];
+  }
+}
+
+function oneOfEach(
+  values: readonly Value[],
+  keys: readonly SortKey[],
+  isCaseSensitive: boolean,
+  bound: BoundCommand,
+  builder: StreamBuilder,
+  env: Env,
+): void {
+  const { row } = builder;
+  const properties =
+    row.kind === 'value' ? [{ name: row.value.name ?? 'Value', value: row.value }] : propertiesOf(row, env);
+  if (properties === undefined || row.kind === 'record') {
+    throw refused(
+      '-Unique of whole records',
+      'Select properties before: Select-Object UserId | Sort-Object UserId -Unique.',
+      bound.place,
+    );
+  }
+  const columns = properties.map(({ name, value }) => ({ name, column: columnName(name), value }));
+  const by = values.map(
+    (value, index) =>
+      `Key${index + 1} = ${value.type === 'string' || value.type === 'dynamic' ? lowered(toText(value), isCaseSensitive).kql : value.kql}`,
+  );
+  // The columns that are sorted by are taken along: afterwards the rows have no others.
+  const sorted = keys.map((key, index) => ({ ...key, column: `Order${index + 1}` }));
+  const first = [
+    ...columns.map(({ column, value }) => `${column} = ${value.kql}`),
+    ...sorted.map(({ column, kql }) => `${column} = ${kql}`),
+  ];
+  builder.add(`project ${first.join(', ')}, ${by.join(', ')}`, bound.place);
+  const keyNames = values.map((_, index) => `Key${index + 1}`).join(', ');
+  builder.add(`summarize take_any(*) by ${keyNames}`, bound.place);
+  const made = columns.map(({ name, column, value }) => ({ name, value: columnValue(column, value.type, name) }));
+  const [only] = made;
+  builder.reset(
+    row.kind === 'value' && only !== undefined
+      ? { kind: 'value', value: only.value }
+      : { kind: 'object', properties: made },
+  );
+  builder.sort(
+    sorted.map(({ column, isDescending }) => ({ kql: column, isDescending })),
+    bound.place,
+  );
+}

@@ -1,0 +1,167 @@
+import type { Place } from '../../kql/queryError';
+import { columnName } from './kqlText';
+import type { Row, SortKey, Stage, Stream } from './stream';
+import { truthKql, type Truth } from './value';
+
+/** Adds operators to a query. */
+export class StreamBuilder {
+  private readonly stages: Stage[];
+  private order: readonly SortKey[];
+  private isInOrder: boolean;
+  private temporaries: readonly string[];
+  private naturalOrder: readonly string[] | undefined;
+  private needs: Stream['needs'];
+  row: Row;
+  isSingle: boolean;
+
+  /** @param taken names that no column of its own may have, in lower case */
+  constructor(
+    stream: Stream,
+    private readonly taken: ReadonlySet<string>,
+  ) {
+    this.stages = [...stream.stages];
+    this.order = stream.order;
+    this.isInOrder = stream.isInOrder;
+    this.temporaries = stream.temporaries;
+    this.row = stream.row;
+    this.isSingle = stream.isSingle === true;
+    this.naturalOrder = stream.naturalOrder;
+    this.needs = stream.needs;
+  }
+
+  /** Goes on with another query. */
+  replace(stream: Stream): void {
+    this.stages.splice(0, this.stages.length, ...stream.stages);
+    this.order = stream.order;
+    this.isInOrder = stream.isInOrder;
+    this.temporaries = stream.temporaries;
+    this.naturalOrder = stream.naturalOrder;
+    this.needs = stream.needs;
+    this.row = stream.row;
+  }
+
+  /** A query over the elements of an array, which runs for each row of this one. */
+  inner(row: Row): StreamBuilder {
+    const taken = new Set([...this.taken, ...this.temporaries.map((name) => name.toLowerCase())]);
+    return new StreamBuilder({ stages: [], row, order: [], isInOrder: false, temporaries: [] }, taken);
+  }
+
+  get stream(): Stream {
+    const { stages, row, order, isInOrder, temporaries, isSingle, naturalOrder, needs } = this;
+    return {
+      ...{ stages: [...stages], row, order, isInOrder, temporaries },
+      ...(isSingle ? { isSingle } : {}),
+      ...(naturalOrder === undefined ? {} : { naturalOrder }),
+      ...(needs === undefined ? {} : { needs }),
+    };
+  }
+
+  get length(): number {
+    return this.stages.length;
+  }
+
+  get isSorted(): boolean {
+    return this.order.length > 0;
+  }
+
+  add(kql: string, place: Place): void {
+    this.stages.push({ kql, place });
+  }
+
+  /** @param index where the filter stands among the stages; at the end, unless it is given */
+  where(truth: Truth, place: Place, index = this.stages.length): void {
+    if (truth !== true) {
+      this.stages.splice(index, 0, { kql: `where ${truthKql(truth).kql}`, place });
+    }
+  }
+
+  sort(keys: readonly SortKey[], place: Place): void {
+    this.order = keys;
+    this.isInOrder = false;
+    this.restoreOrder(place);
+  }
+
+  /** Sorts again, where an operator has lost the order. */
+  restoreOrder(place: Place): void {
+    if (!this.isInOrder && this.order.length > 0) {
+      this.add(
+        `sort by ${this.order.map(({ kql, isDescending }) => `${kql} ${isDescending ? 'desc' : 'asc'}`).join(', ')}`,
+        place,
+      );
+      this.isInOrder = true;
+    }
+  }
+
+  /** For operators that count rows from the start. Rows that nobody has sorted keep the order in which they are read. */
+  reverseOrder(place: Place): void {
+    this.sort(
+      this.order.map(({ kql, isDescending }) => ({ kql, isDescending: !isDescending })),
+      place,
+    );
+  }
+
+  get keys(): readonly SortKey[] {
+    return this.order;
+  }
+
+  /** What rows come by that nobody has sorted: the time, while they have the columns of records or of content blobs. */
+  get timeKeys(): readonly SortKey[] | undefined {
+    return this.naturalOrder?.map((kql) => ({ kql, isDescending: false }));
+  }
+
+  loseOrder(): void {
+    this.isInOrder = false;
+  }
+
+  forgetOrder(): void {
+    this.order = [];
+    this.isInOrder = false;
+  }
+
+  /** A name for a column, which no other has. */
+  temporary(hint: string): string {
+    const used = new Set([...this.temporaries.map((name) => name.toLowerCase()), ...this.taken]);
+    let name = hint;
+    for (let number = 2; used.has(name.toLowerCase()); number++) {
+      name = `${hint}${number}`;
+    }
+    this.temporaries = [...this.temporaries, name];
+    return name;
+  }
+
+  /** Columns that are there, though no property shows them. */
+  reserve(names: readonly string[]): void {
+    this.temporaries = [...this.temporaries, ...names];
+  }
+
+  /** The stages from here on make rows of their own, of which no column is left over. */
+  reset(row: Row): void {
+    this.row = row;
+    this.temporaries = [];
+    this.naturalOrder = undefined;
+  }
+
+  /** Makes a column of a value, so that it is computed once. */
+  extend(hint: string, kql: string, place: Place): string {
+    const name = this.temporary(hint);
+    this.add(`extend ${columnName(name)} = ${kql}`, place);
+    return columnName(name);
+  }
+
+  summarize(aggregates: readonly string[], by: string, place: Place): number {
+    this.stages.push({ kql: '', place, summarize: { aggregates, by } });
+    return this.stages.length - 1;
+  }
+
+  /** Adds an aggregate to a `summarize` that stands already; gives the name of its column. */
+  addAggregate(stage: number, hint: string, kql: string): string {
+    const found = this.stages[stage];
+    if (found?.summarize === undefined) {
+      throw new RangeError('There is no summarize at this stage.');
+    }
+    const name = this.temporary(hint);
+    const { aggregates, by } = found.summarize;
+    this.stages[stage] = { ...found, summarize: { aggregates: [...aggregates, `${columnName(name)} = ${kql}`], by } };
+    return columnName(name);
+  }
+}

@@ -1,0 +1,65 @@
+import { queryError, type Place } from '../../kql/queryError';
+import { ticksPerDay, ticksPerHour, ticksPerMinute, ticksPerSecond } from '../../kql/values/dateTimeText';
+import type { BoundCommand } from '../commands/bindCommand';
+import { arithmetic } from './arithmetic';
+import { expressionsOf, optionalValue } from './boundValues';
+import type { Env } from './context';
+import { toDatetime, toNumber } from './conversions';
+import { translateValue } from './expressions';
+import { formatTime } from './methods';
+import { currentTime } from './staticMembers';
+import { arrayValue, compound, derived, operand, timespanValue, type Value } from './value';
+
+/** `Get-Date`, `New-TimeSpan` and `Write-Output`. */
+export function valueCommand(bound: BoundCommand, env: Env): Value {
+  switch (bound.help.name) {
+    case 'Get-Date':
+      return getDate(bound, env);
+    case 'New-TimeSpan':
+      return newTimeSpan(bound, env);
+    default: {
+      const values = expressionsOf(bound, 'InputObject').map((node) => translateValue(node, env));
+      const [only] = values;
+      if (only === undefined) {
+        throw queryError(`${bound.help.name} needs a value.`, bound.namePlace);
+      }
+      return values.length === 1 ? only : arrayValue(values);
+    }
+  }
+}
+
+function getDate(bound: BoundCommand, env: Env): Value {
+  const date = optionalValue(bound, 'Date', env);
+  const time = date === undefined ? currentTime(env) : toDatetime(date.value, date.place);
+  const format = optionalValue(bound, 'Format', env);
+  return format === undefined ? time : formatTime(time, format.value, format.place);
+}
+
+const units: Readonly<Record<string, readonly [bigint, string]>> = {
+  Days: [ticksPerDay, '1d'],
+  Hours: [ticksPerHour, '1h'],
+  Minutes: [ticksPerMinute, '1m'],
+  Seconds: [ticksPerSecond, '1s'],
+};
+
+function newTimeSpan(bound: BoundCommand, env: Env): Value {
+  const start = optionalValue(bound, 'Start', env);
+  if (start !== undefined) {
+    const end = optionalValue(bound, 'End', env);
+    const to = end === undefined ? currentTime(env) : toDatetime(end.value, end.place);
+    return arithmetic('-', to, toDatetime(start.value, start.place), bound.place);
+  }
+  return Object.entries(units)
+    .flatMap(([name, [ticks, literal]]) => {
+      const given = optionalValue(bound, name, env);
+      return given === undefined ? [] : [span(given.value, ticks, literal, given.place)];
+    })
+    .reduce((sum, part) => arithmetic('+', sum, part, bound.place), timespanValue(0n));
+}
+
+function span(value: Value, ticks: bigint, literal: string, place: Place): Value {
+  const number = toNumber(value, place);
+  return typeof number.constant === 'number'
+    ? timespanValue(BigInt(Math.round(number.constant * Number(ticks))))
+    : derived(compound(`${operand(number)} * ${literal}`), 'timespan', number.isNull);
+}

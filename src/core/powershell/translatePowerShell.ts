@@ -1,0 +1,49 @@
+import type { Place } from '../kql/queryError';
+import type { TableSchema } from '../kql/tableSchema';
+import { parsePowerShell } from './syntax/parsePowerShell';
+import { emptyScope, type PowerShellScope } from './powerShellScope';
+import { CellTranslator, type QueryStatement, type TranslatedStatement } from './translate/cellTranslator';
+import { RecordProperties } from './translate/recordProperties';
+
+export type { ActionStatement, QueryStatement, TranslatedStatement } from './translate/cellTranslator';
+
+export interface TranslateOptions {
+  /** The tables that there are: those of `archiveTables`. */
+  readonly tables: readonly TableSchema[];
+  /** What `Get-Date` means, in milliseconds since the epoch. */
+  readonly now: number;
+  /** What the cells before have assigned. */
+  readonly scope?: PowerShellScope;
+}
+
+export interface TranslatedCell {
+  readonly statements: readonly TranslatedStatement[];
+  /** The variables after the cell, for the cells that run next. */
+  readonly scope: PowerShellScope;
+}
+
+/**
+ * Translates a cell in PowerShell style into KQL, and into actions that the host runs. Nothing of PowerShell is run.
+ *
+ * @throws EngineError of kind `query` with its place: what is wrong, or (`code` is `notSupported`) what is not supported and what to
+ *   write instead.
+ */
+export function translatePowerShell(
+  text: string,
+  { tables, now, scope = emptyScope }: TranslateOptions,
+): TranslatedCell {
+  const { statements, errors } = parsePowerShell(text);
+  const [error] = errors;
+  if (error !== undefined) {
+    throw error;
+  }
+  const translator = new CellTranslator(new RecordProperties(tables), now, scope);
+  const translated = statements.flatMap((statement) => translator.translate(statement));
+  return { statements: translated, scope: translator.scope };
+}
+
+/** The place in a cell that a place in the KQL of its statement stands for: that of the cmdlet. */
+export function placeInCell({ places, place }: QueryStatement, kqlStart: number): Place {
+  const found = places.findLast((part) => part.kqlStart <= kqlStart && kqlStart <= part.kqlStart + part.kqlLength);
+  return found?.place ?? place;
+}
