@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ImportSummary } from '../../../../src/engine/import/importFile';
@@ -112,6 +113,77 @@ test('imports what is unusual in JSON exactly as it was sent', async () => {
   for (const [index, id] of ['deep', 'long', 'half', 'twice'].entries()) {
     expect((await archive.readRecord(organization.toLowerCase(), id)) === records[index], id).toBe(true);
   }
+});
+
+/** The fields of a record as a stranger might write them: not as `JSON.stringify` would. */
+const oddFields = fc.constantFrom(
+  '"a.b":1,"say \\"x\\"":{"\u{1f600}":[]}',
+  '"Operation":"a","Operation":"b"',
+  '"n":9007199254740993,"m":-1.50e+400',
+  '"half":"\\ud800 \\uDC00\\ud83d"',
+  '"whole":"\\ud83d\\uDE00 \u{1f600}\u2028"',
+  '"__proto__":{"OrganizationId":"x"},"constructor":null,"":0',
+  `"deep":${'[{"a":'.repeat(100)}null${'}]'.repeat(100)}`,
+  '"Workload" : "Exchange" , "CreationTime":"never"',
+);
+
+/** A line that is no record, and why; one that is blank has no reason. */
+interface OddLine {
+  readonly line: string;
+  readonly reason?: string;
+}
+
+const oddLine = fc.constantFrom<OddLine>(
+  { line: '{"OrganizationId":"x","Id":"cut', reason: 'It is no JSON, or not all of it.' },
+  { line: '{"OrganizationId":"x","n":NaN}', reason: 'It is no JSON, or not all of it.' },
+  { line: '{"OrganizationId":"x",}', reason: 'It is no JSON, or not all of it.' },
+  { line: '[{"OrganizationId":"x"}]', reason: 'It is no JSON object.' },
+  { line: '{"OrganizationId":7}', reason: 'The record has no OrganizationId, so it is of no tenant.' },
+  { line: '' },
+  { line: ' \t' },
+);
+
+test('keeps every line of NDJSON as it is, or apart with its number, whatever is in it', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  const fields = fc.oneof(
+    oddFields,
+    fc.json({ maxDepth: 3 }).map((json) => `"x":${json}`),
+  );
+  const lines = fc.array(
+    fc.tuple(
+      fc.oneof({ weight: 2, arbitrary: fields }, { weight: 1, arbitrary: oddLine }),
+      fc.constantFrom('\n', '\r\n', ' \n'),
+    ),
+    { maxLength: 30 },
+  );
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(lines, fc.constantFrom('', '\uFEFF'), async (sent, mark) => {
+      const tenant = `tenant ${run++}`;
+      const first = `{"OrganizationId":"${tenant}","Id":"first"}`;
+      const records = new Map([['first', first]]);
+      const rejected: (readonly [number, string])[] = [];
+      let text = `${mark}${first}\n`;
+      for (const [index, [content, end]] of sent.entries()) {
+        if (typeof content === 'string') {
+          const record = `{ "Id":"${index}","OrganizationId":"${tenant}",${content}}`;
+          records.set(String(index), record);
+          text += record + end;
+        } else {
+          rejected.push(...(content.reason === undefined ? [] : [[index + 2, content.reason] as const]));
+          text += content.line + end;
+        }
+      }
+      const summary = await importFile(archive, await temporaryFile('random.ndjson', text));
+      expect(summary).toMatchObject({ records: records.size, added: records.size, rejected: rejected.length });
+      for (const [id, record] of records) {
+        expect(await archive.readRecord(tenant, id)).toBe(record);
+      }
+      const rows = rejected.length === 0 ? [] : await rejectedRows(summary);
+      expect(rows.map((row) => [row.line, row.reason])).toEqual(rejected);
+    }),
+    { numRuns: 25 },
+  );
 });
 
 function csvOf(rows: readonly (readonly string[])[]): string {
