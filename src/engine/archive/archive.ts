@@ -106,10 +106,10 @@ export class Archive implements ArchiveStore {
     await this.compactions.run(() => Promise.resolve());
     await this.writes.run(async () => {
       await this.state.settle();
-      // What stays, because the drive is gone perhaps, goes with the next sweep.
+      // What stays, because the drive is gone perhaps, goes with the next sweep, and when the archive is opened the next time.
       await this.sweep().catch(() => undefined);
       this.database.closeSync();
-      await rm(this.workFolder, { recursive: true, force: true });
+      await rm(this.workFolder, { recursive: true, force: true }).catch(() => undefined);
     });
   }
 

@@ -37,7 +37,17 @@ export interface ArchiveSnapshot {
   readonly files: readonly CommittedFile[];
 }
 
-/** What the archive is: what its commits say, those of other processes included. */
+/**
+ * What the archive is: what its commits say, those of other processes included. Whatever any of them does at the same time:
+ * - The catalogue is always that of one version: commits are applied in their order, each whole, and only by steps of one queue. Where
+ *   all has to be read anew, the new catalogue takes the place of the old one when it is complete.
+ * - A change is made from a version and stands as the commit after it, or not at all: whoever commits in between, here or elsewhere,
+ *   has taken its number, and the change is made again.
+ * - A number once used is never used for another commit, though its file may be deleted, see `Checkpoints`.
+ * - A checkpoint is the catalogue right after a commit: it is copied in the same step that applies the commit.
+ * - A file that a commit names lies in its place; one that a commit has removed may still lie there until it is swept, and `removed` has
+ *   it until it is known to be gone. Nothing else says what lies where: who cannot find a file asks for the present list.
+ */
 export class ArchiveState {
   private readonly refreshes = new SerialQueue();
   private checkpoint: Promise<void> = Promise.resolve();

@@ -9,16 +9,24 @@ import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { Archive } from '../../../../src/engine/archive/archive';
+import { sweepFiles } from '../../../../src/engine/archive/sweepFiles';
+import { QueryRunner } from '../../../../src/engine/query/queryRunner';
+import { rowsOf } from '../query/rowsOf';
 import { openArchive, selectRecords, temporaryFolder } from './archiveFixture';
+import { recordFiles } from './recordFiles';
+import { openState } from './stateFixture';
 import { blobsInBatch, recordIds, writerTenant } from './writerBatch';
 
 type Writer = ChildProcessByStdio<null, Readable, Readable>;
 
-function startWriter(folder: string, first: number, count: number): Writer {
+/** How long processes write and one queries, in seconds; a minute shows more. */
+const seconds = Number(process.env.ARCHIVE_TEST_SECONDS ?? '4');
+
+function startWriter(folder: string, first: number, count: number, duration = Infinity): Writer {
   const hooks = pathToFileURL(path.join(import.meta.dirname, 'sourceHooks.mjs')).href;
   const script = path.join(import.meta.dirname, 'archiveWriter.ts');
   const options = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning', '--import', hooks];
-  return spawn(process.execPath, [...options, script, folder, String(first), String(count)], {
+  return spawn(process.execPath, [...options, script, folder, String(first), String(count), String(duration)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
@@ -89,3 +97,81 @@ test('processes that write the same at the same time keep every record once, and
   ]);
   await expectWholeBatches(archive, batches, new Set(Array.from({ length: batches }, (_, number) => number)));
 }, 60_000);
+
+/** The batches that the archive has, of the first `end`, and how many different records they have. */
+async function countRecords(archive: Archive, end: number): Promise<{ batches: number; records: number }> {
+  const numbers = Array.from({ length: end }, (_, number) => number);
+  const known = await archive.findBlobs(
+    writerTenant,
+    numbers.map((number) => `${number}/0`),
+  );
+  const present = numbers.filter((number) => known.has(`${number}/0`));
+  return { batches: present.length, records: blobsInBatch * new Set(present.flatMap((n) => recordIds(n, 0))).size };
+}
+
+test(
+  `for ${seconds} seconds two processes write, small files are made few and deleted, and every query counts right`,
+  async () => {
+    const folder = await temporaryFolder();
+    const archive = await openArchive(folder);
+    const runner = new QueryRunner(archive);
+    // As a process of its own that leaves no time for readers: each file that was replaced is gone at once.
+    const sweeper = await openState(folder);
+    const query = `AuditRecords | summarize Copies = count() by Id | summarize Records = sum(Copies), Ids = count()`;
+    const many = 100_000;
+    // They write the same in part, and one comes upon what the other has written.
+    const writers = [startWriter(folder, 0, many, seconds), startWriter(folder, 5, many, seconds)];
+    const written = new AbortController();
+    const acknowledged = new Set<number>();
+    for (const writer of writers) {
+      createInterface({ input: writer.stdout }).on('line', (line) => acknowledged.add(Number(line)));
+    }
+    const ends = Promise.all(writers.map((writer) => once(writer, 'exit'))).finally(() => {
+      written.abort();
+    });
+    const compactions = (async () => {
+      let merged = 0;
+      let deleted = 0;
+      while (!written.signal.aborted) {
+        merged += (await archive.compact({ signal: new AbortController().signal, isThorough: true })).filesBefore;
+        deleted += (await sweepFiles(folder, sweeper, { grace: 0 })).deleted;
+        await setTimeout(50);
+      }
+      return { merged, deleted };
+    })();
+
+    let queries = 0;
+    while (!written.signal.aborted) {
+      const end = Math.max(0, ...acknowledged) + 100;
+      const said = acknowledged.size;
+      const before = await countRecords(archive, end);
+      const [row] = await rowsOf(runner, query);
+      const after = await countRecords(archive, end);
+      const [records, ids] = row ?? [];
+      expect(before.batches).toBeGreaterThanOrEqual(said);
+      expect(records ?? 0).toBe(ids ?? 0);
+      expect(Number(ids ?? 0)).toBeGreaterThanOrEqual(before.records);
+      expect(Number(ids ?? 0)).toBeLessThanOrEqual(after.records);
+      queries += 1;
+    }
+    expect(await ends).toEqual([
+      [0, null],
+      [0, null],
+    ]);
+    const { merged, deleted } = await compactions;
+    expect(merged).toBeGreaterThan(0);
+    expect(deleted).toBeGreaterThan(0);
+    expect(queries).toBeGreaterThan(1);
+    const end = Math.max(...acknowledged) + 1;
+    await expectWholeBatches(archive, end, acknowledged);
+    const { batches, records } = await countRecords(archive, end);
+    expect(await rowsOf(runner, query)).toEqual([[records, records]]);
+    runner.close();
+
+    // What is on the disk is what the archive has, and no more.
+    await sweepFiles(folder, sweeper, { grace: 0 });
+    expect(await recordFiles(folder)).toHaveLength((await archive.files()).length);
+    expect(await countRecords(await openArchive(folder), end)).toEqual({ batches, records });
+  },
+  60_000 + 4_000 * seconds,
+);

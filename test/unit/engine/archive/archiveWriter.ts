@@ -1,13 +1,15 @@
 /**
- * A process that writes into an archive until it is done or killed: `archiveWriter.ts FOLDER FIRST COUNT`. Batch `n` has 3 blobs of
- * 40 records, and half of each blob are records of batch `n - 1`. Says the number of each batch that is in.
+ * A process that writes into an archive until it is done, its seconds are over, or it is killed: `archiveWriter.ts FOLDER FIRST COUNT
+ * [SECONDS]`. Batch `n` has 3 blobs of 40 records, and half of each blob are records of batch `n - 1`. Says the number of each batch
+ * that is in.
  */
 import { Archive } from '../../../../src/engine/archive/archive';
 import { writerBatch, writerTenant } from './writerBatch';
 
-const [folder = '', first, count] = process.argv.slice(2);
+const [folder = '', first, count, seconds = 'Infinity'] = process.argv.slice(2);
+const until = performance.now() + Number(seconds) * 1_000;
 const archive = await Archive.open(folder);
-for (let number = Number(first); number < Number(first) + Number(count); number++) {
+for (let number = Number(first); number < Number(first) + Number(count) && performance.now() < until; number++) {
   await archive.addBlobs(writerTenant, writerBatch(number));
   process.stdout.write(`${number}\n`);
 }

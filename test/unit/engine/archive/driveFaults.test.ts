@@ -135,8 +135,10 @@ describe('a read-only folder', () => {
     expect(await archive.readRecord(tenantId, '2')).toBe(JSON.stringify(record('2')));
     await run('mount', ['-o', 'remount,rw', drive]);
     await archive.recordListing(listing);
+    await run('mount', ['-o', 'remount,ro', drive]);
     await archive.close();
-    await expectGood(archive.folder, 2);
+    await run('mount', ['-o', 'remount,rw', drive]);
+    expect((await readdir(path.join(archive.folder, 'temp'))).length).toBe(1);
   });
 
   test('holds no archive: none is made there, in words', async (context) => {
