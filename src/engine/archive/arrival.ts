@@ -129,8 +129,8 @@ async function clearMoved(from: string, to: string): Promise<boolean> {
   return isClear;
 }
 
-/** Where the archive in a folder was moved to: what the last commit of its log says. */
-async function findMove(archiveFolder: string): Promise<Move | undefined> {
+/** Where the archive in a folder was moved to: what the last commit of its log says. Undefined where it cannot be read, too. */
+export async function findMove(archiveFolder: string): Promise<Move | undefined> {
   try {
     const commits = await readdir(commitsFolder(archiveFolder));
     const last = commits

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Archive } from '../archive/archive';
 import { archiveError, withArchiveErrors } from '../archive/archiveError';
 import type { Arrival } from '../archive/arrival';
-import { completeArrival, markArrival, markFile, readArrival, settleArrival } from '../archive/arrival';
+import { completeArrival, findMove, markArrival, markFile, readArrival, settleArrival } from '../archive/arrival';
 import { linkFile } from '../archive/durableFiles';
 import { findLeftovers } from '../archive/workFolder';
 import { ArchiveCopy, copiedEntries } from './archiveCopy';
@@ -43,22 +43,40 @@ export async function moveArchive(archive: Archive, folder: string, options: Mov
     workFolder: path.basename(archive.workFolder),
     isComplete: false,
   };
-  await withArchiveErrors(`The archive cannot be moved to ${to}.`, async () => {
-    const isMade = await claimFolder(archive, to, arrival);
-    try {
+  const explain = <T>(step: () => Promise<T>): Promise<T> =>
+    withArchiveErrors(`The archive cannot be moved to ${to}.`, step);
+  const isMade = await explain(() => claimFolder(archive, to, arrival));
+  try {
+    await explain(async () => {
       await requireRoom(archive, to);
       await copyAndEnd(archive, to, arrival, options);
-    } catch (error) {
+    });
+  } catch (error) {
+    if (await isStillThere(archive, arrival)) {
       await clearFolder(to);
-      if (isMade) {
-        await rmdir(to);
-      }
+      await (isMade ? rmdir(to) : undefined);
       options.signal?.throwIfAborted();
-      throw error;
     }
+    throw error;
+  }
+  await explain(async () => {
     await completeArrival(to, arrival);
     await settleArrival(to);
   });
+}
+
+/**
+ * Whether it is certain that the old folder is not left for the new one. The last commit may stand although an error came of it, as
+ * drives in a network have it: then the copy is the archive.
+ */
+async function isStillThere(archive: Archive, { id, from }: Arrival): Promise<boolean> {
+  try {
+    await archive.snapshot();
+    return true;
+  } catch {
+    const move = await findMove(from);
+    return move !== undefined && move.id !== id;
+  }
 }
 
 /** Copies until there is nothing that the copy has not, and ends the old archive at that. */
