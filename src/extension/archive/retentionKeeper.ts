@@ -77,7 +77,7 @@ export class RetentionKeeper extends Disposable {
     const change = vscode.l10n.t('Change Retention');
     const chosen = await vscode.window.showInformationMessage(
       vscode.l10n.t(
-        '{0} keeps more than its retention of {1}: {2} are older. Delete them?',
+        '{0} has more in the archive than is to be kept ({1}): {2} would go. Delete them?',
         connection.name,
         retentionText(retention, language),
         sizeText(size, language),

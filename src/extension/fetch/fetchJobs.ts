@@ -1,37 +1,24 @@
 import { clampToRetention, dayMs, retentionMs, type ContentWindow } from '../../core/api/contentWindow';
 import type { FetchContentParams, FetchSummary } from '../../core/protocol/contentProtocol';
-import type { ContentNode } from '../tree/treeNodes';
+import type { BlobNode, WindowNode } from '../tree/treeNodes';
 
 /** Everything that the service still has at `now`, in milliseconds. */
 export function retainedRange(now: number): ContentWindow {
   return clampToRetention({ start: now - retentionMs, end: now }, now).available ?? { start: now - dayMs, end: now };
 }
 
-/** What to fetch for a row of the tree. */
-export function fetchJob(node: ContentNode, now: number): FetchContentParams {
+/** What to fetch for a window, or for one blob of it. */
+export function fetchJob(node: WindowNode | BlobNode, now: number): FetchContentParams {
   const { connection, contentType } = node;
-  switch (node.kind) {
-    case 'contentType':
-      return { connection, contentType, range: retainedRange(now) };
-    case 'day':
-    case 'window':
-      return { connection, contentType, range: { start: node.range.start, end: Math.min(node.range.end, now) } };
-    case 'blob':
-      return { connection, contentType, range: node.parent.range, contentIds: [node.blob.contentId] };
-  }
+  return node.kind === 'window'
+    ? { connection, contentType, range: { start: node.range.start, end: Math.min(node.range.end, now) } }
+    : { connection, contentType, range: node.parent.range, contentIds: [node.blob.contentId] };
 }
 
 /** Whether the archive has all of it already, so that nothing needs asking. */
-export function isArchived(node: ContentNode): boolean {
-  switch (node.kind) {
-    case 'window':
-      return node.blobs.every(({ state }) => state === 'archived');
-    case 'blob':
-      return node.blob.state === 'archived';
-    case 'contentType':
-    case 'day':
-      return false;
-  }
+export function isArchived(node: WindowNode | BlobNode): boolean {
+  const blobs = node.kind === 'window' ? node.blobs : [node.blob];
+  return blobs.every(({ state }) => state === 'archived');
 }
 
 /** Several fetches, told of as one. */

@@ -28,11 +28,14 @@ export async function showSyncOutcome(syncs: readonly FinishedSync[], services: 
   const { log } = services;
   const totals = sumUpSyncs(syncs.map(({ summary }) => summary));
   const { language } = vscode.env;
-  const words = vscode.l10n.t(
-    '{0} blobs fetched, {1} new records',
-    countText(totals.fetched, language),
-    countText(totals.records, language),
-  );
+  const words =
+    totals.fetched === 0
+      ? vscode.l10n.t('No new content blobs')
+      : vscode.l10n.t(
+          '{0} blobs fetched, {1} new records',
+          countText(totals.fetched, language),
+          countText(totals.records, language),
+        );
   vscode.window.setStatusBarMessage(`$(cloud-download) ${words}`, outcomeShownMs);
   for (const { contentId, state, reason } of totals.failures) {
     log.warn(`blob ${contentId} ${state}: ${reason}`);

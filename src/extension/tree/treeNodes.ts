@@ -124,9 +124,6 @@ export interface MessageHelp {
 /** Nodes that have children. */
 export type ParentNode = ConnectionNode | ContentTypeNode | DayNode | WindowNode | WebhookNode | AttemptDayNode;
 
-/** Nodes that content can be fetched for: all of them lie in one content type. */
-export type ContentNode = ContentTypeNode | DayNode | WindowNode | BlobNode;
-
 export function isTreeNode(value: unknown): value is TreeNode {
   return typeof value === 'object' && value !== null && 'kind' in value && 'id' in value && 'parent' in value;
 }
