@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { linkFile, makeFolderDurably } from '../../../../src/engine/archive/durableFiles';
@@ -6,7 +6,7 @@ import { temporaryFolder } from './archiveFixture';
 
 vi.mock(import('node:fs/promises'), async (importOriginal) => {
   const original = await importOriginal();
-  return { ...original, open: vi.fn(original.open) };
+  return { ...original, open: vi.fn(original.open), link: vi.fn(original.link) };
 });
 
 test.skipIf(process.platform === 'win32')(
@@ -34,4 +34,13 @@ test('a link takes no name that is taken', async () => {
   await writeFile(path.join(folder, 'third'), '3');
   await expect(linkFile(path.join(folder, 'third'), other)).rejects.toMatchObject({ code: 'EEXIST' });
   expect(await readFile(other, 'utf8')).toBe('1');
+});
+
+test('a drive that has no links is told of', async () => {
+  const folder = await temporaryFolder();
+  // As FAT answers on Linux.
+  vi.mocked(link).mockRejectedValueOnce(Object.assign(new Error('operation not permitted'), { code: 'EPERM' }));
+  await expect(linkFile(path.join(folder, 'a'), path.join(folder, 'b'))).rejects.toMatchObject({
+    data: { kind: 'archive', code: 'ArchiveNoHardLinks', message: expect.stringContaining('no hard links') as unknown },
+  });
 });

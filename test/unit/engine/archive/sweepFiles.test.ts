@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { ArchiveState } from '../../../../src/engine/archive/archiveState';
+import { FilePlacement } from '../../../../src/engine/archive/filePlacement';
 import { graceMs, sweepFiles } from '../../../../src/engine/archive/sweepFiles';
 import { temporaryFolder, tenantId } from './archiveFixture';
 import { checkpointInterval, commitMany, committedFile, filePath, openState, placeFile } from './stateFixture';
@@ -66,6 +67,19 @@ test('what a kill left on the disk is deleted later, though the commit that remo
   expect((await again.readTenant(tenantId)).hasFile(filePath(1))).toBe(false);
   expect(await sweepFiles(folder, again)).toEqual({ deleted: 1, waiting: 0 });
   expect(await isThere(folder, filePath(1))).toBe(false);
+});
+
+test('who clears away what it has written leaves a file that others have replaced already to its time of grace', async () => {
+  const { folder, state } = await archiveOfFour();
+  const staging = path.join(folder, 'temp', 'staging');
+  const staged = [filePath(1), filePath(7)];
+  for (const file of staged) {
+    await placeFile(staging, file.replace('records/', ''));
+  }
+  await placeFile(folder, filePath(7));
+  await replace(await openState(folder), [filePath(1)], filePath(5));
+  await new FilePlacement(folder, state).clear(staging);
+  expect(await Promise.all(staged.map((file) => isThere(folder, file)))).toEqual([true, false]);
 });
 
 test('files that no commit names are not touched: another process may be about to commit them', async () => {
