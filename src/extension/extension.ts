@@ -81,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
   context.subscriptions.push(new EngineCommands(engine, errors, log));
   const { extensionUri } = context;
   context.subscriptions.push(
-    new CoverageFeature({ extensionUri, engine, connections, writer: notebook.writer, errors }),
+    new CoverageFeature({ extensionUri, engine, connections, writer: notebook.writer, errors, onDidSync }),
   );
   context.subscriptions.push(new DoctorFeature(engine, connections, context.extension));
   secrets.sweep(connections, Date.now()).catch((error: unknown) => {

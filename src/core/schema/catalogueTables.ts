@@ -16,7 +16,7 @@ export const contentBlobsTable = {
     { name: 'Records', type: 'long' },
     /** How many of them the archive had already. */
     { name: 'Duplicates', type: 'long' },
-    /** Why it failed or is lost. */
+    /** Why it failed or is lost, or what of it is kept apart. */
     { name: 'Reason', type: 'string' },
     /** When it came; null until it was fetched, and for blobs that older versions fetched. */
     { name: 'FetchedTime', type: 'datetime' },

@@ -21,12 +21,14 @@ export async function addBlobs(
 ): Promise<AddedBlobs> {
   const { sources, failures } = await readBlobs(tenantId, blobs, rejected);
   const failed = failures.map(({ blob, reason }): KnownBlob => ({ ...listedPart(blob), state: 'failed', reason }));
+  const fetchedAt = Date.now();
   const kept = await writer.add(tenantId, sources, ({ counts, copies }) => [
     ...failed,
     ...sources.map(({ blob, texts, apart }, index): KnownBlob => ({
       ...listedPart(blob),
       ...apart,
       state: 'archived',
+      fetchedAt,
       records: texts.length,
       duplicates: texts.length - (counts.get(index) ?? 0),
       ...notedCopies(copies.get(index)),

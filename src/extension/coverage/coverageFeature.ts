@@ -20,6 +20,8 @@ export interface CoverageServices {
   readonly connections: ConnectionStore;
   readonly writer: NotebookWriter;
   readonly errors: ErrorPresenter;
+  /** A sync has ended: it may have settled what it listed, though nothing came. */
+  readonly onDidSync: vscode.Event<unknown>;
 }
 
 /** "Show Coverage": one page for each connection says what is complete, what can still be fetched, and what is lost. */
@@ -29,18 +31,23 @@ export class CoverageFeature extends Disposable {
 
   constructor(private readonly services: CoverageServices) {
     super();
-    const { engine, connections } = services;
+    const { engine, connections, onDidSync } = services;
     this.panels = this.register(
       new ConnectionPanels(connections, (connection, onClosed) => this.openPanel(connection, onClosed)),
     );
     this.register(
       vscode.commands.registerCommand('m365Audit.showCoverage', (target?: ConnectionTarget) => this.show(target)),
     );
-    this.register(
-      engine.onNotification('m365Audit/archiveChanged', () => {
-        this.reloadSoon();
-      }),
-    );
+    for (const onDidChange of [
+      onDidSync,
+      (listener: () => void) => engine.onNotification('m365Audit/archiveChanged', listener),
+    ]) {
+      this.register(
+        onDidChange(() => {
+          this.reloadSoon();
+        }),
+      );
+    }
     this.register({
       dispose: () => {
         clearTimeout(this.timer);

@@ -2,7 +2,7 @@ import type { ContentType } from '../../core/api/contentType';
 import { hourMs, type ContentWindow } from '../../core/api/contentWindow';
 import { datetimeLiteral, stringLiteral } from '../notebook/queryText';
 
-/** Hours of a range that were never listed, and those with blobs that are not archived; of all content types, or of one. */
+/** Hours of a range that were never listed since the archive began or can still be, and those with blobs that are not archived; of all content types, or of one. */
 export function missingQuery(range: ContentWindow, contentType?: ContentType): string {
   const start = Math.floor(range.start / hourMs) * hourMs;
   const [first, last, end] = [start, range.end - 1, range.end].map(datetimeLiteral);
@@ -13,10 +13,10 @@ export function missingQuery(range: ContentWindow, contentType?: ContentType): s
     '    | distinct ContentType, Hour;',
     'let Unlisted = ContentWindows',
     ...ofType,
-    '    | distinct ContentType',
+    '    | summarize Since = min(StartTime) by ContentType',
     `    | extend Hour = range(${first}, ${last}, 1h)`,
     '    | mv-expand Hour to typeof(datetime)',
-    '    | where Hour < now()',
+    '    | where Hour < now() and (Hour >= Since or Hour > ago(7d))',
     '    | join kind=leftanti Listed on ContentType, Hour',
     '    | project ContentType, Hour, Missing = "never listed", Blobs = long(0);',
     'let Unfetched = ContentBlobs',

@@ -37,7 +37,7 @@ export function summaryText(summary: CoverageSummary, time: ZonedTime): string {
     fetchableMs === 0
       ? vscode.l10n.t('There is nothing to fetch.')
       : vscode.l10n.t('{0} can still be fetched.', lengthText(fetchableMs)),
-    ...(lostMs === 0 ? [] : [vscode.l10n.t('{0} of the days shown are lost.', lengthText(lostMs))]),
+    ...(lostMs === 0 ? [] : [vscode.l10n.t('Lost in the days shown: {0}.', lengthText(lostMs))]),
     ...(uncollected.length === 0 ? [] : [vscode.l10n.t('Never collected: {0}.', labelsText(uncollected))]),
   ].join(' ');
 }

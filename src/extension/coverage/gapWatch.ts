@@ -27,6 +27,7 @@ export class GapWatch extends Disposable {
     private readonly engine: EngineSession,
     private readonly connections: ConnectionStore,
     private readonly log: vscode.LogOutputChannel,
+    onDidSync: vscode.Event<unknown>,
   ) {
     super();
     this.register(
@@ -36,6 +37,7 @@ export class GapWatch extends Disposable {
       }),
     );
     for (const onDidChange of [
+      onDidSync,
       connections.onDidChange,
       (listener: () => void) => engine.onNotification('m365Audit/archiveChanged', listener),
     ]) {

@@ -55,7 +55,7 @@ export class FeedFeature extends Disposable {
     const state = context.globalState;
     const receiver = this.register(new ReceiverFeature({ engine, connections, secrets, state, errors, log }));
     const background = this.register(new BackgroundSync(engine, connections, log));
-    const gaps = this.register(new GapWatch(engine, connections, log));
+    const gaps = this.register(new GapWatch(engine, connections, log, this.onDidSync));
     const tree = this.register(new AuditTree({ engine, connections, signIn, wanted, background, gaps }));
     const syncs = this.register(new ContentSyncs({ engine, tree, errors, log }));
     this.register(new AuditFeedView(tree, receiver.content, gaps, new ImportDrop(connections, importer, errors)));

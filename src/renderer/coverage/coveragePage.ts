@@ -8,6 +8,8 @@ interface KeptState {
   readonly cellId?: string;
   readonly scrollTop: number;
   readonly scrollLeft: number;
+  /** Another map begins at its newest end. */
+  readonly mapWidth: number;
 }
 
 declare function acquireVsCodeApi(): {
@@ -49,20 +51,21 @@ function keep(): void {
 
 function readState(): KeptState {
   const focusId = document.activeElement?.id ?? '';
+  const map = main.querySelector('.scroller');
   return {
     ...(focusId === '' ? {} : { focusId }),
     ...(grid.cellId === undefined ? {} : { cellId: grid.cellId }),
     scrollTop: document.documentElement.scrollTop,
-    scrollLeft: main.querySelector('.scroller')?.scrollLeft ?? 0,
+    scrollLeft: map?.scrollLeft ?? 0,
+    mapWidth: map?.scrollWidth ?? 0,
   };
 }
 
-/** The first time, the newest hours are in sight. */
 function restore(kept: KeptState | undefined): void {
   grid.start(kept?.cellId);
-  const scroller = main.querySelector('.scroller');
-  if (scroller !== null) {
-    scroller.scrollLeft = kept?.scrollLeft ?? scroller.scrollWidth;
+  const map = main.querySelector('.scroller');
+  if (map !== null) {
+    map.scrollLeft = kept?.mapWidth === map.scrollWidth ? kept.scrollLeft : map.scrollWidth;
   }
   if (kept !== undefined) {
     document.documentElement.scrollTop = kept.scrollTop;

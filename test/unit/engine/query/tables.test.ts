@@ -95,6 +95,8 @@ describe('the catalogue', () => {
       ['fetched', 'archived', 3, 1, ''],
       ['waiting', 'listed', null, null, ''],
     ]);
+    const fetched = 'ContentBlobs | where FetchedTime > datetime(2026-01-01) | project ContentId, Unreadable, Attempts';
+    expect(await rowsOf(runner, fetched)).toEqual([['fetched', null, null]]);
     const aMonthOn = createdAt + 30 * 24 * hourMs;
     expect(await rowsOf(runner, 'ContentBlobs | where State == "lost" | count', { now: aMonthOn })).toEqual([[2]]);
     expect(await rowsOf(runner, 'ContentBlobs | project d = ContentExpiration - ContentCreated | distinct d')).toEqual([

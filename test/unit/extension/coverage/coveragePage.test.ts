@@ -43,7 +43,7 @@ describe('the page of a coverage', () => {
       'Everything up to Nov 21, 14:00 UTC is complete. There is nothing to fetch.',
     );
     expect(summaryOf(renderCoverage(coverageOf(allListed, gaps)))).toBe(
-      'Everything up to Nov 20, 12:00 UTC is complete, but for what is lost. 2 hours can still be fetched. 1 hour of the days shown are lost.',
+      'Everything up to Nov 20, 12:00 UTC is complete, but for what is lost. 2 hours can still be fetched. Lost in the days shown: 1 hour.',
     );
     expect(summaryOf(renderCoverage(coverageOf([listed('DLP.All', 200, 0)])))).toContain(
       'Never collected: Entra ID, Exchange, SharePoint and OneDrive, General.',
