@@ -46,7 +46,7 @@ function noise(length: number): string {
   return randomBytes(length / 2).toString('hex');
 }
 
-function archiveFailure(code: string, words: string): unknown {
+function archiveFailure(code: string, words: string): object {
   return { data: { kind: 'archive', code, message: expect.stringContaining(words) as unknown } };
 }
 
