@@ -9,7 +9,7 @@ import { castValue } from './casts';
 import { builderOf, type CellContext, type Env, type Note, type Operand } from './context';
 import { statementOperand, statementValue, truthOf, valueOf } from './expressions';
 import { finishQuery, type KqlPlace } from './finishedQuery';
-import { outputOf, type Display, type Effect } from './outputs';
+import { displayOf, type Display, type Effect } from './outputs';
 import { translatePipeline, type Output } from './pipeline';
 import { forEachRow } from './steps/forEachObject';
 import type { NeededContent } from './stream';
@@ -240,24 +240,18 @@ export class CellTranslator {
   private action(head: Command, statement: Extract<Statement, { kind: 'pipeline' }>): ActionStatement {
     const env = this.env();
     const action = actionOf(bindCommand(head), env);
-    const display = statement.elements.slice(1).reduce<Display>((before, element) => {
+    let display: Display = 'grid';
+    for (const element of statement.elements.slice(1)) {
       const bound = element.kind === 'command' ? bindCommand(element) : undefined;
       if (bound?.help.role !== 'output' || bound.given.size > 0 || bound.help.name === 'Export-Csv') {
         throw refused(
           `A pipeline after ${head.name}`,
-          'Write it alone; Format-List and Format-Table may follow.',
+          'Write it alone; Format-List and its kind may follow.',
           element.place,
         );
       }
-      return (
-        outputOf(
-          bound,
-          builderOf(streamOfValue({ kind: 'row', row: { kind: 'object', properties: [] } }, head.place), env),
-          env,
-          [],
-        ).display ?? before
-      );
-    }, 'grid');
+      display = displayOf(bound.help.name);
+    }
     return { kind: 'action', action, changesService: changesService(action), display, place: statement.place };
   }
 }

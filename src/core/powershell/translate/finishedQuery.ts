@@ -28,7 +28,7 @@ export function finishQuery(stream: Stream, place: Place, env: Env): FinishedQue
   builder.restoreOrder(place);
   const groups = shownGroups(builder, env, place);
   const projection = projectionOf(builder, groups, env);
-  if (projection !== undefined) {
+  if (projection !== undefined && projection !== `project ${builder.exactColumns?.join(', ') ?? ''}`) {
     builder.add(projection, place);
   }
   return textOf(builder.stream.stages);

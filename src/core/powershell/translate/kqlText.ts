@@ -8,11 +8,11 @@ import {
 
 /** A text as a literal of KQL: verbatim where a backslash would have to be doubled. */
 export function quoted(text: string): string {
-  if (text.includes('\\') && !/[\0-\u001f\u007f-\u009f\u2028\u2029"]/.test(text)) {
+  const controls = /[\p{Cc}\u2028\u2029]/gu;
+  if (text.includes('\\') && !text.includes('"') && text.search(controls) < 0) {
     return `@"${text}"`;
   }
-  const escaped = text.replaceAll(/[\\"]/g, '\\$&').replaceAll(/[\0-\u001f\u007f-\u009f\u2028\u2029]/g, escapeControl);
-  return `"${escaped}"`;
+  return `"${text.replaceAll(/[\\"]/g, '\\$&').replaceAll(controls, escapeControl)}"`;
 }
 
 function escapeControl(character: string): string {

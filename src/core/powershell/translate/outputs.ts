@@ -30,6 +30,10 @@ const displays: Readonly<Record<string, Display>> = {
   'Export-Csv': 'grid',
 };
 
+export function displayOf(name: string): Display {
+  return displays[name] ?? 'grid';
+}
+
 /** What a cmdlet at the end of a pipeline asks for. */
 export function outputOf(
   bound: BoundCommand,
@@ -41,7 +45,7 @@ export function outputOf(
   if (expressionsOf(bound, 'Property').length > 0) {
     selectProperties(bound, builder, env);
   }
-  const display = displays[name] ?? 'grid';
+  const display = displayOf(name);
   return name === 'Export-Csv' ? { display, effects: [...effects, exportCsv(bound, env)] } : { display };
 }
 

@@ -109,12 +109,11 @@ function follow(operand: Operand, head: PipelineElement, commands: readonly Boun
       output: {},
     };
   }
-  const isItem = operand.kind === 'row' && env.item?.operand.kind === 'row' && env.item.operand.row === operand.row;
-  const isOfItem = isItem || (operand.kind === 'stream' && operand.isOfItem === true);
-  const builder =
-    isItem && env.item !== undefined
-      ? builderOf(env.item.builder.stream, env)
-      : builderOf(streamOf(operand, head), env);
+  const { item } = env;
+  const ofRow =
+    operand.kind === 'row' && item?.operand.kind === 'row' && item.operand.row === operand.row ? item : undefined;
+  const isOfItem = ofRow !== undefined || (operand.kind === 'stream' && operand.isOfItem === true);
+  const builder = builderOf(ofRow?.builder.stream ?? streamOf(operand, head), env);
   const output = runCommands(commands, builder, env, isOfItem);
   const { stream } = builder;
   return { operand: isOfItem ? { kind: 'stream', stream, isOfItem } : { kind: 'stream', stream }, output };

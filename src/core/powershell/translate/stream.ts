@@ -70,6 +70,8 @@ export interface Stream {
   /** Columns that stages have made for their own use. */
   readonly temporaries: readonly string[];
   readonly needs?: readonly NeededContent[];
+  /** The columns, where they are known to be no others. */
+  readonly columns?: readonly string[];
 }
 
 /** A query on one line. */

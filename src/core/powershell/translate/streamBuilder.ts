@@ -11,6 +11,7 @@ export class StreamBuilder {
   private temporaries: readonly string[];
   private naturalOrder: readonly string[] | undefined;
   private needs: Stream['needs'];
+  private columns: readonly string[] | undefined;
   row: Row;
   isSingle: boolean;
 
@@ -27,6 +28,7 @@ export class StreamBuilder {
     this.isSingle = stream.isSingle === true;
     this.naturalOrder = stream.naturalOrder;
     this.needs = stream.needs;
+    this.columns = stream.columns;
   }
 
   /** Goes on with another query. */
@@ -37,6 +39,7 @@ export class StreamBuilder {
     this.temporaries = stream.temporaries;
     this.naturalOrder = stream.naturalOrder;
     this.needs = stream.needs;
+    this.columns = stream.columns;
     this.row = stream.row;
   }
 
@@ -47,12 +50,13 @@ export class StreamBuilder {
   }
 
   get stream(): Stream {
-    const { stages, row, order, isInOrder, temporaries, isSingle, naturalOrder, needs } = this;
+    const { stages, row, order, isInOrder, temporaries, isSingle, naturalOrder, needs, columns } = this;
     return {
       ...{ stages: [...stages], row, order, isInOrder, temporaries },
       ...(isSingle ? { isSingle } : {}),
       ...(naturalOrder === undefined ? {} : { naturalOrder }),
       ...(needs === undefined ? {} : { needs }),
+      ...(columns === undefined ? {} : { columns }),
     };
   }
 
@@ -66,6 +70,16 @@ export class StreamBuilder {
 
   add(kql: string, place: Place): void {
     this.stages.push({ kql, place });
+    this.columns = undefined;
+  }
+
+  /** Says which columns there are, so that none of them need be named at the end. */
+  hasExactly(columns: readonly string[]): void {
+    this.columns = columns;
+  }
+
+  get exactColumns(): readonly string[] | undefined {
+    return this.columns;
   }
 
   /** @param index where the filter stands among the stages; at the end, unless it is given */
@@ -75,7 +89,16 @@ export class StreamBuilder {
     }
   }
 
+  /** Rows that are alike by these keys stay in the order that they have. */
   sort(keys: readonly SortKey[], place: Place): void {
+    const added = new Set(keys.map(({ kql }) => kql));
+    this.setOrder([...keys, ...this.order.filter(({ kql }) => !added.has(kql))], place);
+  }
+
+  private setOrder(keys: readonly SortKey[], place: Place): void {
+    if (this.stages.at(-1)?.kql.startsWith('sort by ') === true) {
+      this.stages.pop();
+    }
     this.order = keys;
     this.isInOrder = false;
     this.restoreOrder(place);
@@ -84,17 +107,15 @@ export class StreamBuilder {
   /** Sorts again, where an operator has lost the order. */
   restoreOrder(place: Place): void {
     if (!this.isInOrder && this.order.length > 0) {
-      this.add(
-        `sort by ${this.order.map(({ kql, isDescending }) => `${kql} ${isDescending ? 'desc' : 'asc'}`).join(', ')}`,
-        place,
-      );
+      const keys = this.order.map(({ kql, isDescending }) => `${kql} ${isDescending ? 'desc' : 'asc'}`);
+      this.stages.push({ kql: `sort by ${keys.join(', ')}`, place });
       this.isInOrder = true;
     }
   }
 
   /** For operators that count rows from the start. Rows that nobody has sorted keep the order in which they are read. */
   reverseOrder(place: Place): void {
-    this.sort(
+    this.setOrder(
       this.order.map(({ kql, isDescending }) => ({ kql, isDescending: !isDescending })),
       place,
     );

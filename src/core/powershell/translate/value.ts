@@ -143,7 +143,9 @@ function joined(truths: readonly Truth[], word: string, decisive: boolean): Trut
   if (truths.includes(decisive)) {
     return decisive;
   }
-  const open = truths.filter((truth) => typeof truth !== 'boolean');
+  const open = truths
+    .filter((truth) => typeof truth !== 'boolean')
+    .filter((truth, index, all) => all.findIndex(({ kql }) => kql === truth.kql) === index);
   const [first] = open;
   if (first === undefined) {
     return !decisive;

@@ -14,8 +14,12 @@ export function distinctRows(builder: StreamBuilder, env: Env, place: Place, ign
   const order = builder.keys;
   const properties =
     row.kind === 'value' ? [{ name: row.value.name ?? 'Value', value: row.value }] : propertiesOf(row, env);
-  if (properties === undefined || row.kind === 'record') {
-    throw refused('-Unique of whole records', 'Records differ all: name the properties before -Unique.', place);
+  if (row.kind === 'record') {
+    env.cell.notes.push({ message: 'Records differ all, by their Id: -Unique leaves out none.', place });
+    return;
+  }
+  if (properties === undefined) {
+    throw refused('-Unique of these', 'Name the properties before -Unique.', place);
   }
   const taken = new Set<string>();
   const columns = properties.map(({ name, value }) => {
@@ -30,10 +34,12 @@ export function distinctRows(builder: StreamBuilder, env: Env, place: Place, ign
     );
     builder.summarize(aggregates, keys.join(', '), place);
   } else {
-    builder.add(
-      `summarize by ${columns.map(({ column, value }) => `${column} = ${textOfDynamic(value)}`).join(', ')}`,
-      place,
-    );
+    const named = columns.map(({ column, value }) => {
+      const kql = textOfDynamic(value);
+      return column === kql ? column : `${column} = ${kql}`;
+    });
+    builder.add(`summarize by ${named.join(', ')}`, place);
+    builder.hasExactly(columns.map(({ column }) => column));
   }
   const made = columns.map(({ name, column, type }) => ({ name, value: columnValue(column, type, name) }));
   const [only] = made;

@@ -46,6 +46,7 @@ export function measureObject(bound: BoundCommand, builder: StreamBuilder, env: 
   const properties: Property[] = columns.map(({ name, type }) => ({ name, value: columnValue(name, type, name) }));
   const named = property === undefined ? [] : [{ name: 'Property', value: textValue(property.name) }];
   builder.reset({ kind: 'object', properties: [...properties, ...named] });
+  builder.hasExactly(columns.map(({ name }) => name));
   builder.forgetOrder();
   builder.isSingle = true;
 }

@@ -87,7 +87,6 @@ function computed(entries: readonly HashEntry[], env: Env, place: Place): Chosen
   let isDescending: boolean | undefined;
   for (const entry of entries) {
     const key = keyOf(entry.key.kind === 'literal' ? String(entry.key.value) : '');
-    const { place: entryPlace } = entry.value;
     if (key === 'expression') {
       value = expressionOf(entry, env);
     } else if (key === 'name') {
@@ -95,7 +94,7 @@ function computed(entries: readonly HashEntry[], env: Env, place: Place): Chosen
     } else if (key === 'descending' || key === 'ascending') {
       isDescending = (toTruth(statementValue(entry.value, env)) === true) === (key === 'descending');
     } else {
-      throw queryError('A property is computed by @{ Name = "…"; Expression = { … } }.', entry.key.place ?? entryPlace);
+      throw queryError('A property is computed by @{ Name = "…"; Expression = { … } }.', entry.key.place);
     }
   }
   if (value === undefined) {

@@ -8,7 +8,7 @@ import { lowered } from '../patterns';
 import type { SortKey } from '../stream';
 import type { StreamBuilder } from '../streamBuilder';
 import { columnValue, truthKql, type Value } from '../value';
-import { chosenProperties, propertiesOf } from './properties';
+import { chosenProperties, propertiesOf, type ChosenProperty } from './properties';
 
 /** `Sort-Object`. What lacks the property comes last, whichever the order; a null comes before all values. */
 export function sortObject(bound: BoundCommand, builder: StreamBuilder, env: Env): void {
@@ -20,15 +20,9 @@ export function sortObject(bound: BoundCommand, builder: StreamBuilder, env: Env
   if (list.length === 0 && row.kind !== 'value') {
     throw queryError('Sort-Object needs a property: Sort-Object CreationTime.', bound.namePlace);
   }
-  const chosen =
+  const chosen: readonly Pick<ChosenProperty, 'value' | 'isDescending'>[] =
     list.length === 0 && row.kind === 'value' ? [{ value: row.value }] : chosenProperties(list, envOfRow(env, builder));
-  const keys = chosen.flatMap((key) =>
-    sortKeys(
-      key.value,
-      'isDescending' in key && key.isDescending !== undefined ? key.isDescending : isDescending,
-      isCaseSensitive,
-    ),
-  );
+  const keys = chosen.flatMap((key) => sortKeys(key.value, key.isDescending ?? isDescending, isCaseSensitive));
   if (isGiven(bound, 'Unique', env)) {
     oneOfEach(
       chosen.map(({ value }) => value),
@@ -79,29 +73,38 @@ function oneOfEach(
   env: Env,
 ): void {
   const { row } = builder;
+  const by = values.map((value, index) => ({
+    name: `Key${index + 1}`,
+    kql: value.type === 'string' || value.type === 'dynamic' ? lowered(toText(value), isCaseSensitive).kql : value.kql,
+  }));
+  const named = by.map(({ name, kql }) => `${name} = ${kql}`).join(', ');
+  if (row.kind === 'record') {
+    builder.add(`summarize take_any(*) by ${named}`, bound.place);
+    builder.reserve(by.map(({ name }) => name));
+    builder.sort(keys, bound.place);
+    return;
+  }
   const properties =
     row.kind === 'value' ? [{ name: row.value.name ?? 'Value', value: row.value }] : propertiesOf(row, env);
-  if (properties === undefined || row.kind === 'record') {
+  if (properties === undefined) {
     throw refused(
-      '-Unique of whole records',
-      'Select properties before: Select-Object UserId | Sort-Object UserId -Unique.',
+      '-Unique of these',
+      'Select properties before: Select-Object UserId | Sort-Object -Unique.',
       bound.place,
     );
   }
   const columns = properties.map(({ name, value }) => ({ name, column: columnName(name), value }));
-  const by = values.map(
-    (value, index) =>
-      `Key${index + 1} = ${value.type === 'string' || value.type === 'dynamic' ? lowered(toText(value), isCaseSensitive).kql : value.kql}`,
-  );
   // The columns that are sorted by are taken along: afterwards the rows have no others.
-  const sorted = keys.map((key, index) => ({ ...key, column: `Order${index + 1}` }));
+  const sorted = keys.map((key, index) => {
+    const same = by.find(({ kql }) => kql === key.kql);
+    return { ...key, column: same?.name ?? `Order${index + 1}`, isOwn: same === undefined };
+  });
   const first = [
-    ...columns.map(({ column, value }) => `${column} = ${value.kql}`),
-    ...sorted.map(({ column, kql }) => `${column} = ${kql}`),
+    ...columns.map(({ column, value }) => (column === value.kql ? column : `${column} = ${value.kql}`)),
+    ...sorted.flatMap(({ column, kql, isOwn }) => (isOwn ? [`${column} = ${kql}`] : [])),
   ];
-  builder.add(`project ${first.join(', ')}, ${by.join(', ')}`, bound.place);
-  const keyNames = values.map((_, index) => `Key${index + 1}`).join(', ');
-  builder.add(`summarize take_any(*) by ${keyNames}`, bound.place);
+  builder.add(`project ${first.join(', ')}, ${named}`, bound.place);
+  builder.add(`summarize take_any(*) by ${by.map(({ name }) => name).join(', ')}`, bound.place);
   const made = columns.map(({ name, column, value }) => ({ name, value: columnValue(column, value.type, name) }));
   const [only] = made;
   builder.reset(
