@@ -17,6 +17,17 @@ export class PromiseCache<Value> {
     return created;
   }
 
+  /** What the cache holds. */
+  async held(): Promise<readonly Value[]> {
+    const settled = await Promise.allSettled(this.values.values());
+    return settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  }
+
+  /** Forgets a value, which is of no use any more; the next use makes another. */
+  forget(key: string): void {
+    this.values.delete(key);
+  }
+
   /** Empties the cache and hands over what it held. */
   async drain(): Promise<readonly Value[]> {
     const held = [...this.values.values()];

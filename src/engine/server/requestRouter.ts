@@ -17,6 +17,8 @@ export class RequestRouter {
   constructor(
     private readonly connection: Connection,
     private readonly log: EngineLog,
+    /** Runs around each request. */
+    private readonly around: <T>(work: () => Promise<T>) => Promise<T> = (work) => work(),
   ) {}
 
   handle<M extends EngineMethod>(method: M, handler: EngineRequestHandler<M>): void {
@@ -25,7 +27,7 @@ export class RequestRouter {
     this.connection.onRequest(type, async (params, token) => {
       const signal = toAbortSignal(token);
       try {
-        return await handler(params, signal);
+        return await this.around(() => handler(params, signal));
       } catch (error) {
         return this.toResponseError(method, error, signal);
       }

@@ -7,10 +7,10 @@ import { pathToFileURL } from 'node:url';
 import { cacheFolder } from '../../../../tools/repository';
 
 /** How many instants there are in a test: a few, unless many are asked for. */
-export const killCount = Number(process.env['M365_AUDIT_KILLS'] ?? 10);
+export const killCount = Number(process.env.M365_AUDIT_KILLS ?? 10);
 
 /** What the instants follow from; told where a test fails. */
-export const killSeed = Number(process.env['M365_AUDIT_KILL_SEED'] ?? 1);
+export const killSeed = Number(process.env.M365_AUDIT_KILL_SEED ?? 1);
 
 /**
  * Runs a script of this folder, and kills it (SIGKILL) some milliseconds after it has said that it begins.
