@@ -27,6 +27,7 @@ class Bench {
         elapsed: () => this.now,
         delay: (milliseconds, signal) =>
           new Promise((resolve, reject) => {
+            signal?.throwIfAborted();
             signal?.addEventListener('abort', () => {
               reject(new Error('Stopped.'));
             });
