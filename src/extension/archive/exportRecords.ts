@@ -66,7 +66,7 @@ function formatWords(format: ExportFormat): { readonly label: string; readonly d
     case 'csv':
       return {
         label: 'CSV',
-        detail: vscode.l10n.t('The documented fields as columns, and the whole record: for Excel'),
+        detail: vscode.l10n.t('As audit searches give it, with the whole record in AuditData'),
       };
     case 'parquet':
       return { label: 'Parquet', detail: vscode.l10n.t('Typed columns: for DuckDB, Spark, Fabric and the like') };

@@ -29,7 +29,7 @@ export async function moveArchive(engine: EngineSession, place: ArchivePlace, co
   const isConfirmed = await confirm(
     vscode.l10n.t('Move the archive to {0}?', folder),
     vscode.l10n.t(
-      'The records of all tenants go there, {0}, from {1}. The engine starts anew, and so do queries that run. Other windows and scheduled command lines need the new folder, too.',
+      'The records of all tenants go there, {0}, from {1}. The engine starts anew, which ends queries that run. Other windows and scheduled command lines need the new folder, too.',
       bytesText(facts.bytes, vscode.env.language),
       facts.folder,
     ),

@@ -21,7 +21,7 @@ export function contentTypesText({ contentTypes }: Pick<SelectionSize, 'contentT
 export function eventTimesText({ oldest, newest }: Pick<SelectionSize, 'oldest' | 'newest'>, locale: string): string {
   return oldest === undefined || newest === undefined
     ? ''
-    : vscode.l10n.t('events from {0} to {1}', instantText(oldest, locale), instantText(newest, locale));
+    : vscode.l10n.t('Events from {0} to {1}', instantText(oldest, locale), instantText(newest, locale));
 }
 
 /** What goes, before it goes. */

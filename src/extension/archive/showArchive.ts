@@ -20,7 +20,7 @@ export async function showArchive(engine: EngineSession, connection: Connection,
     title: vscode.l10n.t('Archive of {0}', connection.name),
     placeHolder: [sizeText(facts.tenant, language), eventTimesText(facts.tenant, language)]
       .filter((part) => part !== '')
-      .join(', '),
+      .join(' · '),
   });
   await chosen?.run();
 }

@@ -22,8 +22,10 @@ export class ImportCommands extends Disposable {
     this.register(
       vscode.commands.registerCommand(
         'm365Audit.importResource',
-        (resource: vscode.Uri, resources?: readonly vscode.Uri[]) =>
-          errors.guard({}, () => this.import(undefined, resources ?? [resource])),
+        (resource?: vscode.Uri, resources?: readonly vscode.Uri[]) =>
+          errors.guard({}, () =>
+            resource === undefined ? this.askAndImport(undefined) : this.import(undefined, resources ?? [resource]),
+          ),
       ),
     );
   }

@@ -69,15 +69,21 @@ export function importText(totals: ImportTotals, locale: string): string {
   }
   const count = (value: number): string => countText(value, locale);
   const sentences = [
-    vscode.l10n.t(
-      '{0} of {1} records added; the archive had {2} already.',
-      count(added),
-      count(records),
-      count(duplicates),
-    ),
+    duplicates === 0
+      ? vscode.l10n.t('{0} of {1} records added.', count(added), count(records))
+      : vscode.l10n.t(
+          '{0} of {1} records added; the archive had {2} already.',
+          count(added),
+          count(records),
+          count(duplicates),
+        ),
   ];
   if (rejected > 0) {
-    sentences.push(vscode.l10n.t('{0} rows are no audit records, and are kept apart.', count(rejected)));
+    sentences.push(
+      rejected === 1
+        ? vscode.l10n.t('1 row is no audit record, and is kept apart.')
+        : vscode.l10n.t('{0} rows are no audit records, and are kept apart.', count(rejected)),
+    );
   }
   sentences.push(
     ...failures

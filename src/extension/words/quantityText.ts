@@ -2,7 +2,6 @@ const byteUnits = [
   ['gigabyte', 1e9],
   ['megabyte', 1e6],
   ['kilobyte', 1e3],
-  ['byte', 1],
 ] as const;
 
 /** `12,345`, as the locale writes it. */
@@ -12,7 +11,7 @@ export function countText(count: number, locale: string): string {
 
 /** `1.4 MB`; the units are decimal. */
 export function bytesText(bytes: number, locale: string): string {
-  const [unit, size] = byteUnits.find(([, unitSize]) => bytes >= unitSize) ?? (['byte', 1] as const);
+  const [unit, size] = byteUnits.find(([, unitSize]) => bytes >= unitSize) ?? (['kilobyte', 1e3] as const);
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,

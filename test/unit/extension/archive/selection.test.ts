@@ -46,7 +46,7 @@ describe('what is said before records are deleted', () => {
   it('names how many, how much, of what and when, and that it is for good', () => {
     const text = deletionText(size, 'en');
     expect(text).toContain('12,345 records, 2.5 MB on the disk: Exchange 12,000, General 345');
-    expect(text).toContain('events from Jan 1, 2026');
+    expect(text).toContain('Events from Jan 1, 2026');
     expect(text).toContain('This cannot be undone. What the service still has of it is not fetched again.');
     expect(text).not.toContain('Data Loss');
   });

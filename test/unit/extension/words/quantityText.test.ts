@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { bytesText, countText } from '../../../../src/extension/words/quantityText';
 
 it.each([
-  [0, '0 byte'],
-  [999, '999 byte'],
+  [0, '0 kB'],
+  [940, '0.9 kB'],
   [1_440_000, '1.4 MB'],
   [123_456_789, '123 MB'],
   [20e9, '20 GB'],
