@@ -108,6 +108,7 @@ export class Archive implements ArchiveStore {
       await this.state.settle();
       // What stays, because the drive is gone perhaps, goes with the next sweep, and when the archive is opened the next time.
       await this.sweep().catch(() => undefined);
+      this.writer.close();
       this.database.closeSync();
       await rm(this.workFolder, { recursive: true, force: true }).catch(() => undefined);
     });

@@ -43,7 +43,7 @@ export async function openArchive(folder: string, mustExist: boolean): Promise<O
     const leftovers = isReadOnly ? [] : await findLeftovers(folder);
     const state = await ArchiveState.open({ archiveFolder: folder, workFolder, isReadOnly });
     const database = await openDatabase(folder, workFolder);
-    const writer = new RecordWriter({ archiveFolder: folder, workFolder, state, database });
+    const writer = new RecordWriter({ archiveFolder: folder, workFolder, state });
     if (!isReadOnly) {
       for (const leftover of leftovers) {
         await writer.clear(leftover);

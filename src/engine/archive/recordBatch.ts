@@ -17,7 +17,7 @@ import type { KustoType } from '../../core/kql/kustoType';
 import type { Sql } from '../../core/kql/sql/sql';
 import { identifier, sql, textLiteral } from '../../core/kql/sql/sql';
 import { forEachConcurrently } from '../sync/forEachConcurrently';
-import { batchTables, withConnection } from './database';
+import { withConnection } from './database';
 import type { KnownIds } from './dedupe/knownIds';
 import type { WrittenFile } from './filePlacement';
 import type { ParsedRecords } from './parseRecords';
@@ -65,7 +65,7 @@ const keyFields: readonly string[] = ['Id', 'CreationTime'];
  */
 export class RecordBatch {
   private readonly schemaName = randomUUID();
-  private readonly schema = sql`${identifier(batchTables)}.${identifier(this.schemaName)}`;
+  private readonly schema = identifier(this.schemaName);
   private readonly sourceTable = sql`${this.schema}."Sources"`;
   private readonly staged = sql`${this.schema}."Staged"`;
   private readonly batch = sql`${this.schema}."Batch"`;
@@ -223,7 +223,7 @@ export class RecordBatch {
   }
 
   private async append(table: string, appendRows: (appender: DuckDBAppender) => void): Promise<void> {
-    const appender = await this.connection.createAppender(table, this.schemaName, batchTables);
+    const appender = await this.connection.createAppender(table, this.schemaName);
     try {
       appendRows(appender);
     } finally {

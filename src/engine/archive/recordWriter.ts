@@ -4,7 +4,7 @@ import type { DuckDBInstance } from '@duckdb/node-api';
 import type { ArchiveState } from './archiveState';
 import type { KnownBlob } from './archiveTypes';
 import type { CommittedFile } from './commit';
-import { withConnection } from './database';
+import { openBatchDatabase, withConnection } from './database';
 import { KnownIds } from './dedupe/knownIds';
 import { FilePlacement } from './filePlacement';
 import type { RecordCopy, RecordSource } from './recordBatch';
@@ -14,7 +14,6 @@ export interface RecordWriterOptions {
   readonly archiveFolder: string;
   readonly workFolder: string;
   readonly state: ArchiveState;
-  readonly database: DuckDBInstance;
 }
 
 /** What was kept of sources, by their position among them. */
@@ -25,22 +24,26 @@ export interface KeptRecords {
   readonly copies: ReadonlyMap<number, readonly RecordCopy[]>;
 }
 
-/** Brings records into the archive, each once. */
+/** Brings records into the archive, each once, one call after the other. */
 export class RecordWriter {
   private readonly placement: FilePlacement;
   private readonly knownIds = new Map<string, KnownIds>();
+  /** Opened for the first records: many who open an archive only read it. */
+  private database: DuckDBInstance | undefined;
 
   constructor(private readonly options: RecordWriterOptions) {
     this.placement = new FilePlacement(options.archiveFolder, options.state);
   }
 
   /** Adds the records that the archive does not have, with what they say of their blobs. */
-  add(
+  async add(
     tenantId: string,
     sources: readonly RecordSource[],
     describeBlobs: (kept: KeptRecords) => readonly KnownBlob[],
   ): Promise<KeptRecords> {
-    const { database, state, workFolder } = this.options;
+    const { archiveFolder, state, workFolder } = this.options;
+    this.database ??= await openBatchDatabase(archiveFolder, workFolder);
+    const { database } = this;
     return withConnection(database, async (connection) => {
       const batch = await RecordBatch.stage(database, connection, sources);
       const { copies } = batch;
@@ -77,6 +80,10 @@ export class RecordWriter {
   /** Removes what a process that was killed has left in its work folder, or another folder of unfinished files. */
   clear(folder: string): Promise<void> {
     return this.placement.clear(folder);
+  }
+
+  close(): void {
+    this.database?.closeSync();
   }
 
   private knownIdsOf(tenantId: string): KnownIds {

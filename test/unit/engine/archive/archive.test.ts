@@ -459,7 +459,7 @@ describe('the folder', () => {
     const archive = await Archive.open(folder);
     await archive.addBlobs(tenantId, [blobOf('a', [record('1')])]);
     const [committed = ''] = await recordFiles(folder);
-    expect(await readdir(path.join(folder, 'temp'), { recursive: true })).toHaveLength(2);
+    expect(await readdir(path.join(folder, 'temp'), { recursive: true })).toHaveLength(3);
     await archive.close();
     // No process has this id: it is above every system's limit.
     const staging = path.join(folder, 'temp', `${encodeURIComponent(hostname())}~2147483000~x`, 'batch');
