@@ -20,20 +20,35 @@ export class SharedLeases {
     const giveBack = async (lease: Lease | undefined): Promise<void> => {
       shared.users -= 1;
       if (shared.users === 0) {
-        this.leases.delete(name);
+        this.forget(name, shared);
         await lease?.release();
       }
     };
     try {
       const lease = await shared.taken;
-      if (lease === undefined) {
-        await giveBack(undefined);
-        return undefined;
+      if (lease !== undefined) {
+        return { isHeld: () => this.isHeld(name, shared, lease), release: () => giveBack(lease) };
       }
-      return { isHeld: () => lease.isHeld(), release: () => giveBack(lease) };
     } catch (error) {
       await giveBack(undefined);
       throw error;
+    }
+    await giveBack(undefined);
+    return undefined;
+  }
+
+  /** One that was taken away is not handed out again; those who have it give it back by and by. */
+  private async isHeld(name: string, shared: SharedLease, lease: Lease): Promise<boolean> {
+    const isHeld = await lease.isHeld();
+    if (!isHeld) {
+      this.forget(name, shared);
+    }
+    return isHeld;
+  }
+
+  private forget(name: string, shared: SharedLease): void {
+    if (this.leases.get(name) === shared) {
+      this.leases.delete(name);
     }
   }
 }

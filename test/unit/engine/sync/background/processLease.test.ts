@@ -113,6 +113,24 @@ it('is shared within a process until the last gives it back', async () => {
   expect(await take()).toBeDefined();
 });
 
+it.skipIf(process.platform === 'win32')(
+  'is taken anew when it was lost, though another part has the lost one',
+  async () => {
+    const shared = new SharedLeases((name) => take(name));
+    const lost = [await shared.hold('tenant'), await shared.hold('tenant')];
+    for (const file of await readdir(folder)) {
+      await rm(path.join(folder, file));
+    }
+    expect(await lost[0]?.isHeld()).toBe(false);
+    await lost[0]?.release();
+    const fresh = await shared.hold('tenant');
+    expect(await fresh?.isHeld()).toBe(true);
+    await lost[1]?.release();
+    expect(await fresh?.isHeld()).toBe(true);
+    leases.shift();
+  },
+);
+
 it('can be asked for again after another process had it', async () => {
   const holder = await take();
   const shared = new SharedLeases((name) => take(name));
