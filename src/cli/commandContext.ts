@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 
 /** What a command gets from the process that runs it. */
 export interface CommandContext {
-  readonly stdin: Readable;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   /** Results, for programs. */
   readonly stdout: Writable;
   /** Progress and errors, for people. */

@@ -1,8 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { ZodError, z } from 'zod';
 import type { CommandContext } from './commandContext';
+import { addCompactCommand } from './commands/compactCommand';
+import { addDeleteCommand } from './commands/deleteCommand';
 import { addDoctorCommand } from './commands/doctorCommand';
+import { addExportCommand } from './commands/exportCommand';
 import { addImportCommand } from './commands/importCommand';
+import { addPruneCommand } from './commands/pruneCommand';
 import { addQueryCommand } from './commands/queryCommand';
 import { addSandboxCommand } from './commands/sandboxCommand';
 import { addStatusCommand } from './commands/statusCommand';
@@ -51,8 +55,12 @@ function createProgram(context: CommandContext): Command {
   addSandboxCommand(program, context);
   addSyncCommand(program, context);
   addImportCommand(program, context);
+  addExportCommand(program, context);
+  addDeleteCommand(program, context);
+  addPruneCommand(program, context);
   addQueryCommand(program, context);
   addStatusCommand(program, context);
+  addCompactCommand(program, context);
   addDoctorCommand(program, context);
   return program;
 }

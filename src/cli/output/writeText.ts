@@ -8,7 +8,7 @@ import type { Writable } from 'node:stream';
  */
 export async function writeText(
   stream: Writable,
-  texts: Iterable<string> | AsyncIterable<string>,
+  texts: Iterable<string> | AsyncIterable<string | Uint8Array>,
   signal: AbortSignal,
 ): Promise<void> {
   for await (const text of texts) {

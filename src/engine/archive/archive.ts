@@ -201,6 +201,11 @@ export class Archive implements ArchiveStore {
     });
   }
 
+  /** Lets go what is kept apart of these blobs: their unreadable content. */
+  discardRejected(tenantId: string, contentIds: Iterable<string>): Promise<void> {
+    return this.write(() => this.rejected.discard(tenantId, contentIds));
+  }
+
   /** What the archive is, for a copy of it. */
   snapshot(): Promise<ArchiveSnapshot> {
     return withArchiveErrors(`The archive in ${this.folder} cannot be read.`, () => this.state.snapshot());

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { hasCode } from './archiveError';
 import { makeFolderDurably, syncFolder, writeDurably } from './durableFiles';
 import type { UnreadableElement } from './parseRecords';
 
@@ -36,7 +37,7 @@ export class RejectedContent {
 
   /** Keeps elements of a blob. Returns when they are on the disk. @returns the file, relative to the archive */
   async keepElements(tenantId: string, contentId: string, elements: readonly UnreadableElement[]): Promise<string> {
-    const name = `${fileStem(tenantId, contentId)}.ndjson`;
+    const name = elementsFile(tenantId, contentId);
     await this.write(
       name,
       elements.map((element) => `${elementLine(element)}\n`),
@@ -47,6 +48,32 @@ export class RejectedContent {
   /** Lets the body of a blob go, if it was kept: the blob came again, and could be read. */
   discardBody(tenantId: string, contentId: string): Promise<void> {
     return rm(path.join(this.folder, bodyFile(tenantId, contentId)), { force: true });
+  }
+
+  /** Lets all go that was kept of these blobs. Returns when it is gone from the disk. */
+  async discard(tenantId: string, contentIds: Iterable<string>): Promise<void> {
+    const kept = new Set(await this.names());
+    for (const contentId of contentIds) {
+      for (const name of [bodyFile(tenantId, contentId), elementsFile(tenantId, contentId)]) {
+        if (kept.has(name)) {
+          await rm(path.join(this.folder, name), { force: true });
+        }
+      }
+    }
+    if (kept.size > 0) {
+      await syncFolder(this.folder);
+    }
+  }
+
+  private async names(): Promise<readonly string[]> {
+    try {
+      return await readdir(this.folder);
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) {
+        return [];
+      }
+      throw error;
+    }
   }
 
   /** What was kept of the same blob before is replaced in one step. */
@@ -61,6 +88,10 @@ export class RejectedContent {
 
 function bodyFile(tenantId: string, contentId: string): string {
   return `${fileStem(tenantId, contentId)}.body`;
+}
+
+function elementsFile(tenantId: string, contentId: string): string {
+  return `${fileStem(tenantId, contentId)}.ndjson`;
 }
 
 function fileStem(tenantId: string, contentId: string): string {

@@ -3,6 +3,7 @@ import type { RecordSelection, SelectionSize } from '../../core/protocol/archive
 import type { Archive } from '../archive/archive';
 import type { TenantCatalogue } from '../archive/catalogue';
 import type { CommittedFile, Deletion } from '../archive/commit';
+import { discardRejected } from './discardRejected';
 import { FileRewriter } from './fileRewriter';
 import { selectedPart } from './fileSelection';
 import { measureFiles } from './measureSelection';
@@ -12,7 +13,8 @@ import { measureFiles } from './measureSelection';
  * whole; of those that are selected in part, new ones are written with what stays. When this returns, no file on the disk has a
  * deleted record, but one that another process holds open where the system does not let it go; that one goes with the next sweep.
  *
- * The catalogue still knows the blobs that the records came in, so that they are not fetched again.
+ * What is kept apart of the same tenant since it is no record goes as well, see `discardRejected.ts`; that is not part of the atomic
+ * step. The catalogue still knows the blobs that the records came in, so that they are not fetched again.
  *
  * @returns what went
  * @throws EngineError `archive` if the archive cannot be read or written; the signal's reason, once it is aborted, and then all is there
@@ -48,6 +50,7 @@ export async function deleteRecords(
     throw error;
   }
   await archive.sweep();
+  await discardRejected(archive, tenantId, selection);
   return size;
 }
 

@@ -4,13 +4,17 @@ import { z } from 'zod';
 import { type HostNotifications, protocolVersion } from '../../core/protocol/engineProtocol';
 import { QuotaKeepers } from '../api/quotaKeepers';
 import { quotaFolder } from '../api/quotaShare';
+import { systemTiming } from '../api/timing';
 import { languageCapabilities, registerLanguageFeatures } from '../language/languageFeatures';
 import type { LanguageThread } from '../language/languageThread';
 import { startLanguageThread } from '../language/startLanguageThread';
 import { Network } from '../network/network';
 import { SignInService } from '../signIn/signInService';
+import { registerArchiveHandlers } from './archiveHandlers';
+import { BackgroundCompaction } from './backgroundCompaction';
 import { registerContentHandlers } from './contentHandlers';
 import { registerCoverageHandlers } from './coverageHandlers';
+import { describeFailure } from './describeFailure';
 import { registerDoctorHandlers } from './doctorHandlers';
 import { registerDocumentHandlers } from './documentHandlers';
 import { EngineLog } from './engineLog';
@@ -62,12 +66,20 @@ export function startEngineServer(
     const { requestsPerMinute } = settings;
     const quotas = new QuotaKeepers({ requestsPerMinute, folder: quotaFolder() });
     const tenants = new Tenants({ ...folders, tokens: signIns.tokens, network, quotas, log });
-    const router = new RequestRouter(connection, log);
+    const compaction = new BackgroundCompaction({
+      timing: systemTiming,
+      archives: () => tenants.openArchives(),
+      onFailure: (error) => {
+        log.warn(`Compaction: ${describeFailure(error)}`);
+      },
+    });
+    const router = new RequestRouter(connection, log, (work) => compaction.interrupt(work));
     registerSignInHandlers(router, signIns, network);
     const startTimes = new SubscriptionStartTimes();
     registerSubscriptionHandlers(router, tenants, startTimes);
     registerContentHandlers(router, tenants, host);
     registerCoverageHandlers(router, tenants);
+    registerArchiveHandlers(router, tenants, host);
     const background = registerSyncHandlers(router, tenants, host, log);
     registerDocumentHandlers(router, tenants);
     registerQueryHandlers(router, tenants);
@@ -92,6 +104,7 @@ export function startEngineServer(
     connection.onShutdown(async () => {
       language.close();
       await background.stop();
+      await compaction.stop();
       await receiver.stop();
       await tenants.dispose();
       await quotas.close();

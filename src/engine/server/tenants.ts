@@ -9,6 +9,7 @@ import type { RetryPolicy } from '../api/retryPolicy';
 import { defaultRetryPolicy } from '../api/retryPolicy';
 import { describeClockOffset } from '../api/serverClock';
 import type { Archive } from '../archive/archive';
+import type { MoveOptions } from '../data/moveArchive';
 import { GraphClient } from '../graph/graphClient';
 import { createGetGraphToken } from '../graph/graphToken';
 import type { Network } from '../network/network';
@@ -46,8 +47,13 @@ export class Tenants {
   private readonly retiredClients: ManagementApiClient[] = [];
   private readonly archives = new PromiseCache<Archive>();
   private readonly queryRunners = new PromiseCache<QueryRunner>();
+  /** They hold results of queries, and nothing else of use. */
+  private readonly movedArchives: Archive[] = [];
+  /** Of the archive of real tenants; another one once it was moved. */
+  private folder: string;
 
   constructor(private readonly options: TenantsOptions) {
+    this.folder = options.archiveFolder;
     const { archiveFolder, demoArchiveFolder = path.join(archiveFolder, '..', 'demo-archive'), log } = options;
     this.demo = new DemoTenant(demoArchiveFolder, log);
   }
@@ -68,11 +74,37 @@ export class Tenants {
   async archive(connection: Connection): Promise<Archive> {
     assertValidIds(connection);
     const folder = await this.archiveFolder(connection);
-    return this.archives.get(folder, async () => {
+    return this.archives.get(path.resolve(folder), async () => {
       const { Archive } = await import('../archive/archive');
-      const mustExist = this.options.archiveMustExist === true && folder === this.options.archiveFolder;
+      const { archiveFolder, archiveMustExist = false } = this.options;
+      const mustExist = folder === this.folder && (archiveMustExist || folder !== archiveFolder);
       return Archive.open(folder, { mustExist });
     });
+  }
+
+  /** The archives that are in use. */
+  openArchives(): Promise<readonly Archive[]> {
+    return this.archives.held();
+  }
+
+  /**
+   * Moves the archive that holds a connection's records. What was found in the old one can still be looked at.
+   *
+   * @throws EngineError `archive` if it cannot be moved
+   */
+  async moveArchive(connection: Connection, folder: string, options: MoveOptions): Promise<void> {
+    if (connection.cloud === demoCloud) {
+      throw new EngineError({
+        kind: 'archive',
+        message: "The demo tenant's archive is made anew each day, so it is not moved.",
+      });
+    }
+    const { moveArchive } = await import('../data/moveArchive');
+    const archive = await this.archive(connection);
+    await moveArchive(archive, folder, options);
+    this.folder = folder;
+    this.archives.forget(archive.folder);
+    this.movedArchives.push(archive);
   }
 
   async sync(connection: Connection): Promise<ContentSync> {
@@ -128,13 +160,13 @@ export class Tenants {
     queryRunners.forEach((runner) => {
       runner.close();
     });
-    const archives = await this.archives.drain();
+    const archives = [...this.movedArchives, ...(await this.archives.drain())];
     await Promise.all(archives.map((archive) => archive.close()));
     await this.demo.dispose();
   }
 
   private archiveFolder(connection: Connection): Promise<string> {
-    return connection.cloud === demoCloud ? this.demo.archiveFolder() : Promise.resolve(this.options.archiveFolder);
+    return connection.cloud === demoCloud ? this.demo.archiveFolder() : Promise.resolve(this.folder);
   }
 
   private async createClient(connection: Connection, retry = defaultRetryPolicy): Promise<ManagementApiClient> {

@@ -1,12 +1,23 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
+import { importStream } from '../../../../src/engine/import/importFile';
 import { Archive } from '../../../../src/engine/archive/archive';
 import { deleteRecords } from '../../../../src/engine/data/deleteRecords';
 import { measureSelection } from '../../../../src/engine/data/measureSelection';
 import { QueryRunner } from '../../../../src/engine/query/queryRunner';
-import { blobOf, openArchive, record, selectRecords, temporaryFolder, tenantId } from '../archive/archiveFixture';
+import {
+  blobOf,
+  createdAt,
+  fetchedBlob,
+  openArchive,
+  record,
+  selectRecords,
+  temporaryFolder,
+  tenantId,
+} from '../archive/archiveFixture';
 import { anySelection, firstDay, hour, isSelected, keep, keptRecord, recordFacts } from './keptRecords';
 
 const otherTenant = '99999999-2222-3333-4444-555555555555';
@@ -110,6 +121,38 @@ test('leaves no byte of the records in the folder', async () => {
   expect(await holds()).toBe(true);
   await deleteRecords(archive, tenantId, {});
   expect(await holds()).toBe(false);
+});
+
+test('what is kept apart and is no record goes as well, as far as it is meant', async () => {
+  const folder = await temporaryFolder();
+  const archive = await openArchive(folder);
+  await keep(archive, [
+    keptRecord(tenantId, '1', 'DLP.All', firstDay),
+    keptRecord(otherTenant, '2', 'DLP.All', firstDay),
+  ]);
+  await archive.addBlobs(tenantId, [fetchedBlob('bad', 'no JSON'), fetchedBlob('part', '[1, {"Id":"3"}]')]);
+  await archive.addBlobs(otherTenant, [fetchedBlob('bad', 'of another')]);
+  const rows = ['{"nobody"', `{"${tenantId.toUpperCase()}"`];
+  for (const row of rows) {
+    await importStream(archive, 'rows', Readable.from([Buffer.from(`{"Id":"x"}\n${row}\n`)]));
+  }
+  const left = async (): Promise<readonly string[]> => {
+    const entries = await readdir(path.join(folder, 'rejected'), { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => path.extname(name))
+      .toSorted();
+  };
+  expect(await left()).toEqual(['.body', '.body', '.ndjson', '.ndjson', '.ndjson']);
+  await deleteRecords(archive, tenantId, { contentTypes: ['DLP.All'] });
+  await deleteRecords(archive, tenantId, { until: createdAt });
+  expect(await left()).toHaveLength(5);
+  await deleteRecords(archive, tenantId, { contentTypes: ['Audit.Exchange'], from: createdAt });
+  expect(await left()).toEqual(['.body', '.ndjson', '.ndjson']);
+  await deleteRecords(archive, tenantId, {});
+  expect(await left()).toEqual(['.body', '.ndjson']);
+  await deleteRecords(archive, otherTenant, {});
+  expect(await left()).toEqual([]);
 });
 
 test('a cancel leaves all there is', async () => {

@@ -1,6 +1,10 @@
 import type { ProtocolConnection, ResponseError } from 'vscode-languageserver/node';
 import { CancellationTokenSource, RequestType } from 'vscode-languageserver/node';
-import type { BackgroundSyncState, SyncProgress } from '../../../../src/core/protocol/archiveProtocol';
+import type {
+  ArchiveJobProgress,
+  BackgroundSyncState,
+  SyncProgress,
+} from '../../../../src/core/protocol/archiveProtocol';
 import type { FetchProgress } from '../../../../src/core/protocol/contentProtocol';
 import {
   type EngineRequests,
@@ -17,6 +21,7 @@ import { connectPair } from './connectedPair';
 export class TestHost {
   readonly progress: FetchProgress[] = [];
   readonly syncProgress: SyncProgress[] = [];
+  readonly jobProgress: ArchiveJobProgress[] = [];
   readonly backgroundStates: BackgroundSyncState[] = [];
   /** Told each state of the background sync. */
   onBackgroundState: (state: BackgroundSyncState) => void = () => undefined;
@@ -41,6 +46,9 @@ export class TestHost {
     });
     host.onNotification('m365Audit/syncProgress', (progress: SyncProgress) => {
       this.syncProgress.push(progress);
+    });
+    host.onNotification('m365Audit/archiveJobProgress', (progress: ArchiveJobProgress) => {
+      this.jobProgress.push(progress);
     });
     host.onNotification('m365Audit/backgroundSyncChanged', (state: BackgroundSyncState) => {
       this.backgroundStates.push(state);
