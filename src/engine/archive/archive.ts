@@ -106,11 +106,12 @@ export class Archive implements ArchiveStore {
     await this.compactions.run(() => Promise.resolve());
     await this.writes.run(async () => {
       await this.state.settle();
-      // What stays, because the drive is gone perhaps, goes with the next sweep, and when the archive is opened the next time.
-      await this.sweep().catch(() => undefined);
       this.writer.close();
       this.database.closeSync();
+      // First the own folder, so that of two that close at the same time one finds itself to be the last. What stays, because the drive
+      // is gone perhaps, goes when the archive is opened the next time.
       await rm(this.workFolder, { recursive: true, force: true }).catch(() => undefined);
+      await this.sweep().catch(() => undefined);
     });
   }
 
