@@ -23,7 +23,7 @@ export interface ContentStatus {
   readonly contentType: ContentType;
   /** Records in the archive, imported ones included, whenever they came. */
   readonly records: number;
-  /** How many copies of records came in blobs and were not kept. */
+  /** How many copies of records came and were not kept: in blobs, and those that were imported, whenever they came. */
   readonly duplicates: number;
   /** Elements of blobs that are no records; they are kept apart. */
   readonly unreadable: number;
@@ -71,6 +71,7 @@ export function statusOf(
       ...blobFacts(
         blobs.filter(({ contentType }) => contentType === row.contentType),
         now,
+        catalogue.importedCopies.get(row.contentType),
       ),
       ...listingFacts(windows.filter(({ contentType }) => contentType === row.contentType)),
       ...coverageFacts(row),
@@ -104,9 +105,9 @@ function wholeRange({ blobs, windows }: CollectedContent, now: number): ContentW
 
 type BlobFacts = Pick<ContentStatus, 'duplicates' | 'unreadable' | 'blobs' | 'emptyBlobs' | 'expiredBlobs' | 'reasons'>;
 
-function blobFacts(known: readonly KnownBlob[], now: number): BlobFacts {
+function blobFacts(known: readonly KnownBlob[], now: number, importedCopies = 0): BlobFacts {
   const blobs = { listed: 0, archived: 0, failed: 0, lost: 0 };
-  let [duplicates, unreadable, emptyBlobs, expiredBlobs] = [0, 0, 0, 0];
+  let [duplicates, unreadable, emptyBlobs, expiredBlobs] = [importedCopies, 0, 0, 0];
   const reasons = new Map<string, number>();
   for (const blob of known) {
     const state = stateAt(now, blob);

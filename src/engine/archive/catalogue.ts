@@ -1,5 +1,6 @@
+import type { ContentType } from '../../core/api/contentType';
 import type { KnownBlob } from './archiveTypes';
-import type { Commit, CommittedFile, Deletion, ListedWindow } from './commit';
+import type { Commit, CommittedFile, Deletion, ImportedCopies, ListedWindow } from './commit';
 
 /** A blob, and where its records went. */
 export interface CataloguedBlob {
@@ -29,6 +30,7 @@ export interface SavedTenant {
   readonly otherKeys: readonly string[];
   readonly removed: readonly (RemovedFile & { readonly path: string })[];
   readonly deletions: readonly PastDeletion[];
+  readonly importedCopies?: readonly ImportedCopies[];
 }
 
 /** What the commits say of one tenant. */
@@ -44,6 +46,8 @@ export class TenantCatalogue {
   /** By path: files that were removed, and are not known to be gone from the disk. */
   readonly removed = new Map<string, RemovedFile>();
   readonly deletions: PastDeletion[] = [];
+  /** How many imported records the archive had already. */
+  readonly importedCopies = new Map<ContentType, number>();
   private readonly filesByPath = new Map<string, CommittedFile>();
   private fileList: readonly CommittedFile[] | undefined;
 
@@ -79,6 +83,7 @@ export class TenantCatalogue {
     commit.columns.forEach((column) => this.columns.add(column));
     commit.otherKeys.forEach((key) => this.otherKeys.add(key));
     this.deletions.push(...commit.deletions.map((deletion) => ({ ...deletion, deletedAt: commit.writtenAt })));
+    this.countCopies(commit.importedCopies);
     const places = commit.files.map(({ path }) => path);
     for (const blob of commit.blobs) {
       const known = this.blobs.get(blob.contentId)?.blob;
@@ -95,11 +100,18 @@ export class TenantCatalogue {
     saved.otherKeys.forEach((key) => this.otherKeys.add(key));
     saved.removed.forEach(({ path, ...removed }) => this.removed.set(path, removed));
     this.deletions.push(...saved.deletions);
+    this.countCopies(saved.importedCopies);
   }
 
   restoreFiles(files: readonly CommittedFile[]): void {
     files.forEach((file) => this.filesByPath.set(file.path, file));
     this.fileList = undefined;
+  }
+
+  private countCopies(copies: readonly ImportedCopies[] = []): void {
+    for (const { contentType, records } of copies) {
+      this.importedCopies.set(contentType, (this.importedCopies.get(contentType) ?? 0) + records);
+    }
   }
 
   private changeFiles({ files, removed, deletions, writtenAt }: Commit, number: number): void {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CataloguedBlob, TenantCatalogue } from './catalogue';
 import { Catalogue, folderOf } from './catalogue';
 import type { CommittedFile, ListedWindow } from './commit';
-import { blobSchema, deletionSchema, fileSchema, windowSchema } from './commit';
+import { blobSchema, deletionSchema, fileSchema, importedCopiesSchema, windowSchema } from './commit';
 
 /**
  * The text of a checkpoint: JSON, a value a line, so that neither who writes nor who reads holds all of it as text. A tenant's first
@@ -17,6 +17,7 @@ const tenantSchema = z.object({
   otherKeys: z.array(z.string()),
   removed: z.array(z.object({ path: z.string(), removedAt: z.number(), isDeletion: z.boolean() })),
   deletions: z.array(deletionSchema.extend({ deletedAt: z.number() })),
+  importedCopies: z.array(importedCopiesSchema).exactOptional(),
 });
 
 const lineSchema = z.union([
@@ -80,7 +81,7 @@ interface TenantCopy {
 
 /** Its items never change, so it need not copy these. */
 function copyTenant(tenantId: string, tenant: TenantCatalogue): TenantCopy {
-  const { filesVersion, columns, otherKeys, removed, deletions, files, windows, blobs } = tenant;
+  const { filesVersion, columns, otherKeys, removed, deletions, importedCopies, files, windows, blobs } = tenant;
   return {
     head: {
       tenantId,
@@ -89,6 +90,7 @@ function copyTenant(tenantId: string, tenant: TenantCatalogue): TenantCopy {
       otherKeys: [...otherKeys],
       removed: [...removed].map(([path, file]) => ({ path, ...file })),
       deletions: [...deletions],
+      importedCopies: [...importedCopies].map(([contentType, records]) => ({ contentType, records })),
     },
     files,
     windows: [...windows],

@@ -56,6 +56,9 @@ export const deletionSchema = z.object({
   records: count,
 });
 
+/** Imported records that the archive had already. Those of blobs are noted with these. */
+export const importedCopiesSchema = z.object({ contentType, records: count });
+
 export const windowSchema = z.object({
   contentType,
   start: time,
@@ -81,6 +84,7 @@ export const commitSchema = z.object({
   /** Paths of files that are no longer part of the archive: others have their records, or a deletion took them. */
   removed: z.array(z.string()).readonly().default([]),
   deletions: z.array(deletionSchema).readonly().default([]),
+  importedCopies: z.array(importedCopiesSchema).readonly().exactOptional(),
   /** The last commit of a log: the archive is in another folder, see `arrival.ts`. */
   moved: z.object({ id: z.string(), to: z.string() }).exactOptional(),
 });
@@ -88,5 +92,6 @@ export const commitSchema = z.object({
 export type Commit = z.infer<typeof commitSchema>;
 export type Move = NonNullable<Commit['moved']>;
 export type CommittedFile = z.infer<typeof fileSchema>;
+export type ImportedCopies = z.infer<typeof importedCopiesSchema>;
 export type Deletion = z.infer<typeof deletionSchema>;
 export type ListedWindow = z.infer<typeof windowSchema>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
-import type { ArchiveState } from './archiveState';
+import type { ArchiveState, Change } from './archiveState';
 import type { KnownBlob } from './archiveTypes';
 import type { CommittedFile } from './commit';
 import { openBatchDatabase, withConnection } from './database';
@@ -66,6 +66,7 @@ export class RecordWriter {
             columns: files.length === 0 ? [] : [...batch.columns],
             otherKeys: files.length === 0 ? [] : batch.otherKeys.filter((key) => !tenant.otherKeys.has(key)),
             blobs: [...describeBlobs({ counts, copies })],
+            ...importedCopies(sources, counts),
           };
         });
       } finally {
@@ -92,4 +93,16 @@ export class RecordWriter {
     this.knownIds.set(tenantId, known);
     return known;
   }
+}
+
+/** How many records of sources that are no blobs the archive had already. */
+function importedCopies(
+  sources: readonly RecordSource[],
+  counts: ReadonlyMap<number, number>,
+): Pick<Change, 'importedCopies'> {
+  const copies = sources.flatMap(({ contentId, contentType, texts }, index) => {
+    const records = texts.length - (counts.get(index) ?? 0);
+    return contentId !== undefined || records === 0 ? [] : [{ contentType, records }];
+  });
+  return copies.length === 0 ? {} : { importedCopies: copies };
 }

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { Archive } from '../../../../src/engine/archive/archive';
+import { ArchiveState } from '../../../../src/engine/archive/archiveState';
 import { CommitLog } from '../../../../src/engine/archive/commitLog';
 import type { RecordSource } from '../../../../src/engine/archive/recordBatch';
 import { RecordBatch } from '../../../../src/engine/archive/recordBatch';
@@ -246,6 +247,26 @@ describe('duplicates', () => {
       { Id: '2', ContentId: 'b2' },
       { Id: '3', ContentId: null },
     ]);
+  });
+
+  test('of imports are counted, across checkpoints', async () => {
+    const folder = await temporaryFolder();
+    const archive = await Archive.open(folder);
+    await archive.importRecords(tenantId, [source('1'), source('2')]);
+    await archive.importRecords(tenantId, [source('1'), source('3'), source('2')]);
+    await archive.close();
+    const state = await ArchiveState.open({
+      archiveFolder: folder,
+      workFolder: folder,
+      isReadOnly: false,
+      checkpointInterval: 1,
+    });
+    await state.commit(tenantId, () => ({}));
+    await state.settle();
+    const again = await openArchive(folder);
+    await again.importRecords(tenantId, [source('1')]);
+    const [status] = await again.status({ now: createdAt });
+    expect(status).toMatchObject({ contentType: 'Audit.Exchange', records: 3, duplicates: 3 });
   });
 
   test('may come again once they were deleted', async () => {
