@@ -13,7 +13,7 @@ const mebibyte = 1024 * 1024;
  * statement can change that. What does not fit into memory goes into a folder inside `workFolder`.
  */
 export function openDatabase(archiveFolder: string, workFolder: string): Promise<DuckDBInstance> {
-  return open(archiveFolder, path.join(workFolder, 'spill'), {});
+  return open([archiveFolder, workFolder], path.join(workFolder, 'spill'), {});
 }
 
 /**
@@ -22,11 +22,12 @@ export function openDatabase(archiveFolder: string, workFolder: string): Promise
  * sleep but turn, which took a fifth of the time of an import.
  */
 export function openBatchDatabase(archiveFolder: string, workFolder: string): Promise<DuckDBInstance> {
-  return open(archiveFolder, path.join(workFolder, 'batchSpill'), { threads: '1' });
+  return open([archiveFolder, workFolder], path.join(workFolder, 'batchSpill'), { threads: '1' });
 }
 
+/** @param folders it reaches; the work folder of an archive that is only read lies elsewhere */
 async function open(
-  archiveFolder: string,
+  folders: readonly string[],
   spillFolder: string,
   options: Readonly<Record<string, string>>,
 ): Promise<DuckDBInstance> {
@@ -44,7 +45,7 @@ async function open(
       sql`SET GLOBAL parquet_metadata_cache = true`,
       sql`SET GLOBAL temp_directory = ${textLiteral(spillFolder)}`,
       // A pattern is checked as it is written, what it finds as it is found: so the folder is named in both ways.
-      sql`SET GLOBAL allowed_directories = [${textLiteral(archiveFolder)}, ${pathLiteral(archiveFolder)}]`,
+      sql`SET GLOBAL allowed_directories = [${folders.flatMap((folder) => [textLiteral(folder), pathLiteral(folder)])}]`,
       sql`SET GLOBAL enable_external_access = false`,
       sql`SET GLOBAL lock_configuration = true`,
     ];

@@ -7,6 +7,7 @@ import { sql, textLiteral } from '../../core/kql/sql/sql';
 import type { RecordSelection } from '../../core/protocol/archiveProtocol';
 import type { Archive, Staging } from '../archive/archive';
 import type { CommittedFile } from '../archive/commit';
+import { fileOptions } from '../archive/compaction/mergeFiles';
 import { pathLiteral, withConnection } from '../archive/database';
 import { interruptible } from '../query/interruptible';
 import { timeCondition } from './fileSelection';
@@ -60,7 +61,7 @@ export class FileRewriter {
     const draft = path.join(staging.folder, layoutPath);
     await mkdir(path.dirname(draft), { recursive: true });
     await interruptible(connection, this.signal, () =>
-      connection.run(sql`COPY (${rest}) TO ${textLiteral(draft)} (FORMAT parquet, COMPRESSION zstd)`.text),
+      connection.run(sql`COPY (${rest}) TO ${textLiteral(draft)} (${fileOptions})`.text),
     );
     const times = oldest === null || newest === null ? {} : { oldest, newest };
     return staging.place([{ file: draft, layoutPath, contentType: file.contentType, records, ...times }]);

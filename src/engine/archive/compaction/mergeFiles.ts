@@ -20,7 +20,7 @@ const times = z.tuple([z.object({ oldest: z.coerce.number().nullable(), newest: 
  * Level 9 makes the files 8 percent smaller than DuckDB's level 3 and takes twice as long, 12 another 3 percent for as long again. A
  * row group of 20,480 records is what is read at least to find one; smaller ones compress worse, larger ones not better.
  */
-const fileOptions = sql`FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 9, ROW_GROUP_SIZE 20480`;
+export const fileOptions = sql`FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 9, ROW_GROUP_SIZE 20480`;
 
 /**
  * Writes the records of several files of one partition into one, in the order of event time, with all columns that any of them has.

@@ -151,7 +151,7 @@ describe('a file that is there', () => {
       expect(seen).toHaveLength(1);
       expect(await readdir(folder)).toEqual(['a']);
       expect(await readFile(file, 'utf8')).toBe('before');
-      expect(await readdir(archive.workFolder)).toEqual(['spill']);
+      expect((await readdir(archive.workFolder)).filter((name) => !/spill$/i.test(name))).toEqual([]);
     },
   );
 
