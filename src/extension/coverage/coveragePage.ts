@@ -70,7 +70,7 @@ function coverageBody(coverage: Coverage, { name, view, locale, timeZone }: Cove
           ? button('sync', vscode.l10n.t('Sync Now'), 'secondary')
           : button('fetchMissing', vscode.l10n.t('Fetch What Is Missing'), 'primary')
       }
-      ${button('queryMissing', vscode.l10n.t('Show as Query'), 'secondary')}
+      ${button('queryMissing', vscode.l10n.t('Show as Query'), 'secondary', 'query')}
     </div>
     ${toolbar(view, hasHours)} ${heatMap(coverage, time)} ${gapTable(listGaps(coverage), time)}`;
 }
@@ -106,7 +106,7 @@ function toggle(id: string, label: string, isOn: boolean, command: string, value
   </button>`;
 }
 
-/** The id lets the focus find it again when the page is drawn anew. */
-function button(command: string, label: string, rank: 'primary' | 'secondary'): Html {
-  return html`<button type="button" class="${rank}" id="${command}" data-command="${command}">${label}</button>`;
+/** What is offered first has one id, whatever it is: the focus stays on it when the page is drawn anew. */
+function button(command: string, label: string, rank: 'primary' | 'secondary', id = 'action'): Html {
+  return html`<button type="button" class="${rank}" id="${id}" data-command="${command}">${label}</button>`;
 }

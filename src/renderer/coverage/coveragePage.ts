@@ -18,6 +18,9 @@ declare function acquireVsCodeApi(): {
   setState(state: KeptState): void;
 };
 
+/** What the page offers first, whatever that is. */
+const actionId = 'action';
+
 const host = acquireVsCodeApi();
 const main = document.querySelector('main') ?? document.body;
 const grid = new GridFocus(main);
@@ -69,8 +72,10 @@ function restore(kept: KeptState | undefined): void {
   }
   if (kept !== undefined) {
     document.documentElement.scrollTop = kept.scrollTop;
-    if (kept.focusId !== undefined) {
-      document.getElementById(kept.focusId)?.focus({ preventScroll: true });
+    // What had the focus may be done and gone. A page that nobody is in takes no focus from elsewhere.
+    if (kept.focusId !== undefined && document.hasFocus()) {
+      const focused = document.getElementById(kept.focusId) ?? document.getElementById(actionId);
+      focused?.focus({ preventScroll: true });
     }
   }
 }
