@@ -11,13 +11,13 @@ import { interruptible } from '../query/interruptible';
 import type { ExportedPart, ExportTask } from './exportTask';
 import { timeCondition } from './fileSelection';
 import { readFiles } from './readFiles';
-import type { Day } from './selectedDays';
-import { eventOrder, filesOfDay, selectedDays } from './selectedDays';
+import type { Stretch } from './stretches';
+import { eventOrder, filesOfStretch, stretchesOf } from './stretches';
 
 const readBytes = 1024 * 1024;
 
-/** How far an export is when the days are written, and their files are to be joined and handed over. */
-const daysFraction = 0.8;
+/** How far an export is when the stretches are written, and their files are to be joined and handed over. */
+const stretchesFraction = 0.8;
 
 /** What every file has, for an export without records. */
 const noRecords = sql`(SELECT NULL::VARCHAR AS "Id", NULL::TIMESTAMP AS "CreationTime", NULL::JSON AS "Record", NULL::VARCHAR AS "TenantId",
@@ -26,8 +26,8 @@ const noRecords = sql`(SELECT NULL::VARCHAR AS "Id", NULL::TIMESTAMP AS "Creatio
 const copied = z.tuple([z.tuple([z.coerce.number()])]);
 
 /**
- * One Parquet file. DuckDB writes inside the archive alone, so it is made in the work folder: a file for each day, so that no more
- * than a day's records have to be put in order at a time, and one of all of these.
+ * One Parquet file. DuckDB writes inside the archive alone, so it is made in the work folder: a file for each stretch of time, so that
+ * no more than its records have to be put in order at a time, and one of all of these.
  */
 export async function* exportParquet(task: ExportTask): AsyncGenerator<ExportedPart> {
   const { archive, scope, signal, onProgress } = task;
@@ -36,13 +36,13 @@ export async function* exportParquet(task: ExportTask): AsyncGenerator<ExportedP
   try {
     const parts: string[] = [];
     let records = 0;
-    for (const day of selectedDays(await archive.files(scope.tenantId), scope.selection)) {
+    for (const stretch of stretchesOf(await archive.files(scope.tenantId), scope.selection)) {
       const part = path.join(folder, `part${parts.length}.parquet`);
-      const written = await writeDay(task, day, part);
+      const written = await writeStretch(task, stretch, part);
       if (written > 0) {
         parts.push(part);
         records += written;
-        onProgress?.({ records, fraction: Math.min(1, records / task.records) * daysFraction });
+        onProgress?.({ records, fraction: Math.min(1, records / task.records) * stretchesFraction });
       }
     }
     const whole = await join(task, parts, path.join(folder, 'whole.parquet'));
@@ -54,7 +54,7 @@ export async function* exportParquet(task: ExportTask): AsyncGenerator<ExportedP
       yield { bytes, records: recordsLeft };
       recordsLeft = 0;
       given += bytes.length;
-      onProgress?.({ records, fraction: daysFraction + (1 - daysFraction) * (given / size) });
+      onProgress?.({ records, fraction: stretchesFraction + (1 - stretchesFraction) * (given / size) });
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -62,15 +62,15 @@ export async function* exportParquet(task: ExportTask): AsyncGenerator<ExportedP
 }
 
 /** @returns how many records it has */
-function writeDay(task: ExportTask, day: Day, file: string): Promise<number> {
+function writeStretch(task: ExportTask, stretch: Stretch, file: string): Promise<number> {
   const { archive, scope, signal } = task;
   return readFiles(archive, { tenantId: scope.tenantId, signal }, (files) => {
-    const ofDay = filesOfDay(files, day, scope.selection).map((dayFile) => archive.pathOf(dayFile));
-    return ofDay.length === 0
+    const selected = filesOfStretch(files, stretch).map((part) => archive.pathOf(part));
+    return selected.length === 0
       ? Promise.resolve(0)
       : copy(
           task,
-          sql`SELECT * FROM ${filesRelation(ofDay)} WHERE ${timeCondition(scope.selection)} ORDER BY ${eventOrder}`,
+          sql`SELECT * FROM ${filesRelation(selected)} WHERE ${timeCondition(stretch.selection)} ORDER BY ${eventOrder}`,
           file,
         );
   });

@@ -7,11 +7,11 @@ import type { CommittedFile } from '../archive/commit';
 import { pathLiteral } from '../archive/database';
 import { duckdbType, sentText } from '../archive/recordColumns';
 import { interruptible } from '../query/interruptible';
-import type { Day } from './selectedDays';
-import { eventOrder, filesOfDay, selectedDays } from './selectedDays';
 import type { ExportedPart, ExportTask } from './exportTask';
 import { timeCondition } from './fileSelection';
 import { readFiles } from './readFiles';
+import type { Stretch } from './stretches';
+import { eventOrder, filesOfStretch, stretchesOf } from './stretches';
 
 /** Characters that are given at a time. */
 const partLength = 1024 * 1024;
@@ -67,26 +67,25 @@ async function* readRows(
   columns: readonly Sql[],
 ): AsyncGenerator<readonly (readonly (string | null)[])[]> {
   const { archive, scope } = task;
-  // Day by day: no more than a day's records have to be put in order at a time.
-  for (const day of selectedDays(await archive.files(scope.tenantId), scope.selection)) {
-    yield* readDay(task, day, columns);
+  for (const stretch of stretchesOf(await archive.files(scope.tenantId), scope.selection)) {
+    yield* readStretch(task, stretch, columns);
   }
 }
 
-async function* readDay(
-  { archive, scope: { tenantId, selection }, signal }: ExportTask,
-  day: Day,
+async function* readStretch(
+  { archive, scope: { tenantId }, signal }: ExportTask,
+  stretch: Stretch,
   columns: readonly Sql[],
 ): AsyncGenerator<readonly (readonly (string | null)[])[]> {
   const connection = await archive.database.connect();
   try {
     // Once the first rows are there, all files are read, for the rows are in order: then none can be missed any more.
     const started = await readFiles(archive, { tenantId, signal }, async (files) => {
-      const ofDay = filesOfDay(files, day, selection);
-      if (ofDay.length === 0) {
+      const selected = filesOfStretch(files, stretch);
+      if (selected.length === 0) {
         return undefined;
       }
-      const query = sql`SELECT ${columns} FROM ${exportRelation(archive, ofDay)} WHERE ${timeCondition(selection)} ORDER BY ${eventOrder}`;
+      const query = sql`SELECT ${columns} FROM ${exportRelation(archive, selected)} WHERE ${timeCondition(stretch.selection)} ORDER BY ${eventOrder}`;
       return interruptible(connection, signal, async () => {
         const result = await connection.stream(query.text);
         return { result, first: await result.fetchChunk() };
