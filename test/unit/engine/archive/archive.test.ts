@@ -3,7 +3,6 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { Archive } from '../../../../src/engine/archive/archive';
 import { ArchiveState } from '../../../../src/engine/archive/archiveState';
 import { CommitLog } from '../../../../src/engine/archive/commitLog';
@@ -107,26 +106,6 @@ describe('records', () => {
         },
       ]
     `);
-  });
-
-  test('are laid out so that another engine reads them with no help', async () => {
-    const folder = await temporaryFolder();
-    const archive = await openArchive(folder);
-    await archive.addBlobs(tenantId, [
-      blobOf('b1', [record('2', { CreationTime: '2026-05-02T00:00:00' }), record('1')]),
-      blobOf('b2', [record('3')], 'DLP.All'),
-    ]);
-    const other = await (await DuckDBInstance.create()).connect();
-    const pattern = `${folder.replaceAll("'", "''").replaceAll('[', '[[]')}/records/**/*.parquet`;
-    const rows = await other.runAndReadAll(
-      `SELECT TenantId, ContentType, Day::VARCHAR, Id, ContentId, Record->>'Operation', ContentCreated::VARCHAR
-       FROM read_parquet('${pattern}', hive_partitioning = true, union_by_name = true) ORDER BY Id`,
-    );
-    expect(rows.getRowsJson()).toEqual([
-      [tenantId, 'Audit.Exchange', '2026-05-01', '1', 'b1', 'Send', '2026-05-01 10:00:00'],
-      [tenantId, 'Audit.Exchange', '2026-05-02', '2', 'b1', 'Send', '2026-05-01 10:00:00'],
-      [tenantId, 'DLP.All', '2026-05-01', '3', 'b2', 'Send', '2026-05-01 10:00:00'],
-    ]);
   });
 
   test('are kept exactly as sent, whatever they hold', async () => {
