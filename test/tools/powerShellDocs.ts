@@ -24,11 +24,12 @@ const differences = `## Where it differs from PowerShell
 - Times are UTC, without an exception: \`Get-Date\` is the time in UTC, and a time without a zone is one in UTC.
 - A property has the type that the documents give it: \`CreationTime\` is a time, \`RecordType\` a number. A property that no document
   names has the type that each record gives it.
+- A wildcard for properties, like \`Client*\`, stands for all that the documents name; a result hides columns without a value.
 - A variable that holds a pipeline holds the query, not its rows: they are those of the archive when the variable is used. A time is
   kept as it was: \`$since = (Get-Date).AddDays(-1)\` stays the same.
 - Records that nobody has sorted come in the order of \`CreationTime\` where it matters: \`-First\`, \`-Last\`, \`-Skip\`, \`-Index\`.
 - Texts are sorted by their characters, in lower case; PowerShell sorts by the rules of a language.
-- \`Group-Object\` and \`-Unique\` take a missing text and an empty one for the same. Groups come in the order of their names. A result
+- \`Group-Object\` and \`-Unique\` take a missing text and an empty one for the same, and \`Sort-Object\` a null and an empty one. Groups come in the order of their names. A result
   shows the first 100 records of each group in \`Group\`; \`$_.Group.UserId\` has them all.
 - An array on the left of a comparison gives whether any element fits, not the elements that do.
 - A value whose type only the data knows is compared with a text as a text; with a number as a number, unless it is a text.

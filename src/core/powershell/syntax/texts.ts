@@ -22,6 +22,10 @@ export function isQuote(character: string): boolean {
   return character !== '' && (singleQuotes.includes(character) || doubleQuotes.includes(character));
 }
 
+function isDoubleQuote(character: string): boolean {
+  return character !== '' && doubleQuotes.includes(character);
+}
+
 /** Whether `@'` or `@"` comes next. */
 export function isHereText(reader: Reader): boolean {
   return reader.peek() === '@' && isQuote(reader.peek(1));
@@ -30,11 +34,11 @@ export function isHereText(reader: Reader): boolean {
 /** A text in quotes. */
 export function parseText(reader: Reader): Expression {
   const start = reader.position;
-  const isDouble = doubleQuotes.includes(reader.peek());
+  const isDouble = isDoubleQuote(reader.peek());
   reader.position++;
   if (isDouble) {
     return parseExpandable(reader, start, (character) =>
-      doubleQuotes.includes(character) ? (isQuote(reader.peek(1)) && doubleQuotes.includes(reader.peek(1)) ? 2 : 1) : 0,
+      isDoubleQuote(character) ? (isDoubleQuote(reader.peek(1)) ? 2 : 1) : 0,
     );
   }
   let value = '';
@@ -64,7 +68,7 @@ export function parseHereText(reader: Reader): Expression {
   if (opening === undefined) {
     return reader.fail('The text after @" starts on the next line.', { start, length: 2 });
   }
-  const isDouble = doubleQuotes.includes(opening[1] ?? '');
+  const isDouble = isDoubleQuote(opening[1] ?? '');
   const end = /\r?\n['"\u2018-\u201e]@/g;
   // The text may have no line at all: then its end follows at once.
   end.lastIndex = reader.position - (reader.text[reader.position - 2] === '\r' ? 2 : 1);
@@ -140,7 +144,7 @@ export function parseEscape(reader: Reader): string {
     return String.fromCodePoint(number);
   }
   const character = reader.peek();
-  reader.position++;
+  reader.position += character.length;
   return Object.hasOwn(escapes, character) ? (escapes[character] ?? '') : character;
 }
 

@@ -1,39 +1,77 @@
 import type { Place } from '../../kql/queryError';
+import type { BoundCommand } from '../commands/bindCommand';
 import type { Env, Operand } from './context';
 import { elementValue, listValue, nonEmptyArray } from './elements';
+import { packedRow } from './finishedQuery';
 import { columnName } from './kqlText';
 import { requireItem } from './members';
 import { stageKql, stageText } from './stream';
 import type { StreamBuilder } from './streamBuilder';
-import { columnValue, compound, type Value } from './value';
-import { packedRow } from './finishedQuery';
+import { and, columnValue, compound, not, nullOf, truthKql, type Truth, type Value } from './value';
 
-/** A pipeline over the elements of a row's array: `$_.Parameters | Where-Object { $_.Name -eq "Identity" }`. */
-export function queryOfElements(array: Value, env: Env, place: Place, run: (builder: StreamBuilder) => void): Operand {
+/**
+ * A pipeline over the elements of a row's array: `$_.Parameters | Where-Object { $_.Name -eq "Identity" }`.
+ *
+ * @param isWhole whether a cmdlet looks at all elements together: then those before it make a list of their own, without what they
+ *   filter out
+ */
+export function queryOfElements(
+  array: Value,
+  commands: readonly BoundCommand[],
+  env: Env,
+  place: Place,
+  {
+    run,
+    isWhole,
+  }: { run: (bound: BoundCommand, builder: StreamBuilder) => void; isWhole: (bound: BoundCommand) => boolean },
+): Operand {
   const builder = requireItem(env, place);
-  const element = columnName(builder.temporary('Element'));
-  const inner = builder.inner({ kind: 'value', value: elementValue(element) });
-  if (array.list === undefined) {
-    inner.where(compound(`gettype(${element}) != "array"`), place);
+  let source = array;
+  let inner = elementsOf(builder);
+  for (const bound of commands) {
+    if (isWhole(bound) && (inner.length > 0 || inner.conditions !== true)) {
+      source = listOf(source, inner, builder, bound.place);
+      inner = elementsOf(builder);
+    }
+    run(bound, inner);
   }
-  run(inner);
-  inner.restoreOrder(place);
   const { row } = inner;
-  const source = `mv-apply ${element} = ${nonEmptyArray(array)} on`;
-  const before = inner.stream.stages.map(stageKql);
-  builder.loseOrder();
-  if (row.kind === 'object' && inner.isSingle) {
-    const properties = row.properties.map(({ name, value }) => {
-      const column = columnName(builder.temporary(name));
-      return { name, value: columnValue(column, value.type, name), text: `${column} = ${value.kql}` };
-    });
-    builder.add(
-      `${source} (${stageText([...before, `project ${properties.map(({ text }) => text).join(', ')}`])})`,
-      place,
-    );
-    return { kind: 'row', row: { kind: 'object', properties } };
+  if (row.kind !== 'object' || !inner.isSingle || inner.conditions !== true) {
+    return { kind: 'value', value: listOf(source, inner, builder, place) };
   }
+  const properties = row.properties.map(({ name, value }) => {
+    const column = columnName(builder.temporary(name));
+    return { name, value: columnValue(column, value.type, name), text: `${column} = ${value.kql}` };
+  });
+  apply(source, inner, `project ${properties.map(({ text }) => text).join(', ')}`, builder, place);
+  return { kind: 'row', row: { kind: 'object', properties } };
+}
+
+function elementsOf(builder: StreamBuilder): StreamBuilder {
+  return builder.inner({ kind: 'value', value: elementValue(columnName(builder.elementName)) });
+}
+
+/** The elements that are left, as an array. A null is none. */
+function listOf(array: Value, inner: StreamBuilder, builder: StreamBuilder, place: Place): Value {
+  const { row, conditions } = inner;
+  inner.restoreOrder(place);
+  const element = columnName(builder.elementName);
+  const isOwn = row.kind !== 'value' || row.value.kql !== element;
+  const wanted: Truth = and(
+    inner.isReset ? true : compound(`isnotnull(${element})`),
+    inner.isReset || array.list !== undefined ? true : compound(`gettype(${element}) != "array"`),
+    conditions,
+    row.kind === 'value' && isOwn ? not(nullOf(row.value)) : true,
+  );
   const list = columnName(builder.temporary('List'));
-  builder.add(`${source} (${stageText([...before, `summarize ${list} = make_list(${packedRow(row)})`])})`, place);
-  return { kind: 'value', value: listValue(list) };
+  const made =
+    wanted === true ? `make_list(${packedRow(row)})` : `make_list_if(${packedRow(row)}, ${truthKql(wanted).kql})`;
+  apply(array, inner, `summarize ${list} = ${made}`, builder, place);
+  return listValue(list);
+}
+
+function apply(array: Value, inner: StreamBuilder, end: string, builder: StreamBuilder, place: Place): void {
+  const stages = [...inner.stream.stages.map(stageKql), end];
+  builder.add(`mv-apply ${columnName(builder.elementName)} = ${nonEmptyArray(array)} on (${stageText(stages)})`, place);
+  builder.loseOrder();
 }

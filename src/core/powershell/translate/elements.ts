@@ -34,7 +34,7 @@ export function nonEmptyArray({ kql, list }: Value): string {
 /** Whether any element of an array fits a condition. What is no array is one element. */
 export function elementTest(array: Value, env: Env, place: Place, test: (element: Value) => Truth): Truth {
   const builder = requireBuilder(env, place);
-  const element = columnName(builder.temporary('Element'));
+  const element = columnName(builder.elementName);
   const hits = columnName(builder.temporary('Hits'));
   const condition = test(elementValue(element));
   const isNoArray = compound(`gettype(${element}) != "array"`);
@@ -52,10 +52,13 @@ export function memberOfDynamic(target: Value, name: string, env: Env, place: Pl
     return { ...atom(kql), type: 'dynamic', isNull: call('isnull', kql), isElement: true, name };
   }
   const builder = requireBuilder(env, place);
-  const element = columnName(builder.temporary('Element'));
+  const element = columnName(builder.elementName);
   const values = columnName(builder.temporary(`${name}List`));
+  const source = `mv-apply ${element} = ${nonEmptyArray(target)} on`;
+  const expanded = `mv-expand ${element} = iff(array_length(${element}) > 0, ${element}, pack_array(${element}))`;
+  const kept = `make_list_if(${element}, array_length(${element}) != 0)`;
   builder.add(
-    `mv-apply ${element} = ${nonEmptyArray(target)} on (extend ${element} = ${memberOf(element, name)} | mv-expand ${element} = iff(gettype(${element}) == "array", ${element}, pack_array(${element})) | summarize ${values} = make_list(${element}))`,
+    `${source} (extend ${element} = ${memberOf(element, name)} | ${expanded} | summarize ${values} = ${kept})`,
     place,
   );
   builder.loseOrder();

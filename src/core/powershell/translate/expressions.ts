@@ -221,7 +221,10 @@ function indexOperand(node: Extract<Expression, { kind: 'index' }>, env: Env): O
   // What is no array is its own first element.
   const isOnly = index.constant === 0 || index.constant === -1;
   const element = `${array}[${index.constant}]`;
-  const kql = value.list === undefined && isOnly ? `iff(gettype(${array}) == "array", ${element}, ${array})` : element;
+  const whole =
+    value.list === undefined && isOnly ? `iff(gettype(${array}) == "array", ${element}, ${array})` : element;
+  // A call has no members in KQL, so that it becomes a column.
+  const kql = whole === element || env.item === undefined ? whole : env.item.builder.extend('Item', whole, node.place);
   return valueOperand({ ...atom(kql), type: 'dynamic', isNull: call('isnull', kql), isElement: true });
 }
 

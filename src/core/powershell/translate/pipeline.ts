@@ -35,6 +35,10 @@ const sources: Readonly<Record<string, Source>> = {
 const wholeSteps: ReadonlySet<string> = new Set(['Sort-Object', 'Group-Object', 'Measure-Object', 'Get-Unique']);
 const wholeParameters: readonly string[] = ['First', 'Last', 'Skip', 'SkipLast', 'Index', 'Unique'];
 
+function isWhole({ help, given }: BoundCommand): boolean {
+  return wholeSteps.has(help.name) || wholeParameters.some((name) => given.has(name));
+}
+
 /** What a pipeline gives. */
 export function translatePipeline(elements: readonly PipelineElement[], env: Env, place: Place): PipelineResult {
   const [head, ...rest] = elements;
@@ -102,12 +106,10 @@ function follow(operand: Operand, head: PipelineElement, commands: readonly Boun
     operand.value.constant === undefined &&
     operand.value.items === undefined
   ) {
-    return {
-      operand: queryOfElements(operand.value, env, head.place, (builder) => {
-        runCommands(commands, builder, env, false);
-      }),
-      output: {},
+    const run = (bound: BoundCommand, builder: StreamBuilder): void => {
+      runCommands([bound], builder, env, false);
     };
+    return { operand: queryOfElements(operand.value, commands, env, head.place, { run, isWhole }), output: {} };
   }
   const { item } = env;
   const ofRow =
@@ -148,7 +150,7 @@ function runCommands(commands: readonly BoundCommand[], builder: StreamBuilder, 
         namePlace,
       );
     }
-    if (isOfItem && (wholeSteps.has(help.name) || wholeParameters.some((name) => bound.given.has(name)))) {
+    if (isOfItem && isWhole(bound)) {
       throw refused(
         `${help.name} for each row by itself`,
         'Put it after the loop: … | ForEach-Object { … } | Sort-Object, say.',

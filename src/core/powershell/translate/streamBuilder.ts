@@ -1,7 +1,7 @@
 import type { Place } from '../../kql/queryError';
 import { columnName } from './kqlText';
 import type { Row, SortKey, Stage, Stream } from './stream';
-import { truthKql, type Truth } from './value';
+import { and, truthKql, type Truth } from './value';
 
 /** Adds operators to a query. */
 export class StreamBuilder {
@@ -12,6 +12,13 @@ export class StreamBuilder {
   private naturalOrder: readonly string[] | undefined;
   private needs: Stream['needs'];
   private columns: readonly string[] | undefined;
+  /**
+   * The filters of a query over elements, which the end of it takes into account: a row of the outer query would be lost whose
+   * elements were all filtered out.
+   */
+  conditions: Truth = true;
+  /** Its columns are no longer those that it started with. */
+  isReset = false;
   row: Row;
   isSingle: boolean;
 
@@ -19,6 +26,7 @@ export class StreamBuilder {
   constructor(
     stream: Stream,
     private readonly taken: ReadonlySet<string>,
+    private readonly depth = 1,
   ) {
     this.stages = [...stream.stages];
     this.order = stream.order;
@@ -46,7 +54,7 @@ export class StreamBuilder {
   /** A query over the elements of an array, which runs for each row of this one. */
   inner(row: Row): StreamBuilder {
     const taken = new Set([...this.taken, ...this.temporaries.map((name) => name.toLowerCase())]);
-    return new StreamBuilder({ stages: [], row, order: [], isInOrder: false, temporaries: [] }, taken);
+    return new StreamBuilder({ stages: [], row, order: [], isInOrder: false, temporaries: [] }, taken, this.depth + 1);
   }
 
   get stream(): Stream {
@@ -62,6 +70,11 @@ export class StreamBuilder {
 
   get length(): number {
     return this.stages.length;
+  }
+
+  /** Whether it runs over the elements of an array, for each row of another query. */
+  get isOfElements(): boolean {
+    return this.depth > 1;
   }
 
   get isSorted(): boolean {
@@ -84,7 +97,9 @@ export class StreamBuilder {
 
   /** @param index where the filter stands among the stages; at the end, unless it is given */
   where(truth: Truth, place: Place, index = this.stages.length): void {
-    if (truth !== true) {
+    if (this.depth > 1) {
+      this.conditions = and(this.conditions, truth);
+    } else if (truth !== true) {
       this.stages.splice(index, 0, { kql: `where ${truthKql(truth).kql}`, place });
     }
   }
@@ -139,6 +154,12 @@ export class StreamBuilder {
     this.isInOrder = false;
   }
 
+  /** What an element of an array is called while a query goes through them: afterwards it is no column. */
+  get elementName(): string {
+    const name = this.depth === 1 ? 'Element' : `Element${this.depth}`;
+    return this.taken.has(name.toLowerCase()) ? `${name}_` : name;
+  }
+
   /** A name for a column, which no other has. */
   temporary(hint: string): string {
     const used = new Set([...this.temporaries.map((name) => name.toLowerCase()), ...this.taken]);
@@ -160,6 +181,7 @@ export class StreamBuilder {
     this.row = row;
     this.temporaries = [];
     this.naturalOrder = undefined;
+    this.isReset = true;
   }
 
   /** Makes a column of a value, so that it is computed once. */

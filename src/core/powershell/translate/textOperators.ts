@@ -71,12 +71,15 @@ function join(left: Value, right: Value): Value {
   if (items !== undefined) {
     return derived(call('strcat_delim', separator, ...items), 'string', false);
   }
+  if (left.list !== undefined) {
+    return derived(call('strcat_array', left.list, separator), 'string', false);
+  }
   return left.type === 'dynamic'
     ? derived(
         call(
           'iff',
           `gettype(${left.kql}) == "array" or isnull(${left.kql})`,
-          call('strcat_array', left.list ?? left.kql, separator),
+          call('strcat_array', left, separator),
           call('tostring', left),
         ),
         'string',

@@ -118,8 +118,17 @@ function takeSome(bound: BoundCommand, builder: StreamBuilder, env: Env): void {
   if (first === undefined && last === undefined && skip === undefined && skipLast === undefined && index.length === 0) {
     return;
   }
+  if (builder.isOfElements) {
+    takeElements({ first, last, skip, skipLast, index }, builder, place);
+    return;
+  }
   inOrder(builder, place);
   if (last !== undefined || skipLast !== undefined) {
+    if (!builder.isSorted) {
+      const number = builder.temporary('Place');
+      builder.add(`serialize ${number} = row_number()`, place);
+      builder.sort([{ kql: number, isDescending: false }], place);
+    }
     builder.reverseOrder(place);
     skipRows(builder, skipLast ?? skip ?? 0, place);
     if (last !== undefined) {
@@ -136,6 +145,34 @@ function takeSome(bound: BoundCommand, builder: StreamBuilder, env: Env): void {
   if (index.length > 0) {
     const number = builder.extend('Place', 'row_number(0)', place);
     builder.where(compound(`${number} in (${index.map(String).join(', ')})`), place);
+  }
+}
+
+interface Wanted {
+  readonly first: number | undefined;
+  readonly last: number | undefined;
+  readonly skip: number | undefined;
+  readonly skipLast: number | undefined;
+  readonly index: readonly number[];
+}
+
+/** Some of an array's elements: by conditions on their places, since no row may be lost. */
+function takeElements({ first, last, skip = 0, skipLast, index }: Wanted, builder: StreamBuilder, place: Place): void {
+  const [fromStart, fromEnd] = [builder.temporary('Place'), builder.temporary('PlaceFromEnd')];
+  builder.add(`serialize ${fromStart} = row_number()`, place);
+  builder.add(`sort by ${fromStart} desc`, place);
+  builder.add(`serialize ${fromEnd} = row_number()`, place);
+  builder.add(`sort by ${fromStart} asc`, place);
+  const atEnd = last !== undefined || skipLast !== undefined;
+  const skipped = skipLast ?? skip;
+  const number = atEnd ? fromEnd : fromStart;
+  builder.where(compound(`${number} > ${skipped}`), place);
+  const most = last ?? first;
+  if (most !== undefined) {
+    builder.where(compound(`${number} <= ${skipped + most}`), place);
+  }
+  if (index.length > 0) {
+    builder.where(compound(`${fromStart} - 1 in (${index.join(', ')})`), place);
   }
 }
 

@@ -104,7 +104,11 @@ function oneOfEach(
     ...sorted.flatMap(({ column, kql, isOwn }) => (isOwn ? [`${column} = ${kql}`] : [])),
   ];
   builder.add(`project ${first.join(', ')}, ${named}`, bound.place);
-  builder.add(`summarize take_any(*) by ${by.map(({ name }) => name).join(', ')}`, bound.place);
+  const own = [
+    ...columns.map(({ column }) => column),
+    ...sorted.flatMap(({ column, isOwn }) => (isOwn ? [column] : [])),
+  ];
+  builder.add(`summarize take_any(${own.join(', ')}) by ${by.map(({ name }) => name).join(', ')}`, bound.place);
   const made = columns.map(({ name, column, value }) => ({ name, value: columnValue(column, value.type, name) }));
   const [only] = made;
   builder.reset(
