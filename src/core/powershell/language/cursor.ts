@@ -79,7 +79,7 @@ function readWord(word: string, level: Level): void {
   } else if (level.command !== undefined) {
     level.parameter = /^-[A-Za-z]/.test(word) ? word.slice(1) : undefined;
   } else if (word === '=') {
-    level.isStart = true;
+    Object.assign(level, newLevel());
     return;
   } else {
     level.isExpression = true;

@@ -238,8 +238,7 @@ export class CellTranslator {
   }
 
   private action(head: Command, statement: Extract<Statement, { kind: 'pipeline' }>): ActionStatement {
-    const env = this.env();
-    const action = actionOf(bindCommand(head), env);
+    const action = actionOf(bindCommand(head), this.env(true));
     let display: Display = 'grid';
     for (const element of statement.elements.slice(1)) {
       const bound = element.kind === 'command' ? bindCommand(element) : undefined;

@@ -1,0 +1,275 @@
+/** Cells as KQL: what people see by "Show as KQL", what is kept between cells, what the host is to do, and what is refused where. */
+import { describe, expect, test } from 'vitest';
+import { completePowerShell } from '../../../../src/core/powershell/language/completions';
+import { diagnosePowerShell } from '../../../../src/core/powershell/language/diagnostics';
+import { emptyScope, type PowerShellScope } from '../../../../src/core/powershell/powerShellScope';
+import {
+  placeInCell,
+  translatePowerShell,
+  type QueryStatement,
+  type TranslatedCell,
+} from '../../../../src/core/powershell/translatePowerShell';
+import { EngineError } from '../../../../src/core/protocol/engineError';
+import { archiveTables } from '../../../../src/core/schema/archiveTables';
+
+const tables = archiveTables(['Zed']);
+const now = Date.UTC(2026, 4, 2, 12);
+
+function translate(text: string, scope: PowerShellScope = emptyScope): TranslatedCell {
+  return translatePowerShell(text, { tables, now, scope });
+}
+
+function queries(text: string, scope?: PowerShellScope): readonly QueryStatement[] {
+  return translate(text, scope).statements.filter((statement) => statement.kind === 'query');
+}
+
+/** The KQL of a cell on one line. */
+function kqlOf(text: string, scope?: PowerShellScope): string {
+  return queries(text, scope)
+    .map(({ kql }) => kql.replaceAll('\n', ' '))
+    .join('; ');
+}
+
+test.each([
+  ['Get-AuditRecord', 'AuditRecords'],
+  ['get-auditrecord -exch', 'AuditExchange'],
+  ['Get-AuditRecord -Exchange:$false -DLP', 'DlpAll'],
+  [
+    'Get-AuditRecord -AzureAD -General',
+    'AuditRecords | where ContentType in ("Audit.AzureActiveDirectory", "Audit.General")',
+  ],
+  ['Get-AuditRecord -ContentType audit.sharepoint', 'AuditSharePoint'],
+  [
+    'Get-AuditRecord -StartTime (Get-Date).AddDays(-1) -EndTime (Get-Date)',
+    'AuditRecords | where CreationTime >= ago(1d) | where CreationTime < now()',
+  ],
+  ["Get-AuditRecord -Start '5/1/2026 1:30 PM'", 'AuditRecords | where CreationTime >= datetime(2026-05-01T13:30:00Z)'],
+  ['Get-AuditRecord -Start ([DateTime]::UtcNow)', 'AuditRecords | where CreationTime >= now()'],
+  ["Get-AuditRecord | ? UserId -eq 'a'", 'AuditRecords | where UserId =~ "a"'],
+  ['Get-AuditRecord | where { $PSItem.RecordType -ge 1KB }', 'AuditRecords | where RecordType >= 1024'],
+  ['Get-AuditRecord | ? RecordType -eq 0x1F', 'AuditRecords | where RecordType == 31'],
+  [
+    'Get-AuditRecord | ? { $_.recordtype -eq 1 -AND $_.USERID -EQ "x" }',
+    'AuditRecords | where RecordType == 1 | where UserId =~ "x"',
+  ],
+  ['Get-AuditRecord |\n  # a comment\n  ? { $_.RecordType -eq 1 <# more #> }', 'AuditRecords | where RecordType == 1'],
+  ['Get-AuditRecord `\n  | sort CreationTime -desc', 'AuditRecords | sort by CreationTime desc'],
+  ['Get-AuditRecord | ? { $_.Operation –eq ‘Send’ }', 'AuditRecords | where Operation =~ "Send"'],
+  [
+    'Get-AuditRecord | select UserId, CreationTime -First 2',
+    'AuditRecords | sort by CreationTime asc, Id asc | take 2 | project UserId, CreationTime',
+  ],
+  ['Get-AuditRecord | select -exp UserId -uniq', 'AuditRecords | where isnotnull(Record.UserId) | summarize by UserId'],
+  ['Get-AuditRecord | measure | select Count', 'AuditRecords | summarize Count = count()'],
+  ['Get-AuditRecord | select Zed, zed, "odd key"', 'AuditRecords | project Zed, ["odd key"] = Record["odd key"]'],
+  [
+    "$d = [datetime]'2026-05-01'; Get-AuditRecord | ? { $_.CreationTime -gt $d.AddHours(2) }",
+    'AuditRecords | where CreationTime > datetime(2026-05-01T02:00:00Z)',
+  ],
+  ['$n = \'ann\'; Get-AuditRecord | ? { $_.UserId -like "*$($n)@*" }', 'AuditRecords | where UserId contains "ann@"'],
+  ['1 + 2 * 3', 'print Value = 7 | project Value'],
+  [
+    "'{0:yyyy-MM-dd} {1}' -f [datetime]'2026-05-01', 'x'",
+    'print Value = strcat(format_datetime(datetime(2026-05-01), "yyyy-MM-dd"), " ", "x") | project Value',
+  ],
+  ['"a`tb" + "c"', 'print Value = "a\\tbc" | project Value'],
+  ['@"\nx $(1 + 1)\n"@', 'print Value = "x 2" | project Value'],
+  ["@'\nx $y\n'@", 'print Value = "x $y" | project Value'],
+  ['if ($true) { Get-AuditRecord } else { 1 }', 'AuditRecords'],
+])('%s', (text, kql) => {
+  expect(kqlOf(text)).toBe(kql);
+});
+
+describe("the article's lines", () => {
+  const source = '$Last24Results = Get-EXRMSubscriptionContent -Exchange -returnContentBlobs';
+  const loop = 'foreach ($ContentEntry in $Last24Results) {$ContentEntry.ContentBlob}';
+  const filter =
+    'Where-Object{$_.ClientInfoString -ne $null} | select CreationTime,Operation,ClientInfoString,UserId | fl';
+  const records = 'AuditExchange | where coalesce(ContentCreated, CreationTime) >= datetime(2026-05-01T12:00:00Z)';
+  const shown = 'where isnotnull(Record.ClientInfoString) | project CreationTime, Operation, ClientInfoString, UserId';
+
+  test('run unchanged, one cell after the other', () => {
+    const first = translate(source);
+    expect(first.statements).toEqual([]);
+    expect(kqlOf(loop, first.scope)).toBe(records);
+    expect(kqlOf(`$Last24Results.ContentBlob | ${filter}`, first.scope)).toBe(`${records} | ${shown}`);
+    expect(kqlOf(`$Last24Results | ${filter}`, first.scope)).toBe(`${records} | ${shown}`);
+    expect(kqlOf(`foreach ($e in $Last24Results) { $e.ContentBlob | ${filter} }`, first.scope)).toBe(
+      `${records} | ${shown}`,
+    );
+  });
+
+  test('say how they are shown, and what they need', () => {
+    const [statement] = queries(`${source}\n$all = ${loop}\n$all | ${filter}`);
+    expect(statement).toMatchObject({
+      display: 'list',
+      effects: [],
+      needs: [{ contentTypes: ['Audit.Exchange'], start: '2026-05-01T12:00:00.0000000Z' }],
+    });
+    expect(kqlOf(filter)).toBe(`AuditRecords | ${shown}`);
+  });
+});
+
+describe('variables', () => {
+  test('are kept through the notebook, as plain data', () => {
+    const first = translate(
+      '$since = (Get-Date).AddDays(-1)\n$Mails = Get-AuditRecord -Exchange | ? CreationTime -gt $since',
+    );
+    const kept = JSON.parse(JSON.stringify(first.scope)) as PowerShellScope;
+    expect(kqlOf('$mails | select Id', kept)).toBe(
+      'AuditExchange | where CreationTime > datetime(2026-05-01T12:00:00Z) | project Id',
+    );
+    expect(kqlOf('$mails.Count', kept)).toContain('toscalar(AuditExchange');
+  });
+
+  test('of other cells stand at the place where they are used', () => {
+    const { scope } = translate('$mails = Get-AuditRecord | ? UserId -eq x');
+    const text = '# my mails\n$mails | select Id';
+    const [statement] = queries(text, scope);
+    const place = statement === undefined ? undefined : placeInCell(statement, 0);
+    expect(place).toEqual({ start: text.indexOf('$mails |'), length: '$mails'.length });
+  });
+});
+
+test('a place in the KQL is that of its cmdlet', () => {
+  const text = 'Get-AuditRecord | where UserId -eq x | sort CreationTime';
+  const [statement] = queries(text);
+  const kqlStart = statement?.kql.indexOf('sort') ?? 0;
+  const place = statement === undefined ? undefined : placeInCell(statement, kqlStart);
+  expect(text.slice(place?.start, (place?.start ?? 0) + (place?.length ?? 0))).toBe('sort CreationTime');
+});
+
+describe('what the host does', () => {
+  test.each([
+    ['Connect-EXRManagementAPI -MailboxName me@contoso.com', { kind: 'connect' }, false],
+    ['Get-EXRMSubscriptions | ft', { kind: 'listSubscriptions' }, false],
+    ['Get-EXRMDlpSensitiveTypes', { kind: 'listSensitiveTypes' }, false],
+    ['Invoke-EXRMStopSubscription -General', { kind: 'stopSubscriptions', contentTypes: ['Audit.General'] }, true],
+    [
+      "New-EXRMSubscription -SharePoint -webhookAddress 'https://x.example/hook' -webhookauthId abc -webhookexpiration (Get-Date).AddDays(30)",
+      {
+        kind: 'startSubscriptions',
+        contentTypes: ['Audit.SharePoint'],
+        webhook: { address: 'https://x.example/hook', authId: 'abc', expiration: '2026-06-01T12:00:00.0000000Z' },
+      },
+      true,
+    ],
+    [
+      "New-EXRMSubscription -ContentType DLP.All -webhookAddress https://x.example/hook -webhookexp '2026-06-01'",
+      {
+        kind: 'startSubscriptions',
+        contentTypes: ['DLP.All'],
+        webhook: { address: 'https://x.example/hook', expiration: '2026-06-01T00:00:00.0000000Z' },
+      },
+      true,
+    ],
+  ])('%s', (text, action, changesService) => {
+    expect(translate(text).statements).toMatchObject([{ kind: 'action', action, changesService }]);
+  });
+
+  test('a file is written after it has asked', () => {
+    expect(
+      queries("Get-AuditRecord | select Id | Export-Csv -Path 'a b.csv' -NoTypeInformation -Delimiter ';' -Append"),
+    ).toMatchObject([
+      { effects: [{ kind: 'exportCsv', path: 'a b.csv', delimiter: ';', isAppended: true, keepsExisting: false }] },
+    ]);
+  });
+
+  test.each([
+    ['ft', 'table'],
+    ['Format-List -Property Id', 'list'],
+    ['ogv', 'grid'],
+    ['ConvertTo-Json -Depth 9', 'json'],
+    ['ConvertTo-Csv', 'csv'],
+  ])('%s shows', (output, display) => {
+    expect(queries(`Get-AuditRecord | ${output}`)).toMatchObject([{ display }]);
+  });
+});
+
+/** The part of the text in guillemets is where the refusal points. */
+test.each([
+  ['Get-AuditRecord | «Invoke-Thing» -Now', /Start with Get-AuditRecord/],
+  ['Get-AuditRecord | «Were-Object» { $true }', /Did you mean Where-Object/],
+  ['«Search-UnifiedAuditLog» -StartDate x', /Use Get-AuditRecord/],
+  ['Get-AuditRecord «-Foo»', /no parameter -Foo/],
+  ['Get-AuditRecord «-E»', /could be -Exchange or -EndTime/],
+  ['Get-AuditRecord -ContentType «Audit.Nothing»', /There are Audit.AzureActiveDirectory/],
+  ["Get-AuditRecord -StartTime «'yesterday'»", /is no time/],
+  ["Get-AuditRecord | ? { $_.RecordType «-gt» 'x' }", /is no number/],
+  ["Get-AuditRecord | ? { $_.UserId -match '(?=a)' }", /Look-around/],
+  ['Get-AuditRecord | ? { $_.UserId -like $_.Operation }', /known before the query runs/],
+  ['Get-AuditRecord | ? { «$nobody» -eq 1 }', /has no value/],
+  ['Get-AuditRecord | select -First «x»', /is no number/],
+  ['Get-AuditRecord | fl | «where» UserId -eq x', /last/],
+  ['Get-AuditRecord | % { «Get-AuditRecord» }', /ask once/],
+  ['«while» ($true) { 1 }', /not supported/],
+  ['«function» f { 1 }', /variable/],
+  ['Get-AuditRecord | ? { $_.UserId -eq 1', /close it with/],
+  ['Get-AuditRecord «>» x.txt', /Export-Csv/],
+  ["«&» 'x.exe'", /not run here/],
+  ['$x = «Get-EXRMSubscriptions»', /statement of its own/],
+  ['Invoke-EXRMStopSubscription', /needs a content type/],
+  ['Get-AuditRecord | ForEach-Object { $_.Id; «$_.UserId» }', /pscustomobject/],
+  ['Get-AuditRecord | ? { $_.UserId.«Normalize»() }', /tolower/],
+  ["'x' | «Get-AuditRecord»", /Start a pipeline/],
+])('refuses %s', (marked, message) => {
+  const text = marked.replaceAll(/[«»]/g, '');
+  let caught: unknown;
+  try {
+    translate(text);
+  } catch (error) {
+    caught = error;
+  }
+  expect(caught).toBeInstanceOf(EngineError);
+  const data = caught instanceof EngineError ? caught.data : undefined;
+  expect(data).toMatchObject({ kind: 'query', message: expect.stringMatching(message) as unknown });
+  if (marked.includes('«')) {
+    const [start, end] = [marked.indexOf('«'), marked.indexOf('»') - 1];
+    const place = { start: data?.start ?? -1, end: (data?.start ?? -1) + (data?.length ?? 0) };
+    expect(place.start <= start && place.end >= end, text.slice(place.start, place.end)).toBe(true);
+  }
+});
+
+test('every statement that is wrong is told of, and those that are right count', () => {
+  const text = '$a = 1\nGet-Foo\n$b = (\n\nGet-AuditRecord | ? RecordType -eq $a | select Nonesuch';
+  const { diagnostics, scope } = diagnosePowerShell(text, { tables, now });
+  expect(diagnostics.map(({ severity, start }) => [severity, start])).toEqual([
+    ['error', text.indexOf('Get-Foo')],
+    ['error', text.indexOf('(')],
+  ]);
+  expect(scope.variables.map(([name]) => name)).toEqual(['a']);
+  expect(diagnosePowerShell('Get-AuditRecord | select Nonesuch', { tables, now }).diagnostics).toMatchObject([
+    { severity: 'information' },
+  ]);
+});
+
+/** `^` is where the cursor is. */
+test.each([
+  ['Get-A^', 'cmdlet', 'Get-AuditRecord', 'Get-A'],
+  ['Get-AuditRecord | Wh^', 'cmdlet', 'Where-Object', 'Wh'],
+  ['Get-AuditRecord -^', 'parameter', '-StartTime', '-'],
+  ['Get-AuditRecord -ContentType ^', 'value', 'Audit.Exchange', ''],
+  ['Get-AuditRecord | ? { $_.Cli^', 'property', 'ClientIP', 'Cli'],
+  ['Get-AuditRecord | select Id, Us^', 'property', 'UserId', 'Us'],
+  ['Get-AuditRecord | select -ExpandProperty ^', 'property', 'Operation', ''],
+  ['Get-AuditRecord | ? { $_.UserId -l^', 'operator', '-like', '-l'],
+  ['Get-AuditRecord | ? { $_.UserId.To^', 'method', 'tolower', 'To'],
+  ['$mine = 1\n$m^', 'variable', '$mine', '$m'],
+  ['$kept.^', 'property', 'Count', ''],
+  ['$x = Get-^', 'cmdlet', 'Get-AuditRecord', 'Get-'],
+  ["Get-AuditRecord | ? { $_.UserId -eq 'a' } | so^", 'cmdlet', 'Sort-Object', 'so'],
+])('completes %s', (marked, kind, label, replaced) => {
+  const offset = marked.indexOf('^');
+  const text = marked.replace('^', '');
+  const { scope } = translate('$kept = Get-AuditRecord');
+  const { edit, items } = completePowerShell(text, offset, { tables, scope });
+  expect(items).toContainEqual(expect.objectContaining({ kind, label }));
+  expect(text.slice(edit.start, edit.start + edit.length)).toBe(replaced);
+});
+
+test.each(["'Get-^", '# Get-^', '"a $x.^', '<# Get-^'])(
+  'offers nothing inside of a text or a comment: %s',
+  (marked) => {
+    expect(completePowerShell(marked.replace('^', ''), marked.indexOf('^'), { tables }).items).toEqual([]);
+  },
+);
