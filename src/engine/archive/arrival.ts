@@ -6,7 +6,7 @@ import { archiveError, hasCode } from './archiveError';
 import { commitsFolder } from './archiveFormat';
 import type { Move } from './commit';
 import { commitSchema } from './commit';
-import { syncFolder, writeDurably } from './durableFiles';
+import { linkFile, syncFolder, writeDurably } from './durableFiles';
 
 /**
  * The mark of a folder that an archive is moved to, `arrival.json`: the folder is no archive yet, or what is left of the old one is yet
@@ -35,23 +35,42 @@ const arrivalSchema = z.object({
 
 export type Arrival = z.infer<typeof arrivalSchema>;
 
-export const markFile = 'arrival.json';
+const markFile = 'arrival.json';
 
 /** What goes from a folder that an archive was moved from. Its log stays, for those who have it open look there. */
 const movedEntries = ['records', 'rejected'];
 
-/** Marks a folder. @throws Node's `EEXIST` where it is marked already */
+/** Marks a folder. @throws Node's `EEXIST` where it is marked already; EngineError `archive` on a drive that no archive can be on */
 export async function markArrival(folder: string, arrival: Arrival): Promise<void> {
-  await writeDurably(path.join(folder, markFile), `${JSON.stringify(arrival)}\n`);
+  const draft = await writeDraft(folder, arrival);
+  try {
+    await linkFile(draft, path.join(folder, markFile));
+  } finally {
+    await rm(draft, { force: true });
+  }
   await syncFolder(folder);
 }
 
 /** Says that all of the archive is in the folder, and that the old one knows. */
 export async function completeArrival(folder: string, arrival: Arrival): Promise<void> {
-  const draft = path.join(folder, `${randomUUID()}.json`);
-  await writeDurably(draft, `${JSON.stringify({ ...arrival, isComplete: true })}\n`);
-  await rename(draft, path.join(folder, markFile));
+  await rename(await writeDraft(folder, { ...arrival, isComplete: true }), path.join(folder, markFile));
   await syncFolder(folder);
+}
+
+/** Removes the mark, and drafts of it that a kill has left. */
+export async function clearArrival(folder: string): Promise<void> {
+  await rm(path.join(folder, markFile), { force: true });
+  for (const name of await readdir(folder)) {
+    if (isDraft(name)) {
+      await rm(path.join(folder, name), { force: true });
+    }
+  }
+  await syncFolder(folder);
+}
+
+/** Of the mark, by its name. */
+export function isDraft(name: string): boolean {
+  return name.startsWith('arrival.') && name !== markFile;
 }
 
 export async function readArrival(folder: string): Promise<Arrival | undefined> {
@@ -99,8 +118,7 @@ export async function settleArrival(folder: string): Promise<void> {
     }
     // The folder may be another archive by now: then there is nothing of this one to clear.
     if (!isMoved || (await clearMoved(from, folder))) {
-      await rm(path.join(folder, markFile), { force: true });
-      await syncFolder(folder);
+      await clearArrival(folder);
     }
   } catch (error) {
     // The old drive may be gone, or one of the folders be read-only. The archive is good all the same; the next one tries again.
@@ -108,6 +126,12 @@ export async function settleArrival(folder: string): Promise<void> {
       throw error;
     }
   }
+}
+
+async function writeDraft(folder: string, arrival: Arrival): Promise<string> {
+  const draft = path.join(folder, `arrival.${randomUUID()}.json`);
+  await writeDurably(draft, `${JSON.stringify(arrival)}\n`);
+  return draft;
 }
 
 /** Deletes what is left of an archive that was moved. @returns whether all is gone */

@@ -89,7 +89,8 @@ async function join(task: ExportTask, parts: readonly string[], file: string): P
 
 /** Rows are written in the order in which they come. @returns how many */
 async function copy({ archive, signal }: ExportTask, rows: Sql, file: string): Promise<number> {
-  const text = sql`COPY (${rows}) TO ${textLiteral(file)} (FORMAT parquet, COMPRESSION zstd)`.text;
+  const text = sql`COPY (${rows}) TO ${textLiteral(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)`
+    .text;
   const result = await withConnection(archive.database, (connection) =>
     interruptible(connection, signal, () => connection.runAndReadAll(text)),
   );

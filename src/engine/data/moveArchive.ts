@@ -4,8 +4,15 @@ import path from 'node:path';
 import type { Archive } from '../archive/archive';
 import { archiveError, withArchiveErrors } from '../archive/archiveError';
 import type { Arrival } from '../archive/arrival';
-import { completeArrival, findMove, markArrival, markFile, readArrival, settleArrival } from '../archive/arrival';
-import { linkFile } from '../archive/durableFiles';
+import {
+  clearArrival,
+  completeArrival,
+  findMove,
+  isDraft,
+  markArrival,
+  readArrival,
+  settleArrival,
+} from '../archive/arrival';
 import { findLeftovers } from '../archive/workFolder';
 import { ArchiveCopy, copiedEntries } from './archiveCopy';
 import { bytesOf } from './measureSelection';
@@ -22,9 +29,6 @@ export interface MoveOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: MoveProgress) => void) | undefined;
 }
-
-/** Another name of the mark, for a moment. */
-const linkedMark = 'arrival.link';
 
 /**
  * Moves an archive to another folder, on any drive; `arrival.ts` says by which steps, and why nothing is lost wherever they end. Others
@@ -98,17 +102,27 @@ async function claimFolder(archive: Archive, to: string, arrival: Arrival): Prom
     throw archiveError('One of the two folders lies in the other. Choose a folder elsewhere.');
   }
   const isMade = (await mkdir(to, { recursive: true })) !== undefined;
-  if ((await readdir(to)).length > 0) {
+  if (!(await isEmpty(to))) {
     if (!(await isAbandoned(archive, to))) {
       throw archiveError('The folder is not empty. Choose an empty one, or one that is not there yet.');
     }
     await clearFolder(to);
-    if ((await readdir(to)).length > 0) {
+    if (!(await isEmpty(to))) {
       throw archiveError('The folder has more in it than an earlier move left there. Choose an empty one.');
     }
   }
-  await markArrival(to, arrival);
+  try {
+    await markArrival(to, arrival);
+  } catch (error) {
+    await (isMade ? rmdir(to) : undefined);
+    throw error;
+  }
   return isMade;
+}
+
+/** Whether there is nothing in the folder but what a move began with. */
+async function isEmpty(folder: string): Promise<boolean> {
+  return (await readdir(folder)).every(isDraft);
 }
 
 /** Whether the folder holds what a move of this archive left there whose process was killed. */
@@ -127,15 +141,13 @@ async function isAbandoned(archive: Archive, to: string): Promise<boolean> {
 
 /** Removes what a move brings into a folder, and last the mark: until then it is clear what the folder is. */
 async function clearFolder(folder: string): Promise<void> {
-  for (const entry of [...copiedEntries, linkedMark, markFile]) {
+  for (const entry of copiedEntries) {
     await rm(path.join(folder, entry), { recursive: true, force: true });
   }
+  await clearArrival(folder);
 }
 
 async function requireRoom(archive: Archive, to: string): Promise<void> {
-  // An archive needs drives with hard links: better to know before it is there.
-  await linkFile(path.join(to, markFile), path.join(to, linkedMark));
-  await rm(path.join(to, linkedMark));
   let bytes = 0;
   for (const file of (await archive.snapshot()).files) {
     bytes += await bytesOf(archive, file);
