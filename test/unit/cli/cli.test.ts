@@ -98,7 +98,7 @@ describe('query', () => {
     const folder = path.join(await temporaryFolder(), 'mistyped');
     const query = await runInProcess(['query', '--archive', folder, '--format', 'json', 'AuditRecords']);
     expect(query.exitCode).toBe(1);
-    expect(JSON.parse(query.stdout)).toMatchObject({ error: { code: 'archive' } });
+    expect(JSON.parse(query.stdout)).toMatchObject({ error: { code: 'ArchiveMissing' } });
     const status = await runInProcess(['status', '--archive', folder]);
     expect(status).toMatchObject({ exitCode: 1, stdout: '' });
     expect(status.stderr).toContain('There is no archive');

@@ -133,4 +133,4 @@ test('what another process was told is in, is in the moved archive', async () =>
   }
   expect(acknowledged.length).toBeGreaterThan(0);
   expect(await parquetFiles(to)).toHaveLength((await there.files()).length);
-}, 60_000);
+}, 120_000);
