@@ -36,6 +36,37 @@ export interface QueryResult {
   readonly render?: Render;
   /** What of the query has no effect here, in words. */
   readonly notes?: readonly string[];
+  /** Place of the statement in the text: UTF-16 code units. */
+  readonly start: number;
+  readonly length: number;
+  /** What it read of the archive; absent where it reads no audit records. */
+  readonly scan?: ResultScan;
+}
+
+/** What a statement read of the audit records. */
+export interface ResultScan {
+  /**
+   * The archive's files of the content types and the days that the statement asks for, and their size on the disk. No other file is
+   * read; of these it may be a part: the columns that the statement names.
+   */
+  readonly files: number;
+  readonly bytes: number;
+  /** How complete the archive is there. */
+  readonly coverage: ScanCoverage;
+}
+
+/** How complete the archive is for the content types that a statement reads, by hour; by day where the range is longer than a month. */
+export interface ScanCoverage {
+  /** The query's time range; the last 7 days where it has none, which is what the service still has. */
+  readonly range: ContentWindow;
+  /** Hours or days that have passed of the content types that are collected, each of them counted. */
+  readonly total: number;
+  /** Of these, those of which the service has content that was not fetched. */
+  readonly pending: number;
+  /** Of these, those of which something is lost. */
+  readonly lost: number;
+  /** When the service was asked last: for the content type that it was asked for longest ago. Absent where it never was. */
+  readonly listedAt?: number;
 }
 
 /**

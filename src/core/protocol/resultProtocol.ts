@@ -2,7 +2,11 @@ import type { CellValue, Row } from './queryProtocol';
 
 /** Which rows of a result are shown, and in which order; all over the whole result. Columns are named by their position, from 0. */
 export interface ResultView {
-  /** The first one counts most. Rows that are equal in all keep the order that the query gave. Nulls come first, as in Kusto. */
+  /**
+   * The first one counts most. Rows that are equal in all keep the order that the query gave. Null counts as less than any value, as
+   * in Kusto: it comes first ascending, and last descending; NaN counts as more than null and less than any number. Texts are in the
+   * order of their characters, capitals first. Of dynamic values numbers come first, by their size; then all others, by their text.
+   */
   readonly sort: readonly ResultSort[];
   /** A row is shown if it passes all of them. */
   readonly filters: readonly ResultFilter[];
@@ -17,8 +21,8 @@ export interface ResultSort {
 
 /**
  * - `values`: the value is one of these, or none of them. Values are those of `ResultValueCount.value`;
- * - `text`: the value, as text, has this text in it, in whatever case;
- * - `range`: the value is at least `from` and at most `until`; both are written as rows have them;
+ * - `text`: the value, as `cellText` writes it, has this text in it, in whatever case;
+ * - `range`: the value is at least `from` and at most `until`; both are written as rows have them. Null and NaN are in no range;
  * - `empty`: the value is null or an empty text, or neither.
  */
 export type ResultFilter =
@@ -63,7 +67,7 @@ export interface ResultValueCount {
 
 export interface ResultValues {
   readonly values: readonly ResultValueCount[];
-  /** How many different values there are. */
+  /** How many different values there are, of those with the text in them. */
   readonly distinct: number;
 }
 

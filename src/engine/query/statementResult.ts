@@ -2,22 +2,42 @@ import { randomUUID } from 'node:crypto';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { CompiledStatement } from '../../core/kql/compileKql';
 import type { Column } from '../../core/kql/kustoType';
-import { identifier, integerLiteral } from '../../core/kql/sql/sql';
+import { identifier, integerLiteral, sql, type Sql } from '../../core/kql/sql/sql';
 import { cellValue } from '../../core/kql/values/cellValue';
 import type { Row } from '../../core/protocol/queryProtocol';
 import { withConnection } from '../archive/database';
 import { interruptible } from './interruptible';
+import { ResultViews } from './result/resultViews';
 import { runFailure } from './runFailure';
 
 /** The result of one statement: a table inside DuckDB, which spills to the disk what memory does not hold. */
 export class StatementResult {
+  readonly views: ResultViews;
+
   private constructor(
-    private readonly database: DuckDBInstance,
-    private readonly table: string,
-    readonly columns: readonly Column[],
+    readonly database: DuckDBInstance,
+    private readonly id: string,
+    /** What was run. */
+    readonly statement: CompiledStatement,
     readonly rowCount: number,
     readonly elapsedMs: number,
-  ) {}
+  ) {
+    this.views = new ResultViews(this);
+  }
+
+  get columns(): readonly Column[] {
+    return this.statement.columns;
+  }
+
+  /** Its columns are those of the result, `c0`…, and `position`, which is the row's, from 0. */
+  get table(): Sql {
+    return identifier(`Result ${this.id}`);
+  }
+
+  /** The name of an index on `position`, where there is one. */
+  get index(): Sql {
+    return identifier(`Positions ${this.id}`);
+  }
 
   /**
    * Runs a statement to its end.
@@ -32,35 +52,35 @@ export class StatementResult {
     signal: AbortSignal | undefined,
   ): Promise<StatementResult> {
     const started = performance.now();
-    const table = identifier(`Result ${randomUUID()}`).text;
+    const id = randomUUID();
     // By number, since names that differ in case alone are one to DuckDB.
     const names = statement.columns.map((_, index) => `c${index}`).join(', ');
     const created = await interruptible(connection, signal, () =>
-      connection.runAndReadAll(`CREATE TABLE ${table} AS SELECT * FROM (${statement.sql}) AS "Result" (${names})`),
+      connection.runAndReadAll(
+        `CREATE TABLE ${identifier(`Result ${id}`).text} AS
+          SELECT *, row_number() OVER () - 1 AS "position" FROM (${statement.sql}) AS "Result" (${names})`,
+      ),
     ).catch((error: unknown) => {
       signal?.throwIfAborted();
       throw runFailure(error, statement);
     });
-    return new StatementResult(
-      database,
-      table,
-      statement.columns,
-      Number(created.getRows()[0]?.[0]),
-      performance.now() - started,
-    );
+    return new StatementResult(database, id, statement, Number(created.getRows()[0]?.[0]), performance.now() - started);
   }
 
   /** Rows by their position, from 0; fewer than `limit` at the end. */
   async readRows(offset: number, limit: number): Promise<Row[]> {
-    const [first, end] = [integerLiteral(offset).text, integerLiteral(offset + limit).text];
+    const [first, end] = [integerLiteral(offset), integerLiteral(offset + limit)];
     const result = await withConnection(this.database, (connection) =>
-      connection.runAndReadAll(`SELECT * FROM ${this.table} WHERE rowid >= ${first} AND rowid < ${end} ORDER BY rowid`),
+      connection.runAndReadAll(
+        sql`SELECT * FROM ${this.table} WHERE rowid >= ${first} AND rowid < ${end} ORDER BY rowid`.text,
+      ),
     );
     return result.getRows().map((values) => this.columns.map(({ type }, index) => cellValue(type, values[index])));
   }
 
   /** Lets the rows go. It may be called again. */
   async dispose(): Promise<void> {
-    await withConnection(this.database, (connection) => connection.run(`DROP TABLE IF EXISTS ${this.table}`));
+    await this.views.close();
+    await withConnection(this.database, (connection) => connection.run(sql`DROP TABLE IF EXISTS ${this.table}`.text));
   }
 }

@@ -22,6 +22,10 @@ export function registerQueryHandlers(router: RequestRouter, tenants: Tenants): 
             rowCount: statement.rowCount,
             rows: await statement.readRows(0, firstRows),
             elapsedMs: statement.elapsedMs,
+            start: statement.statement.start,
+            length: statement.statement.length,
+            ...(statement.statement.render === undefined ? {} : { render: statement.statement.render }),
+            ...(statement.statement.notes === undefined ? {} : { notes: statement.statement.notes }),
           },
         })),
       );
@@ -36,17 +40,28 @@ export function registerQueryHandlers(router: RequestRouter, tenants: Tenants): 
     }
   });
 
-  router.handle('m365Audit/readResultRows', ({ resultId, offset, limit }) => {
+  const heldResult = (resultId: string): StatementResult => {
     const result = results.get(resultId);
     if (result === undefined) {
-      return Promise.reject(
-        new EngineError({
-          kind: 'notFound',
-          message: 'The engine no longer holds this result. Run the cell again.',
-        }),
-      );
+      throw new EngineError({
+        kind: 'notFound',
+        message: 'The engine no longer holds this result. Run the cell again.',
+      });
     }
-    return result.readRows(offset, limit);
+    return result;
+  };
+
+  router.handle('m365Audit/readResultRows', async ({ resultId, offset, limit }) =>
+    heldResult(resultId).readRows(offset, limit),
+  );
+
+  router.handle('m365Audit/readResultView', async ({ resultId, view, offset, limit }, signal) =>
+    heldResult(resultId).views.readPage(view, offset, limit, signal),
+  );
+
+  router.handle('m365Audit/countResultValues', async ({ resultId, ...params }, signal) => {
+    const { countValues } = await import('../query/result/countValues');
+    return countValues(heldResult(resultId), params, signal);
   });
 
   router.handle('m365Audit/releaseResults', async ({ resultIds }) => {

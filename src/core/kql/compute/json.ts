@@ -44,6 +44,11 @@ export function jsonText(value: Json): string {
   return text.includes(numberMark) ? text.replaceAll(markedNumber, '$1') : text;
 }
 
+/** The JSON of a value as results have it: a number that a double cannot hold is a string. */
+export function cellJson(value: Json): string {
+  return JSON.stringify(value).replaceAll(numberMark, '');
+}
+
 /** The numbers of an array; NaN for what is none. Undefined for what is no array. */
 export function numbersOf(value: Json | undefined): number[] | undefined {
   return isArray(value) ? value.map(numberOf) : undefined;

@@ -1,7 +1,7 @@
 import { sortTogether, splitArray } from './arraySort';
 import { mergeBags, withoutKeys } from './bags';
 import { computed } from './computedFunction';
-import { isArray, isBag, jsonText, numbersOf, parsedJson, type Json } from './json';
+import { cellJson, isArray, isBag, jsonText, numbersOf, parsedJson, type Json } from './json';
 import { sessionStarts, weightedRanks } from './sessions';
 import { schemaOf, sortedNames, treePaths, valueAtPath } from './treePaths';
 
@@ -19,6 +19,8 @@ export const jsonComputed = {
   dynamic_to_json: computed(['dynamic'], 'string', (value) =>
     value === undefined ? undefined : jsonText(sortedNames(value)),
   ),
+  /** What `JSON.stringify` makes of the value that rows have. */
+  cell_json: computed(['dynamic'], 'string', (value) => (value === undefined ? undefined : cellJson(value))),
   json_at_path: computed(['string', 'string'], 'dynamic', (path = '', text = '') => {
     const value = parsed(text);
     const found = value === undefined ? undefined : valueAtPath(value, path);
