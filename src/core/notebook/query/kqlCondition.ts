@@ -1,0 +1,35 @@
+import type { Column } from '../../kql/kustoType';
+import { columnName, quoted } from '../../powershell/translate/kqlText';
+import type { CellValue } from '../../protocol/queryProtocol';
+import { kqlLiteral } from '../copy/kqlDatatable';
+
+/**
+ * A condition of KQL that is true for the rows with exactly this value in a column; or, excluding, for all others.
+ *
+ * A text that is null is an empty one in Kusto. Parts of a dynamic value are compared by their text, as Kusto writes it.
+ */
+export function kqlCondition(column: Column, value: CellValue, isExcluded: boolean): string {
+  const name = columnName(column.name);
+  const operator = isExcluded ? '!=' : '==';
+  if (column.type === 'string' && (value === null || value === '')) {
+    return `${isExcluded ? 'isnotempty' : 'isempty'}(${name})`;
+  }
+  if (value === null) {
+    return `${isExcluded ? 'isnotnull' : 'isnull'}(${name})`;
+  }
+  if (column.type === 'dynamic') {
+    return `tostring(${name}) ${operator} ${dynamicText(value)}`;
+  }
+  if (column.type === 'real' && value === 'NaN') {
+    // NaN is unequal to everything, itself included.
+    return isExcluded ? `isnull(${name}) or not(isnan(${name}))` : `isnan(${name})`;
+  }
+  return `${name} ${operator} ${kqlLiteral(value, column.type)}`;
+}
+
+function dynamicText(value: CellValue): string {
+  if (typeof value === 'object') {
+    return `tostring(parse_json(${quoted(JSON.stringify(value))}))`;
+  }
+  return quoted(String(value));
+}
