@@ -1,12 +1,12 @@
 import type { ExportFormat, ExportSummary } from '../../core/protocol/archiveProtocol';
 import type { Archive } from '../archive/archive';
-import { archiveError, withArchiveErrors } from '../archive/archiveError';
+import type { ExportedPart, ExportOptions } from '../export/exportedPart';
+import { writeExport } from '../export/writeExport';
 import { exportParquet } from './exportParquet';
-import type { ExportedPart, ExportOptions, ExportTask } from './exportTask';
+import type { ExportTask } from './exportTask';
 import { exportCsv, exportNdjson } from './exportText';
 import { measureSelection } from './measureSelection';
 import type { RecordScope } from './recordScope';
-import { isWithin, replaceFile } from './replaceFile';
 
 const exporters: Readonly<Record<ExportFormat, (task: ExportTask) => AsyncGenerator<ExportedPart>>> = {
   ndjson: exportNdjson,
@@ -21,32 +21,14 @@ const exporters: Readonly<Record<ExportFormat, (task: ExportTask) => AsyncGenera
  * @param file absolute path, outside of the archive
  * @throws EngineError `archive` if the archive cannot be read or the file cannot be written; the signal's reason, once it is aborted
  */
-export async function exportToFile(
+export function exportToFile(
   archive: Archive,
   scope: RecordScope,
   format: ExportFormat,
   file: string,
   options: ExportOptions = {},
 ): Promise<ExportSummary> {
-  if (isWithin(archive.folder, file)) {
-    throw archiveError(`${file} lies in the archive itself. Choose a file outside of it.`);
-  }
-  let records = 0;
-  let bytes = 0;
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const part of exportRecords(archive, scope, format, options)) {
-      records += part.records;
-      bytes += part.bytes.length;
-      yield part.bytes;
-    }
-  }
-  try {
-    await withArchiveErrors(`${file} cannot be written.`, () => replaceFile(file, counted(), options.signal));
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    throw error;
-  }
-  return { records, bytes };
+  return writeExport(archive, file, exportRecords(archive, scope, format, options), options.signal);
 }
 
 /**

@@ -16,7 +16,7 @@ import {
 import { findLeftovers } from '../archive/workFolder';
 import { ArchiveCopy, copiedEntries } from './archiveCopy';
 import { bytesOf } from './measureSelection';
-import { isWithin } from './replaceFile';
+import { isWithin } from '../export/replaceFile';
 
 export interface MoveProgress {
   /** Records whose files are copied. */

@@ -4,7 +4,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exportToFile } from '../../../../src/engine/data/exportRecords';
-import type { ExportProgress } from '../../../../src/engine/data/exportTask';
+import type { ExportProgress } from '../../../../src/engine/export/exportedPart';
 import { importFile } from '../../../../src/engine/import/importFile';
 import type { Archive } from '../../../../src/engine/archive/archive';
 import { fetchedBlob, openArchive, selectRecords, temporaryFolder, tenantId } from '../archive/archiveFixture';
