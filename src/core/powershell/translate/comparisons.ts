@@ -16,7 +16,6 @@ import { elementTest } from './elements';
 import { equalTexts, likeTest, lowered, matchTest } from './patterns';
 import {
   and,
-  boolValue,
   call,
   compound,
   not,
@@ -26,6 +25,7 @@ import {
   operand,
   or,
   textValue,
+  type Kql,
   type Truth,
   type Value,
 } from './value';
@@ -207,7 +207,11 @@ function compareTexts(operator: string, sign: string, left: Value, right: Value,
   if (operator === 'eq') {
     return right.constant === '' ? call('isempty', left) : equalTexts(left, right, isCaseSensitive);
   }
-  const order = call('strcmp', lowered(left, isCaseSensitive), lowered(right, isCaseSensitive));
+  const folded = (value: Value): Kql =>
+    typeof value.constant === 'string' && !isCaseSensitive
+      ? textValue(value.constant.toLowerCase())
+      : lowered(value, isCaseSensitive);
+  const order = call('strcmp', folded(left), folded(right));
   return compound(`${order.kql} ${sign} 0`);
 }
 
@@ -356,44 +360,4 @@ function inItems(items: readonly Value[], value: Value, comparison: Comparison):
     return compound(`${operand(value)} in (${numbers.map(({ kql }) => kql).join(', ')})`);
   }
   return or(...items.map((item) => compareScalars({ ...comparison, operator: 'eq' }, item, value)));
-}
-
-/** `-is [type]`. */
-export function isOfType(value: Value, type: string, place: Place): Truth {
-  const name = type.toLowerCase().replace(/^system\./, '');
-  const typeNames: Readonly<Record<string, readonly string[]>> = {
-    string: ['string'],
-    int: ['int', 'long'],
-    int32: ['int'],
-    int64: ['long'],
-    long: ['long'],
-    double: ['real', 'double'],
-    bool: ['bool'],
-    boolean: ['bool'],
-    datetime: ['datetime'],
-    timespan: ['timespan'],
-    array: ['array'],
-    'object[]': ['array'],
-    pscustomobject: ['dictionary'],
-    psobject: ['dictionary'],
-  };
-  const names = Object.hasOwn(typeNames, name) ? typeNames[name] : undefined;
-  if (names === undefined) {
-    throw queryError(
-      `-is [${type}] is not supported: use [string], [long], [double], [bool], [datetime] or [array].`,
-      place,
-      'notSupported',
-    );
-  }
-  if (value.items !== undefined) {
-    return names.includes('array');
-  }
-  if (value.type === 'dynamic' && value.constant === undefined) {
-    return compound(`gettype(${value.kql}) in (${names.map((item) => textValue(item).kql).join(', ')})`);
-  }
-  return names.includes(value.type) ? not(value.isNull) : false;
-}
-
-export function comparisonValue(comparison: Comparison, left: Value, right: Value, env: Env): Value {
-  return boolValue(compare(comparison, left, right, env));
 }

@@ -3,7 +3,6 @@ import { queryError, type Place } from '../../kql/queryError';
 import { formatTimespan, parseDatetime, parseTimespan, unixEpochTicks } from '../../kql/values/dateTimeText';
 import {
   and,
-  atom,
   boolValue,
   call,
   compound,
@@ -214,11 +213,7 @@ function dynamicTruth({ kql, isElement, list }: Value): Truth {
   }
   return first === undefined
     ? or(several, alone(scalar))
-    : call('iff', `gettype(${kql}) == "array"`, or2(several, alone(first)), truthText(alone(kql)));
-}
-
-function or2(left: Truth, right: Truth): string {
-  return truthText(or(left, right));
+    : call('iff', `gettype(${kql}) == "array"`, truthText(or(several, alone(first))), truthText(alone(kql)));
 }
 
 function truthText(truth: Truth): string {
@@ -267,5 +262,3 @@ export function zeroIfNull(value: Value): Value {
   const zero = value.type === 'real' ? '0.0' : value.type === 'int' ? 'int(0)' : '0';
   return { ...call('coalesce', value, zero), type: value.type, isNull: false };
 }
-
-export const emptyText = atom('""');

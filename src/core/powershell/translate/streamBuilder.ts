@@ -149,11 +149,6 @@ export class StreamBuilder {
     this.isInOrder = false;
   }
 
-  forgetOrder(): void {
-    this.order = [];
-    this.isInOrder = false;
-  }
-
   /** What an element of an array is called while a query goes through them: afterwards it is no column. */
   get elementName(): string {
     const name = this.depth === 1 ? 'Element' : `Element${this.depth}`;
@@ -176,11 +171,12 @@ export class StreamBuilder {
     this.temporaries = [...this.temporaries, ...names];
   }
 
-  /** The stages from here on make rows of their own, of which no column is left over. */
+  /** The stages from here on make rows of their own, of which no column is left over, and no order. */
   reset(row: Row): void {
     this.row = row;
     this.temporaries = [];
     this.naturalOrder = undefined;
+    this.order = [];
     this.isReset = true;
   }
 

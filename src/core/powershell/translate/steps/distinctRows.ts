@@ -58,7 +58,6 @@ export function distinctRows(builder: StreamBuilder, env: Env, place: Place, ign
         : { ...key, kql: `tolower(${folded.column})` }
       : { ...key, kql: found.column };
   });
-  builder.forgetOrder();
   const keys = kept.filter((key) => key !== undefined);
   if (keys.length > 0 && keys.length === kept.length) {
     builder.sort(keys, place);

@@ -47,7 +47,6 @@ export function measureObject(bound: BoundCommand, builder: StreamBuilder, env: 
   const named = property === undefined ? [] : [{ name: 'Property', value: textValue(property.name) }];
   builder.reset({ kind: 'object', properties: [...properties, ...named] });
   builder.hasExactly(columns.map(({ name }) => name));
-  builder.forgetOrder();
   builder.isSingle = true;
 }
 
