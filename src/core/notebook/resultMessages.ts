@@ -46,6 +46,13 @@ export type RendererAction = {
       /** Time of the row; absent where it has none. */
       readonly time?: string;
     }
+  | {
+      /** A new cell below: the query, with a column more that holds a part of a dynamic value. */
+      readonly action: 'extend';
+      readonly column: string;
+      /** Names of properties and positions in arrays, from the outside in. */
+      readonly path: readonly (string | number)[];
+    }
   | { readonly action: 'openRecord'; readonly recordId: string }
   | { readonly action: 'openBlob'; readonly contentType: string; readonly contentId: string }
   | { readonly action: 'copy'; readonly text: string }

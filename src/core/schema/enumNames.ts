@@ -24,6 +24,12 @@ export function findEnumMember(container: string | undefined, field: string, val
   return enumName === undefined || name === undefined ? undefined : { enumName, name };
 }
 
+/** The names of a record's field, by their numbers; undefined for a field that holds no enum. */
+export function enumNamesOfField(field: string): Readonly<Record<string, string>> | undefined {
+  const enumName = enumOfField(undefined, field);
+  return enumName === undefined ? undefined : enumNames[enumName];
+}
+
 function namesOf(enumName: EnumName): Readonly<Record<number, string | undefined>> {
   return enumNames[enumName];
 }

@@ -1,0 +1,15 @@
+import type { CellValue } from '../../protocol/queryProtocol';
+import type { CopyTable } from './copyTable';
+
+/** Rows as objects by the names of the columns; a single value as it is. */
+export function jsonRows({ columns, rows }: CopyTable): string {
+  const [onlyRow] = rows;
+  if (columns.length === 1 && rows.length === 1) {
+    return JSON.stringify(onlyRow?.[0] ?? null, undefined, 2);
+  }
+  // A record may have a property named `__proto__`, which `Object.fromEntries` keeps as any other.
+  const objects = rows.map((row) =>
+    Object.fromEntries(columns.map(({ name }, index): [string, CellValue] => [name, row[index] ?? null])),
+  );
+  return JSON.stringify(objects, undefined, 2);
+}

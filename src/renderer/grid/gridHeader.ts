@@ -1,0 +1,48 @@
+import type { IHeaderParams } from 'ag-grid-community';
+import { createButton, createElement } from '../parts/element';
+
+export interface GridHeaderOptions {
+  readonly name: string;
+  /** What stands behind the name: the time zone. */
+  readonly suffix: string;
+  readonly tooltip: string;
+  readonly menuLabel: string;
+  /** In words, for screen readers; empty where the column is not filtered. */
+  readonly filtered: string;
+  readonly openMenu: (anchor: DOMRect) => void;
+}
+
+/** What a header holds beside the arrows of its sort, which the grid draws. */
+export class GridHeader {
+  private gui = createElement('span', { className: 'header' });
+
+  init({ options }: IHeaderParams & { readonly options: GridHeaderOptions }): void {
+    const { name, suffix, tooltip, menuLabel, filtered, openMenu } = options;
+    this.gui.title = tooltip;
+    this.gui.append(createElement('span', { className: 'header-name', text: name }));
+    if (suffix !== '') {
+      this.gui.append(createElement('span', { className: 'header-suffix', text: ` (${suffix})` }));
+    }
+    if (filtered !== '') {
+      this.gui.append(createElement('span', { className: 'header-filtered', text: ` ${filtered}` }));
+    }
+    // The keyboard has a key for it, so that the button needs no stop of its own.
+    const button = createButton(
+      '⋮',
+      (event) => {
+        event.stopPropagation();
+        openMenu(button.getBoundingClientRect());
+      },
+      { className: 'header-menu', attributes: { 'aria-label': menuLabel, title: menuLabel, tabindex: '-1' } },
+    );
+    this.gui.append(button);
+  }
+
+  getGui(): HTMLElement {
+    return this.gui;
+  }
+
+  refresh(): boolean {
+    return false;
+  }
+}

@@ -1,0 +1,190 @@
+import {
+  CellApiModule,
+  CellStyleModule,
+  ColumnApiModule,
+  ColumnAutoSizeModule,
+  createGrid,
+  EventApiModule,
+  InfiniteRowModelModule,
+  LocaleModule,
+  RenderApiModule,
+  RowApiModule,
+  ScrollApiModule,
+  type GridApi,
+  type GridOptions,
+  type SortModelItem,
+} from 'ag-grid-community';
+import type { Row } from '../../core/protocol/queryProtocol';
+import type { ResultSort, ResultView } from '../../core/protocol/resultProtocol';
+import { pageRows, type PageLoader } from '../rows/pageLoader';
+import { isSameView, withSort } from '../view/viewState';
+import type { Words } from '../view/words';
+import { CellSelection } from './cellSelection';
+import type { GridColumn } from './gridColumn';
+import type { GridHeaderOptions } from './gridHeader';
+import { columnDefinition, fixedOptions } from './gridOptions';
+
+const modules = [
+  InfiniteRowModelModule,
+  CellApiModule,
+  CellStyleModule,
+  ColumnApiModule,
+  ColumnAutoSizeModule,
+  EventApiModule,
+  LocaleModule,
+  RenderApiModule,
+  RowApiModule,
+  ScrollApiModule,
+];
+
+export interface ResultGridOptions {
+  readonly container: HTMLElement;
+  readonly loader: PageLoader;
+  /** The rows that columns are measured by. */
+  readonly sample: readonly Row[];
+  readonly words: Words;
+  readonly label: string;
+  readonly isLocalTime: () => boolean;
+  readonly header: (column: GridColumn) => GridHeaderOptions;
+}
+
+export interface FocusedCell {
+  /** Position in the view. */
+  readonly rowIndex: number;
+  readonly row: Row;
+  readonly column: GridColumn;
+}
+
+/**
+ * Rows of a view as a grid that asks for them as it is scrolled, made with AG Grid Community: only rows and columns on the screen
+ * exist, a million rows are one scroll bar, and its roles, counts and keys are those of the WAI-ARIA grid pattern.
+ */
+export class ResultGrid {
+  readonly api: GridApi<Row>;
+  readonly selection: CellSelection;
+  private readonly columns = new Map<string, GridColumn>();
+  private narrowing: Omit<ResultView, 'sort'>;
+
+  constructor(private readonly options: ResultGridOptions) {
+    const { container, loader, words, label } = options;
+    this.narrowing = loader.view;
+    const dynamicOptions: GridOptions<Row> = {
+      ...fixedOptions(words),
+      // Within the shadow root: neither the notebook's styles nor the grid's leak.
+      themeStyleContainer: container,
+      cacheBlockSize: pageRows,
+      infiniteInitialRowCount: loader.rowCount,
+      maintainColumnOrder: true,
+      onViewportChanged: () => {
+        this.showVisible();
+      },
+      onSortChanged: () => {
+        this.showFirstRow();
+      },
+      onCellFocused: ({ rowIndex, column }) => {
+        const position = this.api.getAllDisplayedColumns().findIndex((shown) => shown === column);
+        if (rowIndex !== null && position >= 0) {
+          this.selection.follow({ row: rowIndex, column: position });
+        }
+      },
+      datasource: {
+        getRows: (request) => {
+          this.applySort(request.sortModel);
+          loader.load(request.startRow / pageRows, (rows, rowCount) => {
+            request.successCallback([...rows], rowCount);
+          });
+        },
+      },
+    };
+    this.api = createGrid<Row>(container, dynamicOptions, { modules });
+    this.selection = new CellSelection(this.api, container);
+    container.querySelector('[role=grid]')?.setAttribute('aria-label', label);
+  }
+
+  /** Shows these columns; the ones that were there keep their widths and places. */
+  setColumns(columns: readonly GridColumn[]): void {
+    this.columns.clear();
+    for (const column of columns) {
+      this.columns.set(column.id, column);
+    }
+    this.refreshColumns();
+  }
+
+  /** Draws headers and cells anew: the time zone or the filters are others. */
+  refreshColumns(): void {
+    const { sample } = this.options;
+    const display = {
+      isLocalTime: this.options.isLocalTime,
+      isSelected: (row: number, columnId: string) => this.selection.has(row, columnId),
+      header: this.options.header,
+    };
+    const definitions = [...this.columns.values()].map((column) => columnDefinition(column, sample, display));
+    this.api.setGridOption('columnDefs', definitions);
+    this.api.refreshCells({ force: true });
+  }
+
+  /** Shows the rows of other filters, or another search, from the first one on. */
+  narrow(view: ResultView): void {
+    this.narrowing = view;
+    this.api.purgeInfiniteCache();
+    this.showFirstRow();
+    this.refreshColumns();
+  }
+
+  column(id: string): GridColumn | undefined {
+    return this.columns.get(id);
+  }
+
+  /** The columns that are on show, from left to right. */
+  shownColumns(): readonly GridColumn[] {
+    return this.api.getAllDisplayedColumns().flatMap((column) => this.columns.get(column.getColId()) ?? []);
+  }
+
+  focusedCell(): FocusedCell | undefined {
+    const cell = this.api.getFocusedCell();
+    const column = this.columns.get(cell?.column.getColId() ?? '');
+    const row = this.options.loader.rowAt(cell?.rowIndex ?? -1);
+    return cell === null || column === undefined || row === undefined
+      ? undefined
+      : { rowIndex: cell.rowIndex, row, column };
+  }
+
+  /** Gives the focus back to the cell that had it. */
+  focus(): void {
+    const cell = this.api.getFocusedCell();
+    if (cell !== null) {
+      this.api.setFocusedCell(cell.rowIndex, cell.column);
+    }
+  }
+
+  focusHeader(column: GridColumn): void {
+    this.options.container.querySelector<HTMLElement>(`.ag-header-cell[col-id="${CSS.escape(column.id)}"]`)?.focus();
+  }
+
+  destroy(): void {
+    this.api.destroy();
+  }
+
+  private applySort(sortModel: readonly SortModelItem[]): void {
+    const { loader } = this.options;
+    const sort = sortModel.map(({ colId, sort: direction }): ResultSort => ({
+      column: this.column(colId)?.index ?? 0,
+      descending: direction === 'desc',
+    }));
+    const view = withSort({ ...this.narrowing, sort: [] }, sort);
+    if (!isSameView(view, loader.view)) {
+      loader.setView(view);
+    }
+  }
+
+  private showFirstRow(): void {
+    if (this.api.getDisplayedRowCount() > 0) {
+      this.api.ensureIndexVisible(0, 'top');
+    }
+    this.showVisible();
+  }
+
+  private showVisible(): void {
+    this.options.loader.show(this.api.getFirstDisplayedRowIndex(), this.api.getLastDisplayedRowIndex());
+  }
+}

@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { z } from 'zod';
+import { resultEnums } from '../../../src/core/notebook/resultEnums';
+import type { RendererAction, RendererMessage } from '../../../src/core/notebook/resultMessages';
+import { maxPayloadRows, resultMime, type ResultPayload } from '../../../src/core/notebook/resultPayload';
+import { resultLabels } from '../../../src/extension/notebook/resultLabels';
+import { rootFolder } from '../../tools/repository.ts';
+import { generatedColumns, GeneratedResult } from './generatedResult.ts';
+import { themeStyle, type ThemeKind } from './themes.ts';
+
+const origin = 'http://renderer.test';
+
+/** What the renderer posts comes from the bundle that is tested, whose types are known. */
+const messageSchema = z.custom<RendererMessage>((value) => typeof value === 'object' && value !== null);
+
+export interface RendererPageOptions {
+  readonly rowCount: number;
+  readonly theme?: ThemeKind;
+  /** False for an output that is shown without the extension. */
+  readonly hasHost?: boolean;
+  readonly payload?: Partial<ResultPayload>;
+  /** What the host says instead of its first answers. */
+  readonly failures?: string[];
+}
+
+/** A page that shows one output as a notebook's webview does, with this process as its host. */
+export class RendererPage {
+  readonly actions: RendererAction[] = [];
+  readonly cancelled: number[] = [];
+  readonly requested: number[] = [];
+
+  private constructor(readonly page: Page) {}
+
+  static async open(browser: Browser, options: RendererPageOptions): Promise<RendererPage> {
+    const { theme = 'vscode-dark', rowCount, hasHost = true, failures = [] } = options;
+    const page = await browser.newPage({
+      viewport: { width: 1_200, height: 900 },
+      locale: 'en-US',
+      timezoneId: 'Europe/Berlin',
+    });
+    const shown = new RendererPage(page);
+    const bundle = await readFile(path.join(rootFolder, 'dist', 'renderer.js'), 'utf8');
+    await page.route(`${origin}/**`, (route) =>
+      route.request().url().endsWith('.js')
+        ? route.fulfill({ contentType: 'text/javascript', body: bundle })
+        : route.fulfill({ contentType: 'text/html', body: html(theme) }),
+    );
+    const result = new GeneratedResult(rowCount);
+    await page.exposeFunction('postToHost', (message: unknown) =>
+      shown.answer(messageSchema.parse(message), result, failures),
+    );
+    await page.goto(origin);
+    await page.waitForFunction('window.showOutput !== undefined');
+    const payload = { ...payloadOf(result), ...options.payload };
+    await page.evaluate(`showOutput(${JSON.stringify({ payload, mime: resultMime, hasHost })})`);
+    await page.waitForFunction(() => document.querySelector('#output')?.shadowRoot?.querySelector('.ag-row') !== null);
+    return shown;
+  }
+
+  private async answer(message: RendererMessage, result: GeneratedResult, failures: string[]): Promise<void> {
+    if (message.kind === 'cancel') {
+      this.cancelled.push(message.id);
+    } else if (message.kind === 'action') {
+      this.actions.push(message);
+    } else {
+      this.requested.push(message.id);
+      const failure = failures.shift();
+      const answer =
+        failure !== undefined
+          ? { kind: 'failure', message: failure }
+          : {
+              kind: 'answer',
+              result:
+                message.method === 'readRows' ? result.readRows(message.params) : result.countValues(message.params),
+            };
+      await this.page.evaluate(`receive(${JSON.stringify({ ...answer, id: message.id })})`);
+    }
+  }
+}
+
+function payloadOf(result: GeneratedResult): ResultPayload {
+  const { rows, rowCount } = result.readRows({ view: { sort: [], filters: [] }, offset: 0, limit: maxPayloadRows });
+  return {
+    version: 2,
+    resultId: 'generated',
+    columns: generatedColumns,
+    rows,
+    rowCount,
+    elapsedMs: 12,
+    limits: '',
+    enums: resultEnums(generatedColumns),
+    locale: 'en',
+    labels: resultLabels({ t: (message: unknown) => String(message) }),
+  };
+}
+
+/** The security policy is that of VS Code's notebook webviews, as far as it could be in the way. */
+function html(theme: ThemeKind): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy"
+      content="default-src 'none'; script-src ${origin} 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src https: http: data:; font-src https:; connect-src https:;" />
+    <title>Output</title>
+    <script type="module">
+      import { activate } from '${origin}/renderer.js';
+      const listeners = [];
+      window.receive = (message) => listeners.forEach((listener) => listener(message));
+      window.showOutput = ({ payload, mime, hasHost }) => {
+        const messaging = {
+          postMessage: (message) => void postToHost(message),
+          onDidReceiveMessage: (listener) => listeners.push(listener),
+        };
+        performance.mark('render');
+        const renderer = activate(hasHost ? messaging : {});
+        renderer.renderOutputItem({ id: 'output', mime, json: () => payload }, document.querySelector('#output'));
+      };
+    </script>
+    <style>${themeStyle(theme)} body { margin: 8px; background: var(--vscode-editor-background); }</style>
+  </head>
+  <body class="${theme}">
+    <main>
+      <h1 style="font-size: 0">Output</h1>
+      <button id="before">before</button>
+      <div id="output"></div>
+      <button id="after">after</button>
+    </main>
+  </body>
+</html>`;
+}
