@@ -8,6 +8,7 @@ import { addExportCommand } from './commands/exportCommand';
 import { addImportCommand } from './commands/importCommand';
 import { addPruneCommand } from './commands/pruneCommand';
 import { addQueryCommand } from './commands/queryCommand';
+import { addRunCommand } from './commands/runCommand';
 import { addSandboxCommand } from './commands/sandboxCommand';
 import { addStatusCommand } from './commands/statusCommand';
 import { addSyncCommand } from './commands/syncCommand';
@@ -59,6 +60,7 @@ function createProgram(context: CommandContext): Command {
   addDeleteCommand(program, context);
   addPruneCommand(program, context);
   addQueryCommand(program, context);
+  addRunCommand(program, context);
   addStatusCommand(program, context);
   addCompactCommand(program, context);
   addDoctorCommand(program, context);

@@ -31,7 +31,8 @@ export async function compilePowerShell(
   return compiled;
 }
 
-function plainQuery(statement: TranslatedStatement): QueryStatement {
+/** @throws EngineError `query` for a statement that does something: here there is nobody to ask. */
+export function plainQuery(statement: TranslatedStatement): QueryStatement {
   if (statement.kind === 'action') {
     throw refused(
       'A cmdlet for the service in a query',
@@ -50,7 +51,8 @@ function plainQuery(statement: TranslatedStatement): QueryStatement {
   return statement;
 }
 
-function inCell(error: unknown, query: QueryStatement): unknown {
+/** An error of the KQL, at the place in the cell that it stands for. */
+export function inCell(error: unknown, query: QueryStatement): unknown {
   if (!(error instanceof EngineError) || error.data.start === undefined) {
     return error;
   }

@@ -1,0 +1,224 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { ContentWindow } from '../../core/api/contentWindow';
+import { NotebookFormatError, parseNotebook, type AuditNotebook } from '../../core/notebook/notebookFormat';
+import { rangeAt, timeRangeOf } from '../../core/notebook/state/notebookTimeRange';
+import type { QueryParameter } from '../../core/notebook/state/queryParameters';
+import {
+  isValueOf,
+  parameterValuesOf,
+  shownValue,
+  type ParameterValues,
+} from '../../core/notebook/state/parameterValues';
+import type { Archive } from '../../engine/archive/archive';
+import { replaceFile } from '../../engine/export/replaceFile';
+import type { CellOutcome } from '../../engine/report/notebookRun';
+import type { ReportHeader } from '../../engine/report/reportHtml';
+import type { CommandContext } from '../commandContext';
+import { parseGuid, parseTime } from '../optionParsers';
+import { runJson } from '../output/runJson';
+import { writeText } from '../output/writeText';
+import { withExistingArchive } from '../withArchive';
+
+interface RunOptions {
+  readonly archive: string;
+  readonly format: 'html' | 'json';
+  readonly output?: string;
+  readonly param?: ParameterValues;
+  readonly since?: number;
+  readonly until?: number;
+  readonly now?: number;
+  readonly tenant?: string;
+}
+
+/** The command was not understood, or there is nothing to run: told apart from a cell that failed, for the jobs that call it. */
+const usageExitCode = 2;
+
+export function addRunCommand(program: Command, context: CommandContext): void {
+  const command = program.command('run');
+  command
+    .description('Run a notebook, without VS Code, into a report.')
+    .exitOverride(({ exitCode, code, message }) => {
+      throw new CommanderError(exitCode === 0 ? 0 : usageExitCode, code, message);
+    })
+    .requiredOption('--archive <folder>', 'folder of the archive')
+    .addOption(new Option('--format <format>', 'what to make').choices(['html', 'json']).default('html'))
+    .option('--output <file>', 'file to write; standard output if absent')
+    .option('--param <name=value>', 'value of a parameter of the notebook; may be given several times', parseParameter)
+    .option('--since <time>', 'only events from this time on, in UTC; with --until', parseTime)
+    .option('--until <time>', 'only events before this time, in UTC; with --since', parseTime)
+    .option('--now <time>', 'what now() and ago() mean, in UTC; the time of the run if absent', parseTime)
+    .option('--tenant <guid>', 'only records of this tenant', parseGuid)
+    .argument('<notebook>', 'the notebook: a file *.auditnb')
+    .action((file: string, options: RunOptions) => runNotebookFile(file, options, command, context));
+}
+
+function parseParameter(text: string, previous: ParameterValues = {}): ParameterValues {
+  const [, name, value] = /^\s*([^=\s]+)\s*=([^]*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError('Give a name and a value, as user=ines@contoso.com.');
+  }
+  return { ...previous, [name]: value };
+}
+
+async function runNotebookFile(
+  file: string,
+  options: RunOptions,
+  command: Command,
+  context: CommandContext,
+): Promise<void> {
+  const refuse = (message: string): never =>
+    command.error(message, { exitCode: usageExitCode, code: 'm365Audit.usage' });
+  const notebook = await readNotebook(file, context.signal, refuse);
+  const { now = Date.now(), tenant: tenantId } = options;
+  const timeRange = readTimeRange(notebook, options, now, refuse);
+  const { notebookParameters } = await import('../../engine/report/notebookCells');
+  const declared = [...notebookParameters(notebook).values()];
+  const values = { ...parameterValuesOf(notebook.metadata), ...options.param };
+  checkParameters(declared, options.param ?? {}, refuse);
+  await withExistingArchive(options.archive, async (archive) => {
+    const { QueryRunner } = await import('../../engine/query/queryRunner');
+    const { NotebookRun } = await import('../../engine/report/notebookRun');
+    const runner = new QueryRunner(archive);
+    const run = new NotebookRun(notebook, {
+      archive,
+      runner,
+      tenantId,
+      now,
+      parameters: values,
+      timeRange,
+      signal: context.signal,
+    });
+    const { connectionId } = notebook.metadata;
+    const header: ReportHeader = {
+      title: path.basename(file, path.extname(file)),
+      notebook: path.basename(file),
+      connection: typeof connectionId === 'string' ? connectionId : undefined,
+      tenantId,
+      time: now,
+      timeRange,
+      parameters: declared.flatMap((parameter) => {
+        const value = shownValue(parameter, values);
+        return value === undefined ? [] : [[parameter.name, value]];
+      }),
+      coverage: await readCoverage(archive, tenantId, now, timeRange),
+    };
+    try {
+      await write(reportText(run.cells(), header, options, context), options.output, context);
+    } finally {
+      await run.close();
+      runner.close();
+    }
+  });
+}
+
+type Refuse = (message: string) => never;
+
+async function readNotebook(file: string, signal: AbortSignal, refuse: Refuse): Promise<AuditNotebook> {
+  try {
+    const bytes = await readFile(file, { signal });
+    return parseNotebook(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason =
+      error instanceof NotebookFormatError
+        ? error.message
+        : error instanceof TypeError
+          ? 'It is no text in UTF-8.'
+          : systemCode(error);
+    return refuse(`The notebook ${file} cannot be read. ${reason}`);
+  }
+}
+
+function systemCode(error: unknown): string {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+  return code === 'ENOENT' ? 'There is no such file.' : `The system says ${code}.`;
+}
+
+/** The options' range, or the notebook's own; undefined for all times. */
+function readTimeRange(
+  { metadata }: AuditNotebook,
+  { since, until }: RunOptions,
+  now: number,
+  refuse: Refuse,
+): ContentWindow | undefined {
+  if (since === undefined && until === undefined) {
+    const range = timeRangeOf(metadata);
+    return range === undefined ? undefined : rangeAt(range, now);
+  }
+  const range = { start: since ?? 0, end: until ?? now };
+  return range.start < range.end ? range : refuse('--since must be before --until, which is now if absent.');
+}
+
+function checkParameters(declared: readonly QueryParameter[], given: ParameterValues, refuse: Refuse): void {
+  for (const [name, value] of Object.entries(given)) {
+    const parameter = declared.find((candidate) => candidate.name === name);
+    if (parameter === undefined) {
+      const names = declared.map((candidate) => candidate.name).join(', ');
+      refuse(`The notebook has no parameter "${name}". ${names === '' ? 'It has none.' : `It has: ${names}.`}`);
+    } else if (!isValueOf(parameter.type, value)) {
+      refuse(`The value of --param ${name} is no ${parameter.type}.`);
+    }
+  }
+}
+
+async function readCoverage(
+  archive: Archive,
+  tenantId: string | undefined,
+  now: number,
+  range: ContentWindow | undefined,
+): Promise<string> {
+  const { coverageSentence } = await import('../../engine/report/coverageSentence');
+  const content = await archive.status({ now, range });
+  return coverageSentence(tenantId === undefined ? content : content.filter((status) => status.tenantId === tenantId));
+}
+
+async function* reportText(
+  cells: AsyncIterable<CellOutcome>,
+  header: ReportHeader,
+  { format }: RunOptions,
+  { reportFailure }: CommandContext,
+): AsyncGenerator<string> {
+  const watched = watchFailures(cells, reportFailure);
+  if (format === 'json') {
+    yield* runJson(header, watched);
+  } else {
+    const { runReport } = await import('../../engine/report/runReport');
+    yield await runReport(watched, header);
+  }
+}
+
+async function* watchFailures(
+  cells: AsyncIterable<CellOutcome>,
+  reportFailure: () => void,
+): AsyncGenerator<CellOutcome> {
+  for await (const outcome of cells) {
+    if (outcome.error !== undefined) {
+      reportFailure();
+    }
+    yield outcome;
+  }
+}
+
+/** A file is replaced by the whole report, or left as it was. */
+async function write(
+  texts: AsyncIterable<string>,
+  file: string | undefined,
+  { stdout, stderr, signal }: CommandContext,
+): Promise<void> {
+  if (file === undefined) {
+    await writeText(stdout, texts, signal);
+    return;
+  }
+  await replaceFile(path.resolve(file), encoded(texts), signal);
+  stderr.write(`${file} is written.\n`);
+}
+
+async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const text of texts) {
+    yield encoder.encode(text);
+  }
+}
