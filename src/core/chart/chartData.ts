@@ -19,6 +19,9 @@ export interface ChartData {
 
 /** The points of a chart; a card has none. The table is that of `chartTable`. */
 export function chartData(spec: ChartSpec, table: ChartTable, format: ChartFormat): ChartData {
+  if (spec.kind === 'card') {
+    return { axis: 'category', categories: [], series: [], notes: [] };
+  }
   const axis = axisOf(spec, table);
   const { categories, placeOf } = axis === 'category' ? readCategories(spec, table, format) : numberPlaces(spec, table);
   const collected = collectPoints(spec, table, placeOf, format);

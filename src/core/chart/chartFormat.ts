@@ -63,6 +63,11 @@ export class ChartFormat {
     return `${day} ${clock.replace(/(:00)?\.000$/, '')} ${this.isLocalTime ? offsetText(offset) : 'UTC'}`;
   }
 
+  /** Which clock the times are of. */
+  zone(): string {
+    return this.isLocalTime ? this.words('chartLocalTime') : 'UTC';
+  }
+
   /** `24 hours`, `7 days`: to one decimal, in the largest unit that fits. */
   duration(milliseconds: number): string {
     const [unit, size] = units.find((candidate) => milliseconds >= candidate[1] * 2) ?? (['second', 1_000] as const);

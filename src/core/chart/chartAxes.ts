@@ -1,0 +1,99 @@
+import type { EChartsOption } from 'echarts';
+import type { ChartDrawing } from './chartDrawing';
+
+/** Letters of a category below an axis, and beside it. */
+const maxLabelBelow = 20;
+const maxLabelBeside = 32;
+
+/** Pixels of a letter, about. */
+const letterWidth = 7;
+
+/** Times on an axis, in the order that all places of the world read alike. */
+const timeLabels = {
+  year: '{yyyy}',
+  month: '{yyyy}-{MM}',
+  day: '{MM}-{dd}',
+  hour: '{HH}:{mm}',
+  minute: '{HH}:{mm}',
+  second: '{HH}:{mm}:{ss}',
+  millisecond: '{HH}:{mm}:{ss}.{SSS}',
+};
+
+/** The two axes of a chart; those of a bar chart lie the other way round. */
+export function chartAxes(drawing: ChartDrawing): Pick<EChartsOption, 'xAxis' | 'yAxis'> {
+  return drawing.spec.kind === 'barchart'
+    ? { xAxis: valueAxis(drawing), yAxis: { ...placeAxis(drawing), inverse: true } }
+    : { xAxis: placeAxis(drawing), yAxis: valueAxis(drawing) };
+}
+
+function valueAxis(drawing: ChartDrawing): object {
+  const { spec, table, format } = drawing;
+  const [only, ...others] = spec.y;
+  const name = only !== undefined && others.length === 0 ? table.columns[only]?.name : undefined;
+  const isShare = spec.stacking === 'stacked100';
+  return {
+    ...lines(drawing),
+    ...axisName(spec.yTitle ?? name ?? '', drawing),
+    type: spec.yScale === 'log' ? 'log' : 'value',
+    min: spec.yMin,
+    max: spec.yMax ?? (isShare ? 1 : undefined),
+    axisLabel: {
+      color: drawing.palette.foreground,
+      hideOverlap: true,
+      formatter: (value: number) => (isShare ? format.percent(value) : format.shortNumber(value)),
+    },
+  };
+}
+
+function placeAxis(drawing: ChartDrawing): object {
+  const { spec, table, data, format, palette } = drawing;
+  const column = spec.xTitle ?? table.columns[spec.x]?.name ?? '';
+  const name = axisName(data.axis === 'time' ? `${column} (${format.zone()})` : column, drawing);
+  const label = { color: palette.foreground, hideOverlap: true };
+  const common = { ...lines(drawing), ...name };
+  switch (data.axis) {
+    case 'time':
+      return { ...common, type: 'time', splitLine: { show: false }, axisLabel: { ...label, formatter: timeLabels } };
+    case 'number':
+      return {
+        ...common,
+        type: spec.xScale === 'log' ? 'log' : 'value',
+        scale: true,
+        splitLine: { show: false },
+        axisLabel: { ...label, formatter: (value: number) => format.shortNumber(value) },
+      };
+    case 'category':
+      return {
+        ...common,
+        type: 'category',
+        data: [...data.categories],
+        splitLine: { show: false },
+        axisLabel: { ...label, ...categoryLabels(drawing) },
+      };
+  }
+}
+
+function categoryLabels({ spec, data, width }: ChartDrawing): object {
+  const maxLength = spec.kind === 'barchart' ? maxLabelBeside : maxLabelBelow;
+  const letters = data.categories.reduce((sum, name) => sum + Math.min(name.length, maxLength) + 2, 0);
+  return {
+    formatter: (name: string) => (name.length > maxLength ? `${name.slice(0, maxLength - 1)}…` : name),
+    rotate: spec.kind !== 'barchart' && letters * letterWidth > width ? 40 : 0,
+  };
+}
+
+function axisName(name: string, { palette }: ChartDrawing): object {
+  return {
+    name,
+    nameLocation: 'middle',
+    nameTextStyle: { color: palette.foreground, fontFamily: palette.fontFamily },
+  };
+}
+
+function lines({ palette }: ChartDrawing): object {
+  return {
+    axisLine: { lineStyle: { color: palette.axis } },
+    axisTick: { lineStyle: { color: palette.axis } },
+    splitLine: { lineStyle: { color: palette.line } },
+  };
+}
