@@ -2,4 +2,6 @@
 import { mustRunCommand } from './runCommand.ts';
 import { runScript } from './runScript.ts';
 
-await runScript(() => mustRunCommand('vitest', ['run', 'test/unit/core/powershell/powerShellDocs.test.ts', '--update']));
+await runScript(() =>
+  mustRunCommand('vitest', ['run', 'test/unit/core/powershell/powerShellDocs.test.ts', '--update']),
+);

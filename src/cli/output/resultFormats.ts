@@ -1,8 +1,7 @@
-import type { KustoType } from '../../core/kql/kustoType';
-import { cellText, escapeControls } from '../../core/notebook/cellText';
+import { escapeControls } from '../../core/notebook/cellText';
 import { formatTextTable } from '../../core/notebook/textTable';
-import type { CellValue, Row } from '../../core/protocol/queryProtocol';
-import { csvLine, guardFormula } from '../../core/text/csvText';
+import type { Row } from '../../core/protocol/queryProtocol';
+import { csvHeader, csvRow, jsonObject } from '../../core/text/rowText';
 import type { StatementResult } from '../../engine/query/queryRunner';
 
 /** A result, as far as it is written out. */
@@ -50,30 +49,18 @@ async function* jsonLine(result: WritableResult): AsyncGenerator<string> {
 async function* rowObjects(result: WritableResult): AsyncGenerator<string> {
   for await (const rows of pages(result)) {
     for (const row of rows) {
-      const members = result.columns.map(
-        ({ name }, index) => `${JSON.stringify(name)}:${JSON.stringify(row[index] ?? null)}`,
-      );
-      yield `{${members.join(',')}}\n`;
+      yield `${jsonObject(result.columns, row)}\n`;
     }
   }
 }
 
 async function* csvText(result: WritableResult): AsyncGenerator<string> {
-  yield csvLine(result.columns.map(({ name }) => guardFormula(name)));
+  yield csvHeader(result.columns);
   for await (const rows of pages(result)) {
     for (const row of rows) {
-      yield csvLine(row.map((value, index) => csvCell(value, result.columns[index]?.type ?? 'string')));
+      yield csvRow(result.columns, row);
     }
   }
-}
-
-/** The types whose values strangers write. */
-const freeTextTypes: ReadonlySet<KustoType> = new Set<KustoType>(['string', 'dynamic']);
-
-/** Negative numbers and timespans are no formulas, though they look like some. */
-function csvCell(value: CellValue, type: KustoType): string {
-  const text = cellText(value);
-  return freeTextTypes.has(type) && typeof value === 'string' ? guardFormula(text) : text;
 }
 
 async function* tableText(result: WritableResult): AsyncGenerator<string> {

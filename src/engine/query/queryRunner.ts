@@ -106,8 +106,7 @@ export class QueryRunner {
     try {
       for (const statement of statements) {
         await this.prepare(statement.sql, session, options);
-        const { database } = this.archive;
-        results.push(await StatementResult.compute(database, session.connection, statement, options.signal));
+        results.push(await StatementResult.compute(this.archive, session.connection, statement, options.signal));
       }
       return results;
     } catch (error) {

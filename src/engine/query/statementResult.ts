@@ -5,6 +5,7 @@ import type { Column } from '../../core/kql/kustoType';
 import { identifier, integerLiteral, sql, type Sql } from '../../core/kql/sql/sql';
 import { cellValue } from '../../core/kql/values/cellValue';
 import type { Row } from '../../core/protocol/queryProtocol';
+import type { Archive } from '../archive/archive';
 import { withConnection } from '../archive/database';
 import { interruptible } from './interruptible';
 import { ResultViews } from './result/resultViews';
@@ -15,7 +16,8 @@ export class StatementResult {
   readonly views: ResultViews;
 
   private constructor(
-    readonly database: DuckDBInstance,
+    /** Where it lies, as long as the archive is open. */
+    readonly archive: Archive,
     private readonly id: string,
     /** What was run. */
     readonly statement: CompiledStatement,
@@ -23,6 +25,10 @@ export class StatementResult {
     readonly elapsedMs: number,
   ) {
     this.views = new ResultViews(this);
+  }
+
+  get database(): DuckDBInstance {
+    return this.archive.database;
   }
 
   get columns(): readonly Column[] {
@@ -46,7 +52,7 @@ export class StatementResult {
    * @throws EngineError `query` where the data is not as the statement wants it; the signal's reason, once it is aborted
    */
   static async compute(
-    database: DuckDBInstance,
+    archive: Archive,
     connection: DuckDBConnection,
     statement: CompiledStatement,
     signal: AbortSignal | undefined,
@@ -64,7 +70,7 @@ export class StatementResult {
       signal?.throwIfAborted();
       throw runFailure(error, statement);
     });
-    return new StatementResult(database, id, statement, Number(created.getRows()[0]?.[0]), performance.now() - started);
+    return new StatementResult(archive, id, statement, Number(created.getRows()[0]?.[0]), performance.now() - started);
   }
 
   /** Rows by their position, from 0; fewer than `limit` at the end. */

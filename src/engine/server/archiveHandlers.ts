@@ -1,32 +1,12 @@
 import type { Connection } from '../../core/api/connection';
 import type { ArchiveFacts, ImportedFile } from '../../core/protocol/archiveProtocol';
 import type { Host } from './host';
+import { reportJob } from './jobProgress';
 import type { RequestRouter } from './requestRouter';
 import type { Tenants } from './tenants';
-import { Throttle } from './throttle';
-
-/** Progress is told at most so often, in milliseconds. */
-const progressIntervalMs = 100;
-
-/** What the host shows of a job. */
-interface JobState {
-  readonly records: number;
-  readonly fraction: number;
-}
 
 /** What becomes of kept records. What does the work is loaded when it is asked for: most engines never do it. */
 export function registerArchiveHandlers(router: RequestRouter, tenants: Tenants, host: Host): void {
-  const reporter = (progressToken: string | undefined): ((state: JobState) => void) => {
-    const throttle = new Throttle(progressIntervalMs);
-    return ({ records, fraction }) => {
-      throttle.run(() => {
-        if (progressToken !== undefined) {
-          host.notify('m365Audit/archiveJobProgress', { progressToken, records, fraction });
-        }
-      });
-    };
-  };
-
   const factsOf = async (connection: Connection, signal?: AbortSignal): Promise<ArchiveFacts> => {
     const { archiveFacts } = await import('../data/archiveFacts');
     return archiveFacts(await tenants.archive(connection), connection.tenantId, signal);
@@ -40,7 +20,7 @@ export function registerArchiveHandlers(router: RequestRouter, tenants: Tenants,
     try {
       const outcomes = importPlaces(await tenants.archive(connection), places, {
         signal,
-        onProgress: reporter(progressToken),
+        onProgress: reportJob(host, progressToken),
       });
       for await (const outcome of outcomes) {
         imported.push(outcome);
@@ -55,7 +35,7 @@ export function registerArchiveHandlers(router: RequestRouter, tenants: Tenants,
   router.handle('m365Audit/exportRecords', async ({ connection, selection, format, file, progressToken }, signal) => {
     const { exportToFile } = await import('../data/exportRecords');
     const scope = { tenantId: connection.tenantId, selection };
-    const options = { signal, onProgress: reporter(progressToken) };
+    const options = { signal, onProgress: reportJob(host, progressToken) };
     return exportToFile(await tenants.archive(connection), scope, format, file, options);
   });
 
@@ -79,7 +59,7 @@ export function registerArchiveHandlers(router: RequestRouter, tenants: Tenants,
   });
 
   router.handle('m365Audit/moveArchive', async ({ connection, folder, progressToken }, signal) => {
-    await tenants.moveArchive(connection, folder, { signal, onProgress: reporter(progressToken) });
+    await tenants.moveArchive(connection, folder, { signal, onProgress: reportJob(host, progressToken) });
     return factsOf(connection);
   });
 }

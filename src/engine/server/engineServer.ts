@@ -82,7 +82,7 @@ export function startEngineServer(
     registerArchiveHandlers(router, tenants, host);
     const background = registerSyncHandlers(router, tenants, host, log);
     registerDocumentHandlers(router, tenants);
-    registerQueryHandlers(router, tenants);
+    registerQueryHandlers(router, tenants, host);
     registerLookUpHandlers(router, tenants);
     registerDoctorHandlers(router, { tenants, tokens: signIns.tokens, network, startTimes, host });
     const receiver = registerReceiverHandlers(router, tenants, host, log);

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { EngineError } from '../../core/protocol/engineError';
 import type { StatementResult } from '../query/queryRunner';
+import type { Host } from './host';
+import { reportJob } from './jobProgress';
 import type { RequestRouter } from './requestRouter';
 import type { Tenants } from './tenants';
 
 /** Results stay here, by their id, until the host releases them: only the rows that are looked at travel. */
-export function registerQueryHandlers(router: RequestRouter, tenants: Tenants): void {
+export function registerQueryHandlers(router: RequestRouter, tenants: Tenants, host: Host): void {
   const results = new Map<string, StatementResult>();
 
   router.handle('m365Audit/runQuery', async ({ connection, language, text, firstRows }, signal) => {
@@ -62,6 +64,12 @@ export function registerQueryHandlers(router: RequestRouter, tenants: Tenants): 
   router.handle('m365Audit/countResultValues', async ({ resultId, ...params }, signal) => {
     const { countValues } = await import('../query/result/countValues');
     return countValues(heldResult(resultId), params, signal);
+  });
+
+  router.handle('m365Audit/exportResult', async ({ resultId, view, format, file, progressToken }, signal) => {
+    const { exportResult } = await import('../query/result/exportResult');
+    const options = { signal, onProgress: reportJob(host, progressToken) };
+    return exportResult(heldResult(resultId), view, format, file, options);
   });
 
   router.handle('m365Audit/releaseResults', async ({ resultIds }) => {

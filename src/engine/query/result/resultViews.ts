@@ -1,15 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { integerLiteral, sql, type Sql } from '../../../core/kql/sql/sql';
+import { integerLiteral, sql } from '../../../core/kql/sql/sql';
 import { cellValue } from '../../../core/kql/values/cellValue';
 import type { Row } from '../../../core/protocol/queryProtocol';
 import type { ResultPage, ResultView } from '../../../core/protocol/resultProtocol';
 import { withConnection } from '../../archive/database';
 import { interruptible } from '../interruptible';
 import type { StatementResult } from '../statementResult';
-import { resultColumns, type ResultColumn } from './resultColumn';
 import { SharedTask } from './sharedTask';
-import { viewCondition } from './viewConditions';
-import { position, viewOrder } from './viewOrder';
+import { position } from './viewOrder';
+import { viewSql } from './viewRows';
 
 /** The orders of so many views are kept: a view of 1,000,000 rows takes 4 MB. */
 const mostOrders = 4;
@@ -25,14 +24,11 @@ type RowOrder = Uint32Array;
  * positions, through an index.
  */
 export class ResultViews {
-  private readonly columns: readonly ResultColumn[];
   /** By view, the one that was used last at the end. */
   private readonly orders = new Map<string, SharedTask<RowOrder>>();
   private indexing: Promise<void> | undefined;
 
-  constructor(private readonly result: StatementResult) {
-    this.columns = resultColumns(result.columns);
-  }
+  constructor(private readonly result: StatementResult) {}
 
   /**
    * Rows of a view by their position in it, from 0; fewer than `limit` at the end.
@@ -77,10 +73,7 @@ export class ResultViews {
   private async readOrder(view: ResultView, connection: DuckDBConnection, signal: AbortSignal): Promise<RowOrder> {
     const order = new Uint32Array(this.result.rowCount);
     let length = 0;
-    const rows = await connection.stream(
-      sql`SELECT ${position} FROM ${this.result.table} ${whereSql(this.columns, view)} ${viewOrder(this.columns, view.sort)}`
-        .text,
-    );
+    const rows = await connection.stream(viewSql(this.result, view, position).text);
     for (let chunk = await rows.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await rows.fetchChunk()) {
       signal.throwIfAborted();
       for (const found of chunk.getColumnValues(0)) {
@@ -129,9 +122,4 @@ export class ResultViews {
 /** Whether a view is the result as it came. */
 export function showsAll({ sort, filters, search = '' }: ResultView): boolean {
   return sort.length === 0 && filters.length === 0 && search === '';
-}
-
-export function whereSql(columns: readonly ResultColumn[], view: Pick<ResultView, 'filters' | 'search'>): Sql {
-  const condition = viewCondition(columns, view);
-  return condition === undefined ? sql`` : sql`WHERE ${condition}`;
 }

@@ -1,0 +1,29 @@
+import type { Column, KustoType } from '../kql/kustoType';
+import { cellText } from '../notebook/cellText';
+import type { CellValue, Row } from '../protocol/queryProtocol';
+import { csvLine, guardFormula } from './csvText';
+
+/** The first line of CSV. */
+export function csvHeader(columns: readonly Column[]): string {
+  return csvLine(columns.map(({ name }) => guardFormula(name)));
+}
+
+/** A row as a line of CSV. */
+export function csvRow(columns: readonly Column[], row: Row): string {
+  return csvLine(columns.map(({ type }, index) => csvText(row[index] ?? null, type)));
+}
+
+/** Types whose values strangers write. */
+const freeTextTypes: ReadonlySet<KustoType> = new Set<KustoType>(['string', 'dynamic']);
+
+/** Negative numbers and timespans are no formulas, though they look like some. */
+function csvText(value: CellValue, type: KustoType): string {
+  const text = cellText(value);
+  return freeTextTypes.has(type) && typeof value === 'string' ? guardFormula(text) : text;
+}
+
+/** A row as a JSON object by the names of the columns, on one line. */
+export function jsonObject(columns: readonly Column[], row: Row): string {
+  const members = columns.map(({ name }, index) => `${JSON.stringify(name)}:${JSON.stringify(row[index] ?? null)}`);
+  return `{${members.join(',')}}`;
+}
