@@ -7,6 +7,7 @@ import { complianceCmdlet, suspiciousMail } from './general';
 import { send } from './mailbox';
 import { listPeople, type Person } from './people';
 import { Random } from './random';
+import { rareEvents } from './rareEvents';
 import { listUpdatedByService } from './sharePoint';
 import { signIn, signInErrors, unknownAccountSignIn } from './signIns';
 import { workdayEvents } from './workday';
@@ -35,6 +36,7 @@ export class DayPlan {
       ...this.serviceEvents(sceneOf('service'), day),
       ...this.administratorEvents(sceneOf('administrators'), day),
       ...this.guesses(sceneOf('guesses'), day),
+      ...rareEvents(sceneOf('rare'), this.people, day),
     ];
   }
 

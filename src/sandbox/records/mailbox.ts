@@ -105,17 +105,21 @@ export function removeItems(
   });
 }
 
-/** Messages that were opened one by one (Bind), counted together: RecordType 50. */
+/**
+ * Messages that were opened one by one (Bind), counted together: RecordType 50. Of a mailbox that is read too fast (throttled), no more
+ * records come for a day.
+ */
 export function mailItemsAccessed(
   scene: Scene,
   presence: Presence,
   time: number,
   client: MailClient,
   items: number,
+  { isThrottled }: { readonly isThrottled: boolean } = { isThrottled: false },
 ): AuditEvent {
   const { random } = scene;
   return mailboxEvent(scene, presence, time, client, 'MailItemsAccessed', aggregated, {
-    OperationProperties: pairs({ MailAccessType: 'Bind', IsThrottled: 'False' }),
+    OperationProperties: pairs({ MailAccessType: 'Bind', IsThrottled: isThrottled ? 'True' : 'False' }),
     Folders: [
       {
         ...folder(scene, random.pick(['\\Inbox', '\\Inbox', '\\Sent Items'])),

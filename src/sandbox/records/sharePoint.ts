@@ -74,6 +74,29 @@ export function fileShared(
   });
 }
 
+/** A link to a file that works for anyone who has it: RecordType 14. */
+export function anonymousLinkCreated(
+  scene: Scene,
+  presence: Presence,
+  time: number,
+  site: Site,
+  fileNumber: number,
+): AuditEvent {
+  const file = siteFile(site, fileNumber);
+  return sharePointEvent(scene, presence, time, 'AnonymousLinkCreated', 14, site, {
+    ObjectId: `${site.url}/${file.folder}/${file.name}`,
+    ItemType: 'File',
+    ListId: site.listId,
+    ListItemUniqueId: file.uniqueId,
+    WebId: site.webId,
+    EventData: '<Type>View</Type>',
+    SourceFileExtension: file.extension,
+    SiteUrl: `${site.url}/`,
+    SourceFileName: file.name,
+    SourceRelativeUrl: file.folder,
+  });
+}
+
 /** A list that an app of the service changed: RecordType 36 (SharePointListOperation), by no person. */
 export function listUpdatedByService(scene: Scene, time: number, site: Site): AuditEvent {
   const { random } = scene;

@@ -32,13 +32,46 @@ export function teamsSession(scene: Scene, presence: Presence, time: number): Au
 }
 
 export function memberAdded(scene: Scene, presence: Presence, time: number, member: Person): AuditEvent {
-  const team = `${presence.person.department} Team`;
   return teamsEvent(scene, presence, time, 'MemberAdded', {
-    TeamName: team,
-    TeamGuid: new Random('team', team).guid(),
+    ...teamFields(`${presence.person.department} Team`),
     Members: [{ UPN: member.upn, DisplayName: member.name, Role: 1 }],
     CommunicationType: 'Team',
   });
+}
+
+/** A change of a team by one of its owners. */
+export function teamChanged(scene: Scene, presence: Presence, time: number): AuditEvent {
+  const { random } = scene;
+  const team = `${presence.person.department} Team`;
+  const operation = random.pick([
+    'TeamCreated',
+    'ChannelAdded',
+    'ChannelDeleted',
+    'TeamSettingChanged',
+    'AppInstalled',
+  ]);
+  const channel = random.pick(['Planning', 'Suppliers', 'Trade fair', 'Incidents']);
+  const details: Readonly<Record<string, Fields>> = {
+    ChannelAdded: { ChannelName: channel, ChannelType: 'Standard' },
+    ChannelDeleted: { ChannelName: channel },
+    TeamSettingChanged: { Name: 'Guest access', OldValue: 'False', NewValue: 'True' },
+    AppInstalled: { AddOnName: random.pick(['Poll Maker', 'Shift Planner']), AddOnType: 4 },
+  };
+  return teamsEvent(scene, presence, time, operation, { ...teamFields(team), ...details[operation] });
+}
+
+/** Someone from outside who may now read a team. */
+export function guestAdded(scene: Scene, presence: Presence, time: number, guest: string): AuditEvent {
+  const upn = `${guest.replace('@', '_')}#EXT#@halvern.example`;
+  return teamsEvent(scene, presence, time, 'MemberAdded', {
+    ...teamFields(`${presence.person.department} Team`),
+    Members: [{ UPN: upn, DisplayName: guest, Role: 3 }],
+    CommunicationType: 'Team',
+  });
+}
+
+function teamFields(team: string): Fields {
+  return { TeamName: team, TeamGuid: new Random('team', team).guid() };
 }
 
 function teamsEvent(scene: Scene, presence: Presence, time: number, operation: string, details: Fields): AuditEvent {
