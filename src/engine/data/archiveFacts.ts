@@ -18,23 +18,29 @@ export async function archiveFacts(archive: Archive, tenantId: string, signal?: 
   };
 }
 
+/** Files and folders may go meanwhile, those of unfinished work above all: others use the archive as well. */
 async function bytesOfFolder(folder: string): Promise<number> {
   let bytes = 0;
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) {
-      bytes += await bytesOfFile(path.join(entry.parentPath, entry.name));
+  for (const entry of await unlessGone(readdir(folder, { withFileTypes: true }), [])) {
+    const place = path.join(folder, entry.name);
+    if (entry.isDirectory()) {
+      bytes += await bytesOfFolder(place);
+    } else if (entry.isFile()) {
+      bytes += await unlessGone(
+        stat(place).then(({ size }) => size),
+        0,
+      );
     }
   }
   return bytes;
 }
 
-/** 0 for a file that is gone meanwhile: others use the archive as well. */
-async function bytesOfFile(file: string): Promise<number> {
+async function unlessGone<T>(found: Promise<T>, ifGone: T): Promise<T> {
   try {
-    return (await stat(file)).size;
+    return await found;
   } catch (error) {
     if (hasCode(error, 'ENOENT')) {
-      return 0;
+      return ifGone;
     }
     throw error;
   }

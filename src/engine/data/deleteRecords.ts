@@ -35,7 +35,7 @@ export async function deleteRecords(
       for (const file of tenant.files) {
         const part = selectedPart(file, selection);
         const rest = part === 'some' ? await rewriter.keepRest(file, staging) : [];
-        if (part === 'all' || (part === 'some' && !rest.includes(file))) {
+        if (part === 'all' || (part === 'some' && rest.every(({ path }) => path !== file.path))) {
           removed.push(file.path);
           added.push(...rest);
         }

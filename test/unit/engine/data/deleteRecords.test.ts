@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { importStream } from '../../../../src/engine/import/importFile';
 import { Archive } from '../../../../src/engine/archive/archive';
+import { TenantCatalogue } from '../../../../src/engine/archive/catalogue';
 import { deleteRecords } from '../../../../src/engine/data/deleteRecords';
 import { measureSelection } from '../../../../src/engine/data/measureSelection';
 import { QueryRunner } from '../../../../src/engine/query/queryRunner';
@@ -193,4 +194,26 @@ test('queries and other windows go on', async () => {
     expect(await count()).toBe(left);
   }
   runner.close();
+});
+
+test('files of which nothing is selected stay, though the list of files was read anew as the deletion was made again', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  const times = [firstDay, firstDay + 20 * hour];
+  await keep(
+    archive,
+    times.map((time, index) => keptRecord(tenantId, `around ${index}`, 'Audit.Exchange', time)),
+  );
+  await keep(archive, [keptRecord(tenantId, 'selected', 'Audit.Exchange', firstDay + 10 * hour)]);
+  const changeFiles = archive.changeFiles.bind(archive);
+  // As where another process commits first, and so much that a checkpoint is read.
+  archive.changeFiles = (tenant, change) =>
+    changeFiles(tenant, async (catalogue, staging) => {
+      await change(catalogue, staging);
+      const readAnew = new TenantCatalogue();
+      readAnew.restoreFiles(catalogue.files.map((file) => ({ ...file })));
+      return change(readAnew, staging);
+    });
+  const selection = { from: firstDay + 9 * hour, until: firstDay + 11 * hour };
+  expect(await deleteRecords(archive, tenantId, selection)).toMatchObject({ records: 1 });
+  expect(await idsOf(archive)).toEqual(['around 0', 'around 1']);
 });
