@@ -57,6 +57,8 @@ export class RecordWriter {
           await known.refresh(connection, tenant);
           const dropped = await batch.dropKnown(known);
           if (files === undefined || dropped > 0) {
+            // Until there are others: should writing these fail, the next try must not name what is cleared here.
+            files = undefined;
             await this.placement.clear(staging);
             counts = await batch.countBySource();
             files = counts.size === 0 ? [] : await this.placement.place(await batch.write(tenantId, staging));
