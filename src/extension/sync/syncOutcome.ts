@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { hourMs } from '../../core/api/contentWindow';
 import type { Connection } from '../../core/api/connection';
 import { EngineError } from '../../core/protocol/engineError';
 import type { SyncedContentType, SyncSummary } from '../../core/protocol/archiveProtocol';
+import { lengthText } from '../coverage/coverageWords';
 import type { ErrorPresenter } from '../errors/errorPresenter';
 import { groupFailures } from '../subscriptions/groupFailures';
 import { labelsOf } from '../subscriptions/showOutcomes';
@@ -62,7 +64,7 @@ async function tellWhatIsMissing(
     missing.push(vscode.l10n.t('{0} blobs are lost: they expired before they were fetched.', lost));
   }
   if (lostHours > 0) {
-    missing.push(vscode.l10n.t('{0} hours are lost: the service no longer has them.', lostHours));
+    missing.push(vscode.l10n.t('Lost, since the service no longer has it: {0}.', lengthText(lostHours * hourMs)));
   }
   if (missing.length === 0) {
     return;

@@ -7,17 +7,19 @@ import type { Speed } from './speedMeter';
 
 const minuteMs = 60_000;
 
-/** `Exchange: 12 of 40 blobs, 3,456 new records · 1,200 records/s, 1.4 MB/s · 2 minutes left`. */
+/**
+ * `Exchange: 12 of 40 blobs, 3,456 new records · 1,200 records/s, 1.4 MB/s · 2 minutes left`. Records are counted when they are in the
+ * archive, many blobs at once: there is none to tell of before.
+ */
 export function syncProgressText(progress: SyncProgress, speed: Speed | undefined, locale: string): string {
   const { contentType, remainingMs } = progress;
   const parts = [`${contentTypeLabels[contentType]}: ${stepText(progress, locale)}`];
   if (speed !== undefined && speed.bytes > 0) {
+    const bytes = bytesText(Math.round(speed.bytes), locale);
     parts.push(
-      vscode.l10n.t(
-        '{0} records/s, {1}/s',
-        countText(Math.round(speed.records), locale),
-        bytesText(Math.round(speed.bytes), locale),
-      ),
+      speed.records === 0
+        ? vscode.l10n.t('{0}/s', bytes)
+        : vscode.l10n.t('{0} records/s, {1}/s', countText(Math.round(speed.records), locale), bytes),
     );
   }
   if (remainingMs !== undefined) {
@@ -42,12 +44,15 @@ export function syncFraction(progress: SyncProgress): number {
 
 function stepText(progress: SyncProgress, locale: string): string {
   const { phase, windowsDone, windowsTotal, blobsDone, blobsTotal, records } = progress;
-  return phase === 'listing'
-    ? vscode.l10n.t('listing, {0} of {1} windows', countText(windowsDone, locale), countText(windowsTotal, locale))
-    : vscode.l10n.t(
-        '{0} of {1} blobs, {2} new records',
-        countText(blobsDone, locale),
-        countText(blobsTotal, locale),
-        countText(records, locale),
-      );
+  if (phase === 'listing') {
+    return vscode.l10n.t(
+      'listing, {0} of {1} windows',
+      countText(windowsDone, locale),
+      countText(windowsTotal, locale),
+    );
+  }
+  const [done, total] = [countText(blobsDone, locale), countText(blobsTotal, locale)];
+  return records === 0
+    ? vscode.l10n.t('{0} of {1} blobs', done, total)
+    : vscode.l10n.t('{0} of {1} blobs, {2} new records', done, total, countText(records, locale));
 }

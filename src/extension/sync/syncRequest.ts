@@ -1,6 +1,6 @@
 import type { Connection } from '../../core/api/connection';
 import type { ContentType } from '../../core/api/contentType';
-import type { ContentWindow } from '../../core/api/contentWindow';
+import { clampToRetention, type ContentWindow } from '../../core/api/contentWindow';
 import type { ConnectionNode, ContentTypeNode, DayNode, WindowNode } from '../tree/treeNodes';
 
 /** What is to be synced of one connection. */
@@ -38,9 +38,10 @@ function requestsOf(connection: Connection, nodes: readonly SyncNode[], now: num
   const ranges = new Map<ContentType, ContentWindow[]>();
   for (const node of nodes) {
     if ((node.kind === 'day' || node.kind === 'window') && !whole.has(node.contentType)) {
-      // A day that goes on has a future, which nobody can ask for.
+      // A day that goes on has a future, and the oldest one a part that is gone: nobody can ask for either.
       const range = { start: node.range.start, end: Math.min(node.range.end, now) };
-      ranges.set(node.contentType, [...(ranges.get(node.contentType) ?? []), range]);
+      const { available = range } = clampToRetention(range, now);
+      ranges.set(node.contentType, [...(ranges.get(node.contentType) ?? []), available]);
     }
   }
   return [

@@ -1,4 +1,4 @@
-import { hourMs } from '../../core/api/contentWindow';
+import { hourMs, retentionMarginMs } from '../../core/api/contentWindow';
 import type { BlobFailure } from '../../core/protocol/contentProtocol';
 import type { SyncSummary } from '../../core/protocol/archiveProtocol';
 
@@ -15,7 +15,10 @@ export interface SyncTotals {
 
 export function sumUpSyncs(summaries: readonly SyncSummary[]): SyncTotals {
   const parts = summaries.flatMap(({ contentTypes }) => contentTypes).flatMap(({ summary }) => summary ?? []);
-  const lostMs = parts.map(({ expired }) => (expired === undefined ? 0 : expired.end - expired.start));
+  // A range that was chosen a moment ago begins that moment too early. The service still has what lies in the margin.
+  const lostMs = parts
+    .map(({ expired }) => (expired === undefined ? 0 : expired.end - expired.start))
+    .filter((ms) => ms > retentionMarginMs);
   return {
     fetched: sum(parts.map(({ fetched }) => fetched)),
     records: sum(parts.map(({ records }) => records)),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { demoConnection, type Connection } from '../../../../src/core/api/connection';
 import type { ContentType } from '../../../../src/core/api/contentType';
-import { dayMs, hourMs } from '../../../../src/core/api/contentWindow';
+import { dayMs, hourMs, retentionMarginMs, retentionMs } from '../../../../src/core/api/contentWindow';
 import { toSyncRequests } from '../../../../src/extension/sync/syncRequest';
 import type { ConnectionNode, ContentTypeNode, DayNode, WindowNode } from '../../../../src/extension/tree/treeNodes';
 
@@ -55,6 +55,18 @@ describe('toSyncRequests', () => {
         now,
       ),
     ).toEqual([{ connection: demoConnection, contentTypes: ['Audit.Exchange', 'Audit.General'] }]);
+  });
+
+  it('asks of the oldest day for what the service still has, and lets it say that a row is gone', () => {
+    const oldest = today - 7 * dayMs;
+    expect(
+      toSyncRequests([dayNode('Audit.General', oldest), dayNode('Audit.Exchange', oldest - dayMs)], now).map(
+        ({ range }) => range,
+      ),
+    ).toEqual([
+      { start: now - retentionMs + retentionMarginMs, end: oldest + dayMs },
+      { start: oldest - dayMs, end: oldest },
+    ]);
   });
 
   it('asks for nothing that lies in the future', () => {
