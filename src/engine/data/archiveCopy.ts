@@ -23,10 +23,15 @@ export interface CopyOptions {
   readonly onProgress?: ((progress: { readonly records: number; readonly fraction: number }) => void) | undefined;
 }
 
+interface FileFacts {
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
 /** A copy of an archive, which is brought up to it again and again while others use it. */
 export class ArchiveCopy {
   /** What each copied file was when it was copied, by its path in the archive, which has `/`. */
-  private readonly copied = new Map<string, string>();
+  private readonly copied = new Map<string, FileFacts>();
   private records = 0;
   private bytes = 0;
 
@@ -66,10 +71,21 @@ export class ArchiveCopy {
     for (const folder of folders) {
       await syncFolder(folder);
     }
+    await this.requireCopies();
     // As if it was opened.
     const log = new CommitLog(this.folder, this.folder);
     await log.load();
     return log.version === version;
+  }
+
+  /** What was copied first lies there for minutes, and may be gone again: the drive was removed, or someone cleaned up. */
+  private async requireCopies(): Promise<void> {
+    for (const [file, { size }] of this.copied) {
+      const copy = path.join(this.folder, file);
+      if ((await stat(copy)).size !== size) {
+        throw archiveError(`${copy} was changed while the archive was copied.`);
+      }
+    }
   }
 
   private async copyRecords(files: readonly CommittedFile[]): Promise<void> {
@@ -112,8 +128,8 @@ export class ArchiveCopy {
     const source = path.join(this.archive.folder, file);
     const target = path.join(this.folder, file);
     const { size, mtimeMs } = await stat(source);
-    const facts = `${size} ${mtimeMs}`;
-    if (this.copied.get(file) === facts) {
+    const known = this.copied.get(file);
+    if (known?.size === size && known.mtimeMs === mtimeMs) {
       return;
     }
     await makeFolderDurably(path.dirname(target));
@@ -135,7 +151,7 @@ export class ArchiveCopy {
     if (!sent.digest().equals(arrived.digest())) {
       throw archiveError(`The copy of ${source} is not what it is. Check both drives.`);
     }
-    this.copied.set(file, facts);
+    this.copied.set(file, { size, mtimeMs });
   }
 
   /** What the archive has no more is not to come back by way of the copy. */

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -148,4 +149,18 @@ test('a file that is missing is told, and nothing is moved', async () => {
   await expect(moveArchive(archive, folder)).rejects.toThrow('is missing');
   await expect(access(folder)).rejects.toThrow();
   expect(await archive.files()).toHaveLength(3);
+});
+
+test('what was copied and is gone again before the end is missed, and the archive stays where it is', async () => {
+  const archive = await filledArchive();
+  const folder = path.join(await temporaryFolder(), 'new');
+  const [first] = await archive.files();
+  const onProgress = ({ fraction }: MoveProgress): void => {
+    if (fraction === 1) {
+      rmSync(path.join(folder, first?.path ?? ''));
+    }
+  };
+  await expect(moveArchive(archive, folder, { onProgress })).rejects.toMatchObject({ data: { kind: 'archive' } });
+  await expect(access(folder)).rejects.toMatchObject({ code: 'ENOENT' });
+  expect(await idsOf(archive)).toEqual(['1', '2', 'b1', 'b2']);
 });
