@@ -18,6 +18,7 @@ import type { CellOutcome } from '../../engine/report/notebookRun';
 import type { ReportHeader } from '../../engine/report/reportHtml';
 import type { CommandContext } from '../commandContext';
 import { parseGuid, parseTime } from '../optionParsers';
+import { errorMessage } from '../output/errorText';
 import { runJson } from '../output/runJson';
 import { writeText } from '../output/writeText';
 import { withExistingArchive } from '../withArchive';
@@ -33,15 +34,18 @@ interface RunOptions {
   readonly tenant?: string;
 }
 
-/** The command was not understood, or there is nothing to run: told apart from a cell that failed, for the jobs that call it. */
-const usageExitCode = 2;
+/** There is no report: told apart from one with a cell that failed, for the jobs that call it. */
+const refusedExitCode = 2;
+
+/** Ends the command with a message. */
+type Refuse = (message: string) => never;
 
 export function addRunCommand(program: Command, context: CommandContext): void {
   const command = program.command('run');
   command
     .description('Run a notebook, without VS Code, into a report.')
     .exitOverride(({ exitCode, code, message }) => {
-      throw new CommanderError(exitCode === 0 ? 0 : usageExitCode, code, message);
+      throw new CommanderError(exitCode === 0 ? 0 : refusedExitCode, code, message);
     })
     .requiredOption('--archive <folder>', 'folder of the archive')
     .addOption(new Option('--format <format>', 'what to make').choices(['html', 'json']).default('html'))
@@ -52,7 +56,16 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--now <time>', 'what now() and ago() mean, in UTC; the time of the run if absent', parseTime)
     .option('--tenant <guid>', 'only records of this tenant', parseGuid)
     .argument('<notebook>', 'the notebook: a file *.auditnb')
-    .action((file: string, options: RunOptions) => runNotebookFile(file, options, command, context));
+    .action(async (file: string, options: RunOptions) => {
+      const refuse: Refuse = (message) =>
+        command.error(message, { exitCode: refusedExitCode, code: 'm365Audit.refused' });
+      try {
+        await runNotebookFile(file, options, refuse, context);
+      } catch (error) {
+        context.signal.throwIfAborted();
+        throw error instanceof CommanderError ? error : refuse(errorMessage(error));
+      }
+    });
 }
 
 function parseParameter(text: string, previous: ParameterValues = {}): ParameterValues {
@@ -66,11 +79,9 @@ function parseParameter(text: string, previous: ParameterValues = {}): Parameter
 async function runNotebookFile(
   file: string,
   options: RunOptions,
-  command: Command,
+  refuse: Refuse,
   context: CommandContext,
 ): Promise<void> {
-  const refuse = (message: string): never =>
-    command.error(message, { exitCode: usageExitCode, code: 'm365Audit.usage' });
   const notebook = await readNotebook(file, context.signal, refuse);
   const { now = Date.now(), tenant: tenantId } = options;
   const timeRange = readTimeRange(notebook, options, now, refuse);
@@ -113,8 +124,6 @@ async function runNotebookFile(
     }
   });
 }
-
-type Refuse = (message: string) => never;
 
 async function readNotebook(file: string, signal: AbortSignal, refuse: Refuse): Promise<AuditNotebook> {
   try {
