@@ -6,7 +6,7 @@ import { emptyScope, type PowerShellScope } from '../../core/powershell/powerShe
 import { EngineError } from '../../core/protocol/engineError';
 import { archiveTables } from '../../core/schema/archiveTables';
 import type { Archive } from '../archive/archive';
-import type { QueryRunner, StatementResult } from '../query/queryRunner';
+import type { QueryRunner, ResultTable, StatementResult } from '../query/queryRunner';
 import { nameOf, notebookParameters, queryLanguageOf } from './notebookCells';
 import { runPowerShellCell } from './powerShellCell';
 
@@ -96,8 +96,7 @@ export class NotebookRun {
     const { archive, runner, tenantId, now, timeRange, signal } = this.options;
     const options = { language: 'kql', tenantId, now, timeRange, signal } as const;
     if (language === 'kql') {
-      const inputs = { ...options, parameters: this.values, tables: this.tablesOf(cell) };
-      return runner.run(cell.text, inputs);
+      return runner.run(cell.text, { ...options, parameters: this.values, tables: this.tablesOf(cell) });
     }
     const { otherKeys } = await archive.recordSet(tenantId);
     const translation = { tables: archiveTables([...otherKeys]), now, scope: this.scope };
@@ -107,9 +106,7 @@ export class NotebookRun {
   }
 
   /** The results of earlier cells that a cell reads. */
-  private tablesOf({
-    text,
-  }: AuditNotebookCell): readonly { readonly name: string; readonly result: StatementResult }[] {
+  private tablesOf({ text }: AuditNotebookCell): readonly ResultTable[] {
     const ids = new Map([...this.named].map(([name]) => [name, name]));
     return Object.keys(tablesRead(text, ids)).map((name) => {
       const result = this.named.get(name);

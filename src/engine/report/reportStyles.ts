@@ -1,14 +1,13 @@
+import { reportChartStyle } from '../../core/chart/reportPalette';
+
 /** The report's one style sheet: readable on a screen, in the dark and on paper, with what the reader's system has. */
 export const reportStyles = `
+${reportChartStyle}
 :root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --paper: #ffffff; --shade: #f4f6f8; --line: #d0d7de;
-  --accent: #0a5ea8; --bad: #a40e26; --bad-paper: #fff0f1;
-  --series-1: #0a5ea8; --series-2: #b45309; --series-3: #157347; --series-4: #8b2a8b; --series-5: #b02a37;
-  --series-6: #4d5b6a; --series-7: #0f7b86; --series-8: #7a5c00; }
+  --accent: #0a5ea8; --bad: #a40e26; --bad-paper: #fff0f1; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e6edf3; --soft: #a5b1bd; --paper: #14181d; --shade: #1d232a; --line: #3b444e; --accent: #79b8ff;
-    --bad: #ff9aa5; --bad-paper: #3a1a1f;
-    --series-1: #79b8ff; --series-2: #f2a65a; --series-3: #6fd08c; --series-4: #d79be0; --series-5: #ff9aa5;
-    --series-6: #b6c2cf; --series-7: #63d4de; --series-8: #e3c54a; }
+    --bad: #ff9aa5; --bad-paper: #3a1a1f; }
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 75rem; padding: 1.5rem; background: var(--paper); color: var(--ink);
@@ -36,6 +35,10 @@ th, td { border-bottom: 1px solid var(--line); max-width: 32rem; padding: 0.3rem
 thead th { background: var(--shade); position: sticky; top: 0; white-space: nowrap; }
 td.number, th.number { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
 figure { margin: 0.4rem 0; }
+dl.card { display: flex; flex-wrap: wrap; gap: 1rem; margin: 0; }
+dl.card div { border: 1px solid var(--line); padding: 0.6rem 1rem; }
+dl.card dt { color: var(--soft); font-size: 0.8125rem; }
+dl.card dd { font-size: 1.5rem; margin: 0; }
 figure svg { display: block; height: auto; max-width: 100%; }
 figcaption { color: var(--soft); font-size: 0.8125rem; }
 .prose table { border-collapse: collapse; }

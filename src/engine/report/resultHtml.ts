@@ -1,14 +1,75 @@
+import { chartLabels, english } from '../../core/chart/chartLabels';
+import { ChartFormat } from '../../core/chart/chartFormat';
+import { drawReportChart, type ReportChart } from '../../core/chart/drawReportChart';
+import { resultEnums } from '../../core/notebook/resultEnums';
 import type { StatementResult } from '../query/queryRunner';
-import { html, type Html } from './html';
+import { html, Html, nothing } from './html';
 import { tableHtml } from './reportTable';
 
 /** Rows of a table: a report is read, and the rows are in the archive. */
 const maxTableRows = 200;
 
-/** A result as its query wants it to be shown. */
+/** Rows that a chart is drawn from. More of them would be a spot. */
+const maxChartRows = 10_000;
+
+const format = new ChartFormat({ labels: chartLabels(english), locale: 'en', isLocalTime: false });
+
+/** A result as its query wants it to be shown: a chart has its rows below it. */
 export async function resultHtml(result: StatementResult, label: string): Promise<Html> {
   const { columns, rowCount, statement } = result;
-  const notes = (statement.notes ?? []).map((note) => html`<p class="note">${note}</p> `);
   const rows = await result.readRows(0, maxTableRows);
-  return html`${notes}${tableHtml({ columns, rows, rowCount }, label)}`;
+  const table = tableHtml({ columns, rows, rowCount }, label);
+  const chart = await chartOf(result);
+  const notes = [...(statement.notes ?? []), ...notesOf(chart, rowCount)];
+  return html`${
+    chart.outcome === 'chart' && rowCount > 0
+      ? html`${figure(chart, label)}
+          <details>
+            <summary>Rows of the chart</summary>
+            ${table}
+          </details> `
+      : table
+  }${notes.map((note) => html`<p class="note">${note}</p> `)}`;
+}
+
+async function chartOf(result: StatementResult): Promise<ReportChart> {
+  const { render } = result.statement;
+  if (render === undefined) {
+    return { outcome: 'table' };
+  }
+  const { columns } = result;
+  const rows = await result.readRows(0, maxChartRows);
+  return drawReportChart(render, { columns, rows, enums: resultEnums(columns) }, format);
+}
+
+function notesOf(chart: ReportChart, rowCount: number): readonly string[] {
+  switch (chart.outcome) {
+    case 'table':
+      return [];
+    case 'problem':
+      return [chart.message];
+    case 'chart':
+      return [
+        ...chart.notes,
+        ...(rowCount > maxChartRows ? [format.words('chartRowsLeftOut', maxChartRows, rowCount)] : []),
+      ];
+  }
+}
+
+function figure({ svg, card, description }: Extract<ReportChart, { outcome: 'chart' }>, label: string): Html {
+  const picture =
+    svg === undefined
+      ? html`<dl class="card">
+          ${(card ?? []).map(
+            ({ name, text }) =>
+              html`<div>
+                <dt>${name}</dt>
+                <dd>${text}</dd>
+              </div>`,
+          )}
+        </dl>`
+      : html`<div class="chart" role="img" aria-label="${`Chart of ${label}`}">${Html.trusted(svg)}</div>`;
+  return html`<figure>
+    ${picture}${svg === undefined ? nothing : html`<figcaption>${description}</figcaption>`}
+  </figure> `;
 }
