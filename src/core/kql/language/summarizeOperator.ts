@@ -21,9 +21,11 @@ export function summarize(node: Kusto.Language.Syntax.SummarizeOperator, input: 
     const value = aggregateValue(aggregate);
     const tuple = tupleColumns(value);
     const width = tuple?.length ?? 1;
-    const named = columns.slice(next, next + width).map(plainColumn);
+    const given = columns.slice(next, next + width);
     next += width;
-    return { expression: aggregateCall(value, tuple, scope), columns: named };
+    // `take_any(*)` of one column is no tuple, and gives that column.
+    const starred = tuple ?? (isStarAlone(value) ? given : undefined);
+    return { expression: aggregateCall(value, starred, scope), columns: given.map(plainColumn) };
   });
   if (keys.length + aggregates.length === 0) {
     throw queryError('summarize needs an aggregate or a key: "summarize count() by Column".', scope.place(node));
@@ -38,6 +40,13 @@ function aggregateValue(node: KustoExpression): KustoExpression {
   return node instanceof Kusto.Language.Syntax.CompoundNamedExpression
     ? present(node.Expression, 'expression')
     : nameAndValue(node).value;
+}
+
+/** Whether an aggregate has `*` for its only argument. */
+function isStarAlone(node: KustoExpression): boolean {
+  const { FunctionCallExpression, StarExpression } = Kusto.Language.Syntax;
+  const given = node instanceof FunctionCallExpression ? separatedItems(node.ArgumentList?.Expressions ?? null) : [];
+  return given.length === 1 && given[0] instanceof StarExpression;
 }
 
 /** An aggregate; a `*` among its arguments becomes the columns that it stands for. */

@@ -79,6 +79,7 @@ test.each<[string, Rows]>([
       ['b', 5, 4],
     ],
   ],
+  ['datatable(g: string)["A"] | extend k = tolower(g) | summarize take_any(*) by k', [['a', 'A']]],
   [
     `${events} | partition by g (summarize s = sum(v) | extend t = s * 2) | sort by s asc`,
     [
