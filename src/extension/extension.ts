@@ -62,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
     fetcher,
     importer,
     writer: notebook.writer,
+    onDidChangeSubscription: notebook.onDidChangeSubscription,
     errors,
     log,
   });

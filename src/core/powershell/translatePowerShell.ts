@@ -1,10 +1,10 @@
-import type { Place } from '../kql/queryError';
 import type { TableSchema } from '../kql/tableSchema';
 import { parsePowerShell } from './syntax/parsePowerShell';
 import { emptyScope, type PowerShellScope } from './powerShellScope';
-import { CellTranslator, type QueryStatement, type TranslatedStatement } from './translate/cellTranslator';
+import { CellTranslator, type TranslatedStatement } from './translate/cellTranslator';
 import { RecordProperties } from './translate/recordProperties';
 
+export { placeInCell } from './placeInCell';
 export type { ActionStatement, QueryStatement, TranslatedStatement } from './translate/cellTranslator';
 
 export interface TranslateOptions {
@@ -40,10 +40,4 @@ export function translatePowerShell(
   const translator = new CellTranslator(new RecordProperties(tables), now, scope);
   const translated = statements.flatMap((statement) => translator.translate(statement));
   return { statements: translated, scope: translator.scope };
-}
-
-/** The place in a cell that a place in the KQL of its statement stands for: that of the cmdlet. */
-export function placeInCell({ places, place }: QueryStatement, kqlStart: number): Place {
-  const found = places.findLast((part) => part.kqlStart <= kqlStart && kqlStart <= part.kqlStart + part.kqlLength);
-  return found?.place ?? place;
 }

@@ -36,6 +36,14 @@ import type {
   RecordText,
 } from './contentProtocol';
 import type { Subscription, StartedSubscription, SensitiveTypesParams } from './subscriptionProtocol';
+import type {
+  CompletePowerShellParams,
+  DiagnosePowerShellParams,
+  PowerShellCompletions,
+  PowerShellDiagnostic,
+  TranslatedCell,
+  TranslatePowerShellParams,
+} from './powerShellProtocol';
 import type { RunQueryParams, QueryResult, Row, ResultRowsParams } from './queryProtocol';
 import type {
   ExportResultParams,
@@ -141,6 +149,14 @@ export interface EngineRequests {
   'm365Audit/readRecord': { params: RecordParams; result: RecordText };
   /** Runs a cell. The statements' results stay in the engine until they are released. */
   'm365Audit/runQuery': { params: RunQueryParams; result: readonly QueryResult[] };
+  /** What a cell in PowerShell style is as KQL, and what of it the host has to do. Nothing is run. */
+  'm365Audit/translatePowerShell': { params: TranslatePowerShellParams; result: TranslatedCell };
+  'm365Audit/completePowerShell': { params: CompletePowerShellParams; result: PowerShellCompletions };
+  /** What is wrong with each of the cells. */
+  'm365Audit/diagnosePowerShell': {
+    params: DiagnosePowerShellParams;
+    result: readonly (readonly PowerShellDiagnostic[])[];
+  };
   'm365Audit/readResultRows': { params: ResultRowsParams; result: readonly Row[] };
   /** Rows of a result as the user wants to see them. */
   'm365Audit/readResultView': { params: ResultViewParams; result: ResultPage };

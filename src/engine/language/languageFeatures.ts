@@ -44,7 +44,10 @@ export interface LanguageServices {
 export const languageCapabilities: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
   notebookDocumentSync: {
-    notebookSelector: [{ notebook: { notebookType: 'm365-audit-notebook' }, cells: [{ language: 'kql' }] }],
+    notebookSelector: ['m365-audit-notebook', 'm365-audit-kql'].map((notebookType) => ({
+      notebook: { notebookType },
+      cells: [{ language: 'kql' }],
+    })),
   },
   completionProvider: { triggerCharacters: [' ', '|', '.', '(', '"', "'", ','], resolveProvider: true },
   hoverProvider: true,

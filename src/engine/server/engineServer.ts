@@ -21,6 +21,7 @@ import { EngineLog } from './engineLog';
 import { engineSettings } from './engineSettings';
 import { Host } from './host';
 import { registerLookUpHandlers } from './lookUpHandlers';
+import { registerPowerShellHandlers } from './powerShellHandlers';
 import { registerQueryHandlers } from './queryHandlers';
 import { registerReceiverHandlers } from './receiverHandlers';
 import { RequestRouter } from './requestRouter';
@@ -83,6 +84,7 @@ export function startEngineServer(
     const background = registerSyncHandlers(router, tenants, host, log);
     registerDocumentHandlers(router, tenants);
     registerQueryHandlers(router, tenants, host);
+    registerPowerShellHandlers(router, tenants);
     registerLookUpHandlers(router, tenants);
     registerDoctorHandlers(router, { tenants, tokens: signIns.tokens, network, startTimes, host });
     const receiver = registerReceiverHandlers(router, tenants, host, log);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isAppOnly, type Connection } from '../../core/api/connection';
 import type { ContentType } from '../../core/api/contentType';
+import type { EngineErrorData } from '../../core/protocol/engineError';
 import { setupStepFor } from '../setup/setupSteps';
 import { errorActions, errorLogText, withoutLinks, type ErrorAction } from './errorPresentation';
 import { toEngineError } from './rehydrateError';
@@ -10,6 +11,11 @@ export interface ErrorContext {
   readonly connection?: Connection;
   readonly contentType?: ContentType;
   readonly retry?: () => Thenable<unknown>;
+}
+
+/** A button that helps with an error. */
+export interface ErrorOffer extends vscode.MessageItem {
+  readonly perform: () => Promise<void>;
 }
 
 /** The one place where errors become messages with buttons. A cancelled action is no error. */
@@ -34,16 +40,21 @@ export class ErrorPresenter {
     if (data.detail !== undefined) {
       this.log.info(`The service answered: ${data.detail}`);
     }
-    const buttons = errorActions(data, {
+    const chosen = await vscode.window.showErrorMessage(withoutLinks(data.message), ...this.offers(data, context));
+    await chosen?.perform();
+  }
+
+  /** What helps with an error, for a place that shows it in its own way; what helps most comes first. */
+  offers(data: EngineErrorData, context: ErrorContext): readonly ErrorOffer[] {
+    return errorActions(data, {
       canRetry: context.retry !== undefined,
       hasConnection: context.connection !== undefined,
       isAppOnly: context.connection !== undefined && isAppOnly(context.connection),
       hasContentType: context.contentType !== undefined,
-    }).map((action) => ({ title: actionTitle(action), action }));
-    const chosen = await vscode.window.showErrorMessage(withoutLinks(data.message), ...buttons);
-    if (chosen !== undefined) {
-      await this.perform(chosen.action, context, data.code);
-    }
+    }).map((action) => ({
+      title: actionTitle(action),
+      perform: () => this.perform(action, context, data.code),
+    }));
   }
 
   private async perform(action: ErrorAction, context: ErrorContext, code: string | undefined): Promise<void> {

@@ -1,28 +1,39 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/api/connection';
-import { maxPayloadRows } from '../../core/notebook/resultPayload';
+import { markedText } from '../../core/notebook/markedText';
+import type { CellInputs } from '../../core/notebook/state/cellRun';
 import { EngineError, type EngineErrorData } from '../../core/protocol/engineError';
 import type { ConnectionStore } from '../connections/connectionStore';
 import type { EngineSession } from '../engine/engineSession';
 import { toEngineError } from '../errors/rehydrateError';
 import type { ArchiveContents } from './archiveContents';
+import type { CellOutcome } from './cellOutcome';
+import { runKqlCell } from './kqlCell';
 import { findNotebookConnection, namedConnectionId, switchConnection } from './notebookConnection';
+import type { PowerShellCells } from './powerShell/powerShellCells';
 import { errorPlace } from './queryErrorText';
-import { readOutputMetadata, resultOutput } from './resultOutput';
+import type { RunningCell } from './runQuery';
+import type { CellRuns } from './state/cellRuns';
+import { isPowerShell, type CellState } from './state/cellState';
 
 /** How a run ended: a cancelled one is no failure. */
-type Outcome = 'success' | 'error' | 'cancelled';
+type Ending = 'success' | 'error' | 'cancelled';
 
-const successOf: Readonly<Record<Outcome, boolean | undefined>> = { success: true, error: false, cancelled: undefined };
+const successOf: Readonly<Record<Ending, boolean | undefined>> = { success: true, error: false, cancelled: undefined };
+
+export interface CellRunnerServices {
+  readonly engine: EngineSession;
+  readonly connections: ConnectionStore;
+  readonly archive: ArchiveContents;
+  readonly runs: CellRuns;
+  readonly state: CellState;
+  readonly powerShell: PowerShellCells;
+  readonly log: vscode.LogOutputChannel;
+}
 
 /** Runs one cell in the engine, and shows what comes of it. */
 export class CellRunner {
-  constructor(
-    private readonly engine: EngineSession,
-    private readonly connections: ConnectionStore,
-    private readonly archive: ArchiveContents,
-    private readonly log: vscode.LogOutputChannel,
-  ) {}
+  constructor(private readonly services: CellRunnerServices) {}
 
   async run(execution: vscode.NotebookCellExecution): Promise<void> {
     if (execution.token.isCancellationRequested) {
@@ -30,63 +41,66 @@ export class CellRunner {
       return;
     }
     execution.start(Date.now());
-    const outcome = await this.replaceOutputs(execution);
-    execution.end(successOf[outcome], Date.now());
+    const ending = await this.replaceOutputs(execution);
+    execution.end(successOf[ending], Date.now());
   }
 
   /** Gives the results back that the engine keeps for these cells. */
   async release(cells: readonly vscode.NotebookCell[]): Promise<void> {
-    const resultIds = cells.flatMap(({ outputs }) =>
-      outputs.flatMap((output) => readOutputMetadata(output)?.resultId ?? []),
-    );
+    const { engine, runs, log } = this.services;
+    const resultIds = runs.forget(cells);
     if (resultIds.length === 0) {
       return;
     }
     try {
-      await this.engine.requestIfRunning('m365Audit/releaseResults', { resultIds });
+      await engine.requestIfRunning('m365Audit/releaseResults', { resultIds });
     } catch (error) {
-      this.log.warn('results could not be released', error);
+      log.warn('results could not be released', error);
     }
   }
 
-  private async replaceOutputs(execution: vscode.NotebookCellExecution): Promise<Outcome> {
+  private async replaceOutputs(execution: vscode.NotebookCellExecution): Promise<Ending> {
+    const { runs, state, log } = this.services;
+    const { cell, token } = execution;
+    // What is typed from now on is not what runs.
+    let inputs = state.inputsOf(cell);
+    let connection: Connection | undefined;
     try {
-      await this.release([execution.cell]);
+      await this.release([cell]);
       await execution.clearOutput();
-      return await this.query(execution);
+      connection = await this.findConnection(cell.notebook);
+      if (connection === undefined) {
+        return 'cancelled';
+      }
+      inputs = { ...inputs, connectionId: connection.id };
+      const { results, outputs } = await this.runText({ cell, connection, inputs, token });
+      const more = (await this.services.archive.isEmpty(connection, token)) ? [emptyArchiveOutput(connection)] : [];
+      // First of all: a renderer asks for rows as soon as it is shown.
+      runs.add(cell, { inputs, connection, results });
+      await execution.replaceOutput([...outputs, ...more]);
+      return 'success';
     } catch (error) {
       if (error instanceof vscode.CancellationError) {
         return 'cancelled';
       }
       const { data } = toEngineError(error);
-      this.log.debug(`a cell failed: ${data.kind}`);
-      await execution.replaceOutput(errorOutput(data, execution.cell.document.getText()));
+      log.debug(`a cell failed: ${data.kind}`);
+      await execution.replaceOutput(errorOutput(data, inputs));
+      runs.add(cell, { inputs, connection, results: [], error: data });
       return 'error';
     }
   }
 
-  private async query(execution: vscode.NotebookCellExecution): Promise<Outcome> {
-    const { cell, token } = execution;
-    const connection = await this.findConnection(cell.notebook);
-    if (connection === undefined) {
-      return 'cancelled';
-    }
-    const results = await this.engine.request(
-      'm365Audit/runQuery',
-      { connection, language: 'kql', text: cell.document.getText(), firstRows: maxPayloadRows },
-      token,
-    );
-    const outputs = results.map(resultOutput);
-    if (await this.archive.isEmpty(connection, token)) {
-      outputs.push(emptyArchiveOutput(connection));
-    }
-    await execution.replaceOutput(outputs);
-    return 'success';
+  private runText(running: RunningCell): Promise<CellOutcome> {
+    return isPowerShell(running.cell)
+      ? this.services.powerShell.run(running)
+      : runKqlCell(this.services.engine, running);
   }
 
   /** Undefined if the user was asked, and left. */
   private async findConnection(notebook: vscode.NotebookDocument): Promise<Connection | undefined> {
-    const connection = findNotebookConnection(notebook, this.connections);
+    const { connections } = this.services;
+    const connection = findNotebookConnection(notebook, connections);
     if (connection !== undefined) {
       return connection;
     }
@@ -100,22 +114,25 @@ export class CellRunner {
         ),
       });
     }
-    if (this.connections.connections.length === 0) {
+    if (connections.connections.length === 0) {
       throw new EngineError({
         kind: 'notFound',
         message: vscode.l10n.t('There is no connection yet. Add one, or try the demo tenant, in the M365 Audit view.'),
       });
     }
-    return switchConnection(notebook, this.connections);
+    return switchConnection(notebook, connections);
   }
 }
 
-function errorOutput(data: EngineErrorData, query: string): vscode.NotebookCellOutput {
-  const place = errorPlace(data, query);
+/** The message, with the place in the text marked. Without a stack: VS Code would show that in its place. */
+function errorOutput(data: EngineErrorData, { text }: CellInputs): vscode.NotebookCellOutput {
+  const place = errorPlace(data, text);
   const name =
     place === undefined ? vscode.l10n.t('Error') : vscode.l10n.t('Line {0}, column {1}', place.line, place.column);
+  const marked =
+    data.start === undefined ? '' : `\n${markedText(text, { start: data.start, length: data.length ?? 0 })}`;
   return new vscode.NotebookCellOutput([
-    vscode.NotebookCellOutputItem.error({ name, message: data.message, stack: '' }),
+    vscode.NotebookCellOutputItem.error({ name, message: `${data.message}${marked}`, stack: '' }),
   ]);
 }
 

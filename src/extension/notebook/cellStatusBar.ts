@@ -1,73 +1,229 @@
 import * as vscode from 'vscode';
+import { cellNameOf } from '../../core/notebook/state/cellName';
+import { timeRangeOf } from '../../core/notebook/state/notebookTimeRange';
+import { parameterValuesOf, shownValue } from '../../core/notebook/state/parameterValues';
+import { declaredParameters } from '../../core/notebook/state/queryParameters';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
+import type { ErrorPresenter } from '../errors/errorPresenter';
 import { findNotebookConnection } from './notebookConnection';
-import { elapsedText, limitsText, readOutputMetadata } from './resultOutput';
-import { notebookType } from './serializer';
+import { isAuditNotebook, notebookTypes } from './notebookTypes';
+import { errorPlace } from './queryErrorText';
+import type { CellRun, CellRuns } from './state/cellRuns';
+import { isPowerShell, type CellState } from './state/cellState';
+import { ageText, factsText, gapsText, staleText } from './state/resultWords';
+import { timeRangeText } from './state/timeRangeText';
 
 const { Left, Right } = vscode.NotebookCellStatusBarAlignment;
 
-/** Below each cell: what came of it, and which connection it asks. */
+/** What is typed changes whether a cell is stale; it is looked at once nothing more was typed for so long, in milliseconds. */
+const typingPauseMs = 300;
+/** Longer values are cut: an item of the status bar is a few words. */
+const longestValue = 40;
+
+export interface CellStatusBarServices {
+  readonly connections: ConnectionStore;
+  readonly runs: CellRuns;
+  readonly state: CellState;
+  readonly errors: ErrorPresenter;
+}
+
+/** Below each cell: what came of it, what it is run with, and what can be done. */
 export class CellStatusBar extends Disposable implements vscode.NotebookCellStatusBarItemProvider {
   private readonly changeEmitter = this.register(new vscode.EventEmitter<void>());
+  private typing: NodeJS.Timeout | undefined;
 
   readonly onDidChangeCellStatusBarItems = this.changeEmitter.event;
 
-  constructor(private readonly connections: ConnectionStore) {
+  constructor(private readonly services: CellStatusBarServices) {
     super();
     const refresh = (): void => {
       this.changeEmitter.fire();
     };
-    this.register(vscode.notebooks.registerNotebookCellStatusBarItemProvider(notebookType, this));
-    this.register(connections.onDidChange(refresh));
+    for (const type of notebookTypes) {
+      this.register(vscode.notebooks.registerNotebookCellStatusBarItemProvider(type, this));
+    }
+    this.register(services.connections.onDidChange(refresh));
+    this.register(services.runs.onDidChange(refresh));
     this.register(
-      vscode.workspace.onDidChangeNotebookDocument(({ notebook, metadata, cellChanges }) => {
-        const isShown = metadata !== undefined || cellChanges.some(({ outputs }) => outputs !== undefined);
-        if (notebook.notebookType === notebookType && isShown) {
+      vscode.workspace.onDidChangeNotebookDocument(({ notebook, metadata, contentChanges, cellChanges }) => {
+        if (!isAuditNotebook(notebook)) {
+          return;
+        }
+        const isShown =
+          metadata !== undefined ||
+          contentChanges.length > 0 ||
+          cellChanges.some((change) => change.outputs !== undefined || change.metadata !== undefined);
+        if (isShown) {
           refresh();
+        } else if (cellChanges.some(({ document }) => document !== undefined)) {
+          clearTimeout(this.typing);
+          this.typing = setTimeout(refresh, typingPauseMs);
         }
       }),
     );
+    this.register({
+      dispose: () => {
+        clearTimeout(this.typing);
+      },
+    });
   }
 
   provideCellStatusBarItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
     if (cell.kind !== vscode.NotebookCellKind.Code) {
       return [];
     }
-    return [...resultItems(cell), ...emptyArchiveItems(cell), this.connectionItem(cell)];
+    const run = this.services.runs.find(cell);
+    return [
+      ...nameItems(cell),
+      ...this.staleItems(cell),
+      ...(run === undefined ? [] : [...resultItems(cell, run), ...this.errorItems(cell, run)]),
+      ...emptyArchiveItems(cell),
+      ...(isPowerShell(cell) ? [] : parameterItems(cell)),
+      timeRangeItem(cell.notebook),
+      this.connectionItem(cell),
+    ];
+  }
+
+  private staleItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
+    const { runs, state } = this.services;
+    const reasons = state.staleReasons(cell);
+    if (runs.hasLostResults(cell)) {
+      return [runAgainItem(cell, vscode.l10n.t('Result gone: run again'), vscode.l10n.t('The engine was restarted.'))];
+    }
+    return reasons.length === 0 ? [] : [runAgainItem(cell, vscode.l10n.t('Stale: run again'), staleText(reasons))];
+  }
+
+  /** Where the error is, and the one thing that helps. */
+  private errorItems(
+    cell: vscode.NotebookCell,
+    { error, connection, inputs }: CellRun,
+  ): vscode.NotebookCellStatusBarItem[] {
+    if (error === undefined) {
+      return [];
+    }
+    const place = errorPlace(error, inputs.text);
+    if (place !== undefined) {
+      const text = vscode.l10n.t('Line {0}, column {1}', place.line, place.column);
+      return [commandItem(`$(error) ${text}`, 'm365Audit.goToError', vscode.l10n.t('Go to the place'), [cell])];
+    }
+    const [offer] = this.services.errors.offers(error, {
+      ...(connection && { connection }),
+      retry: () => Promise.resolve(),
+    });
+    return offer === undefined
+      ? []
+      : [commandItem(`$(lightbulb) ${offer.title}`, 'm365Audit.helpWithError', error.message, [cell])];
   }
 
   private connectionItem({ notebook }: vscode.NotebookCell): vscode.NotebookCellStatusBarItem {
-    const connection = findNotebookConnection(notebook, this.connections);
-    const item = new vscode.NotebookCellStatusBarItem(
+    const connection = findNotebookConnection(notebook, this.services.connections);
+    return commandItem(
       `$(plug) ${connection?.name ?? vscode.l10n.t('Choose Connection')}`,
+      'm365Audit.switchConnection',
+      vscode.l10n.t('The connection that this notebook asks, and whose archive it reads'),
+      [notebook],
       Right,
     );
-    item.tooltip = vscode.l10n.t('The connection that this notebook asks');
-    item.command = {
-      command: 'm365Audit.switchConnection',
-      title: vscode.l10n.t('Switch Connection'),
-      arguments: [notebook],
-    };
-    return item;
   }
 }
 
-function resultItems({ outputs }: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
-  const results = outputs.flatMap((output) => readOutputMetadata(output) ?? []);
+function nameItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
+  const name = cellNameOf(cell.metadata);
+  return name === undefined
+    ? []
+    : [
+        commandItem(`$(tag) ${name}`, 'm365Audit.nameCell', vscode.l10n.t('Cells below read its result by this name'), [
+          cell,
+        ]),
+      ];
+}
+
+function resultItems(cell: vscode.NotebookCell, { results }: CellRun): vscode.NotebookCellStatusBarItem[] {
   if (results.length === 0) {
     return [];
   }
-  const elapsedMs = results.reduce((sum, result) => sum + result.elapsedMs, 0);
-  const text = [...results.map(limitsText), elapsedText(elapsedMs)].join(' · ');
-  return [new vscode.NotebookCellStatusBarItem(text, Left)];
+  const facts = results.map((result) => result.facts);
+  const notes = facts.flatMap((each) => each.notes ?? []);
+  const scans = facts.flatMap(({ scan }) => scan ?? []);
+  const worst = scans.find((scan) => gapsText(scan) !== undefined);
+  const gaps = worst && gapsText(worst);
+  const [oldest] = scans.toSorted((a, b) => (a.coverage.listedAt ?? 0) - (b.coverage.listedAt ?? 0));
+  return [
+    new vscode.NotebookCellStatusBarItem(factsText(facts), Left),
+    ...(oldest === undefined ? [] : [new vscode.NotebookCellStatusBarItem(ageText(oldest), Left)]),
+    ...(gaps === undefined
+      ? []
+      : [commandItem(`$(warning) ${gaps}`, 'm365Audit.fetchGaps', vscode.l10n.t('Fetch what is missing now'), [cell])]),
+    ...(notes.length === 0 ? [] : [noteItem(notes)]),
+    commandItem(
+      `$(export) ${vscode.l10n.t('Export')}`,
+      'm365Audit.exportResult',
+      vscode.l10n.t('Export the whole result'),
+      [cell],
+    ),
+  ];
+}
+
+function noteItem(notes: readonly string[]): vscode.NotebookCellStatusBarItem {
+  const [first = ''] = notes;
+  const item = new vscode.NotebookCellStatusBarItem(
+    `$(info) ${notes.length === 1 ? shortened(first, 2 * longestValue) : vscode.l10n.t('{0} notes', notes.length)}`,
+    Left,
+  );
+  item.tooltip = notes.join('\n');
+  return item;
+}
+
+function parameterItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
+  const values = parameterValuesOf(cell.notebook.metadata);
+  return declaredParameters(cell.document.getText()).map((parameter) => {
+    const value = shownValue(parameter, values);
+    const text = value === undefined ? vscode.l10n.t('no value') : shortened(value, longestValue);
+    return commandItem(
+      `$(edit) ${parameter.name} = ${text}`,
+      'm365Audit.setParameter',
+      vscode.l10n.t('Set the parameter {0} of this notebook', parameter.name),
+      [cell, parameter.name],
+    );
+  });
+}
+
+function timeRangeItem(notebook: vscode.NotebookDocument): vscode.NotebookCellStatusBarItem {
+  return commandItem(
+    `$(calendar) ${timeRangeText(timeRangeOf(notebook.metadata))}`,
+    'm365Audit.setTimeRange',
+    vscode.l10n.t('The time range of this notebook. A query that names times itself is not bound by it.'),
+    [notebook],
+    Right,
+  );
 }
 
 function emptyArchiveItems({ notebook, outputs }: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
-  if (!outputs.some(({ metadata }) => metadata?.archiveIsEmpty === true)) {
-    return [];
-  }
-  const item = new vscode.NotebookCellStatusBarItem(`$(cloud-download) ${vscode.l10n.t('Fetch')}`, Left);
-  item.command = { command: 'm365Audit.fetchForNotebook', title: vscode.l10n.t('Fetch'), arguments: [notebook] };
-  return [item];
+  return outputs.some(({ metadata }) => metadata?.archiveIsEmpty === true)
+    ? [commandItem(`$(cloud-download) ${vscode.l10n.t('Fetch')}`, 'm365Audit.fetchForNotebook', '', [notebook])]
+    : [];
+}
+
+function runAgainItem(cell: vscode.NotebookCell, text: string, tooltip: string): vscode.NotebookCellStatusBarItem {
+  return commandItem(`$(history) ${text}`, 'm365Audit.runCellAgain', tooltip, [cell]);
+}
+
+function commandItem(
+  text: string,
+  command: string,
+  tooltip: string,
+  commandArguments: readonly unknown[],
+  alignment = Left,
+): vscode.NotebookCellStatusBarItem {
+  const item = new vscode.NotebookCellStatusBarItem(text, alignment);
+  item.tooltip = tooltip;
+  item.command = { command, title: tooltip, arguments: [...commandArguments] };
+  return item;
+}
+
+/** A `$(name)` in a value is text, and no icon. */
+function shortened(value: string, most: number): string {
+  const line = value.replaceAll(/\s+/g, ' ').replaceAll('$(', '$ (');
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }

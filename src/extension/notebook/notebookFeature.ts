@@ -5,12 +5,23 @@ import type { EngineSession } from '../engine/engineSession';
 import type { ErrorPresenter } from '../errors/errorPresenter';
 import { ArchiveContents } from './archiveContents';
 import { AuditController } from './auditController';
+import { CellCommands } from './cellCommands';
+import { CellDiagnostics } from './cellDiagnostics';
 import { CellRunner } from './cellRunner';
 import { CellStatusBar } from './cellStatusBar';
+import { kqlContentOptions, KqlSerializer } from './kqlSerializer';
 import { NotebookCommands } from './notebookCommands';
+import { kqlNotebookType, notebookType } from './notebookTypes';
 import { NotebookWriter } from './notebookWriter';
+import { ManagementActions, type SubscriptionChange } from './powerShell/managementActions';
+import { PowerShellCells } from './powerShell/powerShellCells';
+import { PowerShellLanguage } from './powerShell/powerShellLanguage';
 import { QueryWarmUp } from './queryWarmUp';
-import { NotebookSerializer, notebookType } from './serializer';
+import { RendererChannel } from './results/rendererChannel';
+import { ResultActions } from './results/resultActions';
+import { NotebookSerializer } from './serializer';
+import { CellRuns } from './state/cellRuns';
+import { CellState } from './state/cellState';
 
 export interface NotebookServices {
   readonly context: vscode.ExtensionContext;
@@ -22,11 +33,16 @@ export interface NotebookServices {
 
 /** All that makes a notebook of ours work. */
 export class NotebookFeature extends Disposable {
+  private readonly subscriptionEmitter = this.register(new vscode.EventEmitter<SubscriptionChange>());
+
   readonly writer: NotebookWriter;
+  /** A cell changed a subscription at the service. */
+  readonly onDidChangeSubscription = this.subscriptionEmitter.event;
 
   constructor({ context, engine, connections, errors, log }: NotebookServices) {
     super();
-    this.writer = new NotebookWriter(connections);
+    const writer = new NotebookWriter(connections);
+    this.writer = writer;
     const samples = {
       source: vscode.Uri.joinPath(context.extensionUri, 'media', 'samples', 'demo-tenant.auditnb'),
       folder: vscode.Uri.joinPath(context.globalStorageUri, 'samples'),
@@ -34,10 +50,23 @@ export class NotebookFeature extends Disposable {
     // Results are audit data: they are not written into files.
     const serializer = new NotebookSerializer(errors);
     this.register(vscode.workspace.registerNotebookSerializer(notebookType, serializer, { transientOutputs: true }));
+    this.register(vscode.workspace.registerNotebookSerializer(kqlNotebookType, new KqlSerializer(), kqlContentOptions));
+    const runs = this.register(new CellRuns(engine.onDidRestart));
+    const state = new CellState(connections, runs);
     const archive = new ArchiveContents(engine);
-    this.register(new AuditController(new CellRunner(engine, connections, archive, log)));
+    const actions = new ManagementActions(engine, (change) => {
+      this.subscriptionEmitter.fire(change);
+    });
+    const powerShell = new PowerShellCells(engine, actions);
+    const runner = new CellRunner({ engine, connections, archive, runs, state, powerShell, log });
+    this.register(new AuditController(runner));
     this.register(new QueryWarmUp(connections, archive, log));
-    this.register(new CellStatusBar(connections));
-    this.register(new NotebookCommands(connections, this.writer, samples, errors));
+    const results = new ResultActions({ engine, writer, errors });
+    this.register(new RendererChannel({ engine, runs, act: (action, result) => results.perform(action, result), log }));
+    this.register(new CellStatusBar({ connections, runs, state, errors }));
+    this.register(new CellDiagnostics(runs));
+    this.register(new PowerShellLanguage(engine, connections, log));
+    this.register(new CellCommands({ engine, connections, runs, state, powerShell, writer, errors }));
+    this.register(new NotebookCommands({ engine, connections, writer, samples, errors }));
   }
 }

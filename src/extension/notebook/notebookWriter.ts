@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/api/connection';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { connectionMetadata, findNotebookConnection } from './notebookConnection';
-import { notebookType } from './serializer';
+import { isAuditNotebook, notebookType } from './notebookTypes';
 
 /** Makes notebooks, and puts cells into them. */
 export class NotebookWriter {
@@ -23,28 +23,49 @@ export class NotebookWriter {
       active !== undefined && this.isFor(active.notebook, connection)
         ? await this.append(active, query)
         : await this.create(connection, query);
-    const index = editor.notebook.cellCount - 1;
-    const range = new vscode.NotebookRange(index, index + 1);
-    editor.selection = range;
-    editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
-    await vscode.commands.executeCommand('notebook.cell.execute', {
-      ranges: [{ start: index, end: index + 1 }],
-      document: editor.notebook.uri,
-    });
+    await runCell(editor, editor.notebook.cellCount - 1);
+  }
+
+  /** Adds a cell below another one, and runs it. */
+  async insertAndRun(above: vscode.NotebookCell, query: string): Promise<void> {
+    const index = await this.insert(above, query);
+    await runCell(await vscode.window.showNotebookDocument(above.notebook), index);
+  }
+
+  /**
+   * Adds a cell below another one.
+   *
+   * @returns its place
+   */
+  async insert({ notebook, index }: vscode.NotebookCell, query: string): Promise<number> {
+    await insertCell(notebook, index + 1, query);
+    return index + 1;
   }
 
   private isFor(notebook: vscode.NotebookDocument, connection: Connection): boolean {
-    return (
-      notebook.notebookType === notebookType && findNotebookConnection(notebook, this.connections)?.id === connection.id
-    );
+    return isAuditNotebook(notebook) && findNotebookConnection(notebook, this.connections)?.id === connection.id;
   }
 
   private async append(editor: vscode.NotebookEditor, query: string): Promise<vscode.NotebookEditor> {
     const { notebook } = editor;
-    const edit = new vscode.WorkspaceEdit();
-    const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, query, 'kql');
-    edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(notebook.cellCount, [cell])]);
-    await vscode.workspace.applyEdit(edit);
+    await insertCell(notebook, notebook.cellCount, query);
     return vscode.window.showNotebookDocument(notebook);
   }
+}
+
+async function insertCell(notebook: vscode.NotebookDocument, index: number, query: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, query, 'kql');
+  edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(index, [cell])]);
+  await vscode.workspace.applyEdit(edit);
+}
+
+async function runCell(editor: vscode.NotebookEditor, index: number): Promise<void> {
+  const range = new vscode.NotebookRange(index, index + 1);
+  editor.selection = range;
+  editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+  await vscode.commands.executeCommand('notebook.cell.execute', {
+    ranges: [{ start: index, end: index + 1 }],
+    document: editor.notebook.uri,
+  });
 }

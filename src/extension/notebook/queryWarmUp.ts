@@ -3,7 +3,7 @@ import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { ArchiveContents } from './archiveContents';
 import { findNotebookConnection } from './notebookConnection';
-import { notebookType } from './serializer';
+import { isAuditNotebook } from './notebookTypes';
 
 /**
  * Asks the engine a first question when a notebook opens. Starting it and loading the language service takes one or two seconds,
@@ -18,7 +18,7 @@ export class QueryWarmUp extends Disposable {
     super();
     this.register(
       vscode.workspace.onDidOpenNotebookDocument((notebook) => {
-        if (notebook.notebookType === notebookType) {
+        if (isAuditNotebook(notebook)) {
           void this.warmUp(notebook);
         }
       }),

@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
+import { chartLabels } from '../../core/chart/chartLabels';
 import type { ResultLabels } from '../../core/notebook/resultLabels';
 
 /** The words of the result grid and its charts in the user's language. */
 export function resultLabels(l10n: Pick<typeof vscode.l10n, 't'>): ResultLabels {
   return {
+    ...chartLabels(l10n),
     caption: l10n.t('Query result'),
     rows: l10n.t('{0} rows'),
     rowsOf: l10n.t('{0} of {1} rows'),

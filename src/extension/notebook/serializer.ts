@@ -8,9 +8,6 @@ import {
 } from '../../core/notebook/notebookFormat';
 import type { ErrorPresenter } from '../errors/errorPresenter';
 
-/** Type of our notebooks, as in the manifest. */
-export const notebookType = 'm365-audit-notebook';
-
 /** Under this key of VS Code's metadata lie the fields of the file that this version does not know. */
 const unknownFieldsKey = 'unknownFields';
 

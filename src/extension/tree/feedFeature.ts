@@ -10,6 +10,8 @@ import type { ContentFetcher } from '../fetch/contentFetcher';
 import { ImportDrop } from '../import/importDrop';
 import type { RecordImporter } from '../import/recordImporter';
 import type { NotebookWriter } from '../notebook/notebookWriter';
+import type { SubscriptionChange } from '../notebook/powerShell/managementActions';
+import { rememberChange } from '../subscriptions/rememberChange';
 import { NotificationCommands } from '../notifications/notificationCommands';
 import { ReceiverFeature } from '../receiver/receiverFeature';
 import type { SignIn } from '../signIn/signIn';
@@ -36,6 +38,8 @@ export interface FeedServices {
   readonly fetcher: ContentFetcher;
   readonly importer: RecordImporter;
   readonly writer: NotebookWriter;
+  /** A cell changed a subscription at the service. */
+  readonly onDidChangeSubscription: vscode.Event<SubscriptionChange>;
   readonly errors: ErrorPresenter;
   readonly log: vscode.LogOutputChannel;
 }
@@ -62,6 +66,11 @@ export class FeedFeature extends Disposable {
     this.register(new FilterCommands(tree));
     const subscribing = { engine, connections, wanted, secrets, receiver: receiver.session, tree, errors };
     this.register(new SubscriptionCommands(subscribing));
+    this.register(
+      services.onDidChangeSubscription((change) => {
+        void errors.guard({}, () => rememberChange(subscribing, change));
+      }),
+    );
     this.register(new WebhookCommands(subscribing));
     this.register(new NotificationCommands({ engine, connections, files, errors }));
     this.register(new ContentCommands(connections, fetcher, syncs, writer, tree, errors));

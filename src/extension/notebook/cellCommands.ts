@@ -1,0 +1,187 @@
+import * as vscode from 'vscode';
+import { clampToRetention } from '../../core/api/contentWindow';
+import { cellNameKey, cellNameOf, findNameProblem, type NameProblem } from '../../core/notebook/state/cellName';
+import { EngineError } from '../../core/protocol/engineError';
+import type { ConnectionStore } from '../connections/connectionStore';
+import { Disposable } from '../disposable';
+import type { EngineSession } from '../engine/engineSession';
+import type { ErrorPresenter } from '../errors/errorPresenter';
+import { findNotebookConnection } from './notebookConnection';
+import { targetCell } from './notebookTargets';
+import type { NotebookWriter } from './notebookWriter';
+import type { PowerShellCells } from './powerShell/powerShellCells';
+import { kqlOfCell } from './powerShell/showAsKql';
+import { askForFormatAndExport } from './results/exportResult';
+import type { CellRuns } from './state/cellRuns';
+import { isPowerShell, type CellState } from './state/cellState';
+import { updateCellMetadata } from './state/notebookMetadata';
+
+export interface CellCommandServices {
+  readonly engine: EngineSession;
+  readonly connections: ConnectionStore;
+  readonly runs: CellRuns;
+  readonly state: CellState;
+  readonly powerShell: PowerShellCells;
+  readonly writer: NotebookWriter;
+  readonly errors: ErrorPresenter;
+}
+
+/** Commands of a cell: of its toolbar, its status bar, and for the chosen one by the palette. */
+export class CellCommands extends Disposable {
+  constructor(private readonly services: CellCommandServices) {
+    super();
+    const commands: Readonly<Record<string, (cell: vscode.NotebookCell) => Promise<void>>> = {
+      'm365Audit.runCellAgain': runAgain,
+      'm365Audit.goToError': (cell) => this.goToError(cell),
+      'm365Audit.helpWithError': (cell) => this.helpWithError(cell),
+      'm365Audit.fetchGaps': (cell) => this.fetchGaps(cell),
+      'm365Audit.exportResult': (cell) => this.exportResult(cell),
+      'm365Audit.nameCell': nameCell,
+      'm365Audit.showAsKql': (cell) => this.showAsKql(cell),
+    };
+    for (const [id, run] of Object.entries(commands)) {
+      this.register(
+        vscode.commands.registerCommand(id, async (target?: unknown) => {
+          const cell = targetCell(target);
+          if (cell !== undefined) {
+            await services.errors.guard({}, () => run(cell));
+          }
+        }),
+      );
+    }
+  }
+
+  private async goToError(cell: vscode.NotebookCell): Promise<void> {
+    const error = this.services.runs.find(cell)?.error;
+    const { document, index, notebook } = cell;
+    const start = document.positionAt(error?.start ?? 0);
+    const end = document.positionAt((error?.start ?? 0) + (error?.length ?? 0));
+    const editor = await vscode.window.showNotebookDocument(notebook, {
+      selections: [new vscode.NotebookRange(index, index + 1)],
+    });
+    await vscode.commands.executeCommand('notebook.cell.edit');
+    const text = vscode.window.visibleTextEditors.find((candidate) => candidate.document === document);
+    if (text !== undefined) {
+      text.selection = new vscode.Selection(start, end);
+      text.revealRange(text.selection);
+    }
+    editor.revealRange(new vscode.NotebookRange(index, index + 1));
+  }
+
+  private async helpWithError(cell: vscode.NotebookCell): Promise<void> {
+    const { runs, errors } = this.services;
+    const run = runs.find(cell);
+    const connection = run?.connection;
+    const retry = (): Promise<void> => runAgain(cell);
+    const [offer] =
+      run?.error === undefined ? [] : errors.offers(run.error, { ...(connection && { connection }), retry });
+    await offer?.perform();
+  }
+
+  /** What the service still has of what the cell's results lack. */
+  private async fetchGaps(cell: vscode.NotebookCell): Promise<void> {
+    const run = this.services.runs.find(cell);
+    const ranges = (run?.results ?? []).flatMap(({ facts }) =>
+      facts.scan !== undefined && facts.scan.coverage.pending > 0 ? [facts.scan.coverage.range] : [],
+    );
+    if (run?.connection === undefined || ranges.length === 0) {
+      return;
+    }
+    const now = Date.now();
+    const wanted = {
+      start: Math.min(...ranges.map(({ start }) => start)),
+      end: Math.min(now, Math.max(...ranges.map(({ end }) => end))),
+    };
+    const { available } = clampToRetention(wanted, now);
+    await vscode.commands.executeCommand('m365Audit.syncContent', {
+      connection: run.connection,
+      ...(available === undefined ? {} : { range: available }),
+    });
+  }
+
+  private async exportResult(cell: vscode.NotebookCell): Promise<void> {
+    const { runs, engine } = this.services;
+    const results = (runs.find(cell)?.results ?? []).filter(({ resultId }) => runs.findResult(resultId) !== undefined);
+    const result = results.length > 1 ? await pickResult(results) : results[0];
+    if (results.length === 0) {
+      throw new EngineError({
+        kind: 'notFound',
+        message: vscode.l10n.t('The cell has no result to export. Run it first.'),
+      });
+    }
+    if (result !== undefined) {
+      await askForFormatAndExport(engine, result);
+    }
+  }
+
+  private async showAsKql(cell: vscode.NotebookCell): Promise<void> {
+    const { connections, state, powerShell, writer } = this.services;
+    if (!isPowerShell(cell)) {
+      throw new EngineError({
+        kind: 'notFound',
+        message: vscode.l10n.t('This cell is KQL already. Cells in PowerShell style can be shown as KQL.'),
+      });
+    }
+    const connection = findNotebookConnection(cell.notebook, connections);
+    if (connection === undefined) {
+      await vscode.commands.executeCommand('m365Audit.switchConnection', cell.notebook);
+      return;
+    }
+    const inputs = state.inputsOf(cell);
+    const { statements } = await powerShell.translate({ cell, connection, inputs });
+    await writer.insert(cell, kqlOfCell(statements, inputs.text));
+  }
+}
+
+async function runAgain({ notebook, index }: vscode.NotebookCell): Promise<void> {
+  await vscode.commands.executeCommand('notebook.cell.execute', {
+    ranges: [{ start: index, end: index + 1 }],
+    document: notebook.uri,
+  });
+}
+
+async function pickResult<Result extends { readonly facts: { readonly rowCount: number } }>(
+  results: readonly Result[],
+): Promise<Result | undefined> {
+  const chosen = await vscode.window.showQuickPick(
+    results.map((result, index) => ({
+      label: vscode.l10n.t('Result {0}', index + 1),
+      description: vscode.l10n.t('{0} rows', result.facts.rowCount),
+      result,
+    })),
+    { placeHolder: vscode.l10n.t('Which result?') },
+  );
+  return chosen?.result;
+}
+
+async function nameCell(cell: vscode.NotebookCell): Promise<void> {
+  const others = cell.notebook
+    .getCells()
+    .filter((other) => other !== cell)
+    .flatMap((other) => cellNameOf(other.metadata) ?? []);
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Name the Result'),
+    prompt: vscode.l10n.t(
+      'Cells below read the result of this cell as a table of this name. Leave it empty for no name.',
+    ),
+    value: cellNameOf(cell.metadata) ?? '',
+    validateInput: (text) => {
+      const problem = text.trim() === '' ? undefined : findNameProblem(text.trim(), others);
+      return problem === undefined ? undefined : nameProblemText(problem);
+    },
+  });
+  if (name !== undefined) {
+    await updateCellMetadata(cell, { [cellNameKey]: name.trim() === '' ? undefined : name.trim() });
+  }
+}
+
+function nameProblemText(problem: NameProblem): string {
+  switch (problem) {
+    case 'noIdentifier':
+      return vscode.l10n.t('A name begins with a letter, and has letters, digits and underscores only.');
+    case 'taken':
+      return vscode.l10n.t('Another cell has this name.');
+    case 'isTable':
+      return vscode.l10n.t('A table has this name.');
+  }
+}

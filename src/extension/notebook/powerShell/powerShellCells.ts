@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import { maxPayloadRows } from '../../../core/notebook/resultPayload';
+import { placeInCell } from '../../../core/powershell/placeInCell';
+import type { PowerShellScope } from '../../../core/powershell/powerShellScope';
+import type {
+  ActionStatement,
+  QueryStatement,
+  TranslatedCell,
+  TranslatedStatement,
+} from '../../../core/powershell/translatePowerShell';
+import { EngineError } from '../../../core/protocol/engineError';
+import type { QueryResult } from '../../../core/protocol/queryProtocol';
+import type { EngineSession } from '../../engine/engineSession';
+import { toEngineError } from '../../errors/rehydrateError';
+import type { CellOutcome } from '../cellOutcome';
+import { holdResult } from '../kqlCell';
+import { runQuery, type RunningCell } from '../runQuery';
+import type { HeldResult } from '../state/cellRuns';
+import { displayOutput } from './displayOutput';
+import { exportCsv } from './exportCsv';
+import type { ManagementActions } from './managementActions';
+
+interface StatementRun {
+  readonly result: HeldResult;
+  readonly output: vscode.NotebookCellOutput;
+}
+
+/** Runs cells in PowerShell style. The variables that they assign are kept as long as their notebook is open. */
+export class PowerShellCells {
+  private readonly scopes = new WeakMap<vscode.NotebookDocument, PowerShellScope>();
+
+  constructor(
+    private readonly engine: EngineSession,
+    private readonly actions: ManagementActions,
+  ) {}
+
+  async run(running: RunningCell): Promise<CellOutcome> {
+    const { notebook } = running.cell;
+    const { statements, scope } = await this.translate(running);
+    const runs: StatementRun[] = [];
+    try {
+      for (const statement of statements) {
+        runs.push(...(await this.runStatement(statement, running)));
+      }
+    } catch (error) {
+      await this.engine.requestIfRunning('m365Audit/releaseResults', {
+        resultIds: runs.map(({ result }) => result.resultId),
+      });
+      throw error;
+    }
+    this.scopes.set(notebook, scope);
+    return { results: runs.map(({ result }) => result), outputs: runs.map(({ output }) => output) };
+  }
+
+  /** What a cell is, with the variables that its notebook has now. Nothing is run. */
+  translate({
+    cell,
+    connection,
+    inputs,
+    token,
+  }: Pick<RunningCell, 'cell' | 'connection' | 'inputs'> & Partial<RunningCell>): Promise<TranslatedCell> {
+    const scope = this.scopes.get(cell.notebook);
+    return this.engine.request(
+      'm365Audit/translatePowerShell',
+      { connection, text: inputs.text, ...(scope === undefined ? {} : { scope }) },
+      token,
+    );
+  }
+
+  private async runStatement(statement: TranslatedStatement, running: RunningCell): Promise<readonly StatementRun[]> {
+    const { kql, results } =
+      statement.kind === 'query'
+        ? { kql: statement.kql, results: await this.runKql(statement, running) }
+        : await this.runAction(statement, running);
+    const notes = statement.kind === 'query' ? statement.notes.map(({ message }) => message) : [];
+    const runs = results.map((result) => {
+      const noted = notes.length === 0 ? result : { ...result, notes: [...(result.notes ?? []), ...notes] };
+      return { result: holdResult(running, noted, kql), output: displayOutput(result, statement.display) };
+    });
+    for (const effect of statement.kind === 'query' ? statement.effects : []) {
+      for (const { result } of runs) {
+        await exportCsv(this.engine, result, effect);
+      }
+    }
+    return runs;
+  }
+
+  private async runKql(statement: QueryStatement, running: RunningCell): Promise<readonly QueryResult[]> {
+    try {
+      return await runQuery(this.engine, running, statement.kql);
+    } catch (error) {
+      if (error instanceof vscode.CancellationError) {
+        throw error;
+      }
+      const { data } = toEngineError(error);
+      const place = data.start === undefined ? {} : placeInCell(statement, data.start);
+      throw new EngineError({ ...data, ...place }, { cause: error });
+    }
+  }
+
+  /** What the service says becomes a result as any other: it is sorted, filtered and exported like one. */
+  private async runAction(
+    statement: ActionStatement,
+    { connection, token }: RunningCell,
+  ): Promise<{ readonly kql: string; readonly results: readonly QueryResult[] }> {
+    const kql = await this.actions.run(statement, connection, token);
+    const results = await this.engine.request(
+      'm365Audit/runQuery',
+      { connection, language: 'kql', text: kql, firstRows: maxPayloadRows },
+      token,
+    );
+    return { kql, results };
+  }
+}

@@ -1,0 +1,40 @@
+import type * as vscode from 'vscode';
+import type { Connection } from '../../core/api/connection';
+import { maxPayloadRows } from '../../core/notebook/resultPayload';
+import type { CellInputs } from '../../core/notebook/state/cellRun';
+import { rangeAt } from '../../core/notebook/state/notebookTimeRange';
+import { runValues } from '../../core/notebook/state/parameterValues';
+import { declaredParameters } from '../../core/notebook/state/queryParameters';
+import type { QueryResult, RunQueryParams } from '../../core/protocol/queryProtocol';
+import type { EngineSession } from '../engine/engineSession';
+
+/** A cell that runs. */
+export interface RunningCell {
+  readonly cell: vscode.NotebookCell;
+  readonly connection: Connection;
+  readonly inputs: CellInputs;
+  readonly token: vscode.CancellationToken;
+}
+
+/** Runs a text of KQL with all that a cell of its notebook is run with. */
+export function runQuery(
+  engine: EngineSession,
+  { connection, inputs, token }: RunningCell,
+  text: string,
+): Promise<readonly QueryResult[]> {
+  const now = Date.now();
+  const { parameters, timeRange } = inputs;
+  const tables = Object.entries(inputs.tables).flatMap(([name, resultId]) =>
+    resultId === undefined ? [] : [{ name, resultId }],
+  );
+  const params: RunQueryParams = {
+    connection,
+    language: 'kql',
+    text,
+    firstRows: maxPayloadRows,
+    parameters: runValues(declaredParameters(text), parameters, now),
+    ...(timeRange === undefined ? {} : { timeRange: rangeAt(timeRange, now) }),
+    tables,
+  };
+  return engine.request('m365Audit/runQuery', params, token);
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { StaleReason } from '../../../core/notebook/state/cellRun';
+import type { ResultScan } from '../../../core/protocol/queryProtocol';
+import { instantText } from '../../tree/timeText';
+import { bytesText, countText } from '../../words/quantityText';
+import { elapsedText, limitsText } from '../resultOutput';
+import type { ResultFacts } from './cellRuns';
+
+/** What came of a cell: `first 500 of 12,345 rows · 0.42 s · 12 MB read`. */
+export function factsText(facts: readonly ResultFacts[]): string {
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const bytes = sum(facts.map(({ scan }) => scan?.bytes ?? 0));
+  return [
+    ...facts.map(limitsText),
+    elapsedText(sum(facts.map(({ elapsedMs }) => elapsedMs))),
+    ...(bytes === 0 ? [] : [vscode.l10n.t('{0} read', bytesText(bytes, vscode.env.language))]),
+  ].join(' · ');
+}
+
+/** What is missing of what a cell read: `2 of 24 windows not fetched, 1 lost`; undefined if nothing is. */
+export function gapsText({ coverage }: ResultScan): string | undefined {
+  const { total, pending, lost } = coverage;
+  const { language } = vscode.env;
+  const parts = [
+    ...(pending === 0
+      ? []
+      : [vscode.l10n.t('{0} of {1} windows not fetched', countText(pending, language), countText(total, language))]),
+    ...(lost === 0 ? [] : [vscode.l10n.t('{0} lost', countText(lost, language))]),
+  ];
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+/** How old what a cell read is. */
+export function ageText({ coverage }: ResultScan): string {
+  return coverage.listedAt === undefined
+    ? vscode.l10n.t('never synced')
+    : vscode.l10n.t('as of {0}', instantText(coverage.listedAt, vscode.env.language));
+}
+
+/** What has changed since a cell ran, as a sentence. */
+export function staleText(reasons: readonly StaleReason[]): string {
+  const words: Readonly<Record<StaleReason, string>> = {
+    text: vscode.l10n.t('its text'),
+    connection: vscode.l10n.t('the connection'),
+    parameters: vscode.l10n.t('a parameter'),
+    timeRange: vscode.l10n.t('the time range'),
+    tables: vscode.l10n.t('a result that it reads'),
+  };
+  return vscode.l10n.t('Changed since it ran: {0}.', reasons.map((reason) => words[reason]).join(', '));
+}
