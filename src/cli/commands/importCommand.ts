@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { ImportedFile } from '../../core/protocol/archiveProtocol';
 import type { Archive } from '../../engine/archive/archive';
 import { importStream } from '../../engine/import/importFile';
-import type { ImportOutcome, ImportProgress } from '../../engine/import/importPlaces';
-import { importOutcome, importPlaces } from '../../engine/import/importPlaces';
+import type { ImportProgress } from '../../engine/import/importPlaces';
+import { importPlaces } from '../../engine/import/importPlaces';
 import type { CommandContext } from '../commandContext';
 import { Progress } from '../output/progress';
 import { withArchive } from '../withArchive';
@@ -51,8 +51,7 @@ class ImportRun {
       const onProgress = (records: number): void => {
         this.show(name, records);
       };
-      const step = (): Promise<ImportedFile> => importStream(this.archive, name, stdin, { signal, onProgress });
-      this.tell({ ...(await importOutcome(name, step, signal)), isSkipped: false });
+      this.tell(await importStream(this.archive, name, stdin, { signal, onProgress }));
       return;
     }
     const onProgress = ({ file, fileRecords }: ImportProgress): void => {
@@ -84,15 +83,18 @@ class ImportRun {
     }
   }
 
-  private tell(outcome: ImportOutcome): void {
-    const { file, rejected, rejectedFile, error } = outcome;
+  private tell(outcome: ImportedFile): void {
+    const { file, records, rejected, rejectedFile, error } = outcome;
     if (outcome.isSkipped) {
       this.skipped += 1;
       this.progress.tell(`Skipped. ${error?.message ?? file}`);
-    } else if (error !== undefined) {
+      return;
+    }
+    if (error !== undefined) {
       this.progress.tell(error.message);
       this.context.reportFailure();
-    } else {
+    }
+    if (error === undefined || records + rejected > 0) {
       this.imported.push(outcome);
       const apart = rejectedFile === undefined ? '' : `; ${rejected} bad rows kept apart in ${rejectedFile}`;
       this.progress.tell(`${file}: ${countsText(outcome)}${apart}`);

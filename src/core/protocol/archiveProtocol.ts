@@ -152,8 +152,10 @@ export interface ImportedFile {
   /** Rows that are no records, and where they are kept. */
   readonly rejected: number;
   readonly rejectedFile?: string;
-  /** Why nothing of it could be imported, or not all. */
+  /** Why nothing of it could be imported, or not all: the counts are of what could. */
   readonly error?: EngineErrorData;
+  /** It holds no audit records, as `error` says, and nobody has named it: folders hold other things, too. */
+  readonly isSkipped: boolean;
 }
 
 export interface ArchiveJobProgress {

@@ -1,6 +1,9 @@
 import { createReadStream, ReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { addAbortSignal } from 'node:stream';
+import type { ImportedFile } from '../../core/protocol/archiveProtocol';
+import type { EngineErrorData } from '../../core/protocol/engineError';
+import { EngineError } from '../../core/protocol/engineError';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
 import { UnreadableRecordError } from '../archive/parseRecords';
@@ -14,33 +17,14 @@ import type { Row } from './row';
 /** Read at a time. */
 const readBytes = 1024 * 1024;
 
-export interface ImportSummary {
-  readonly file: string;
-  /** Records that were read. */
-  readonly records: number;
-  /** Records that were new to the archive. */
-  readonly added: number;
-  /** Records that the archive had, or the file has twice. */
-  readonly duplicates: number;
-  /** Rows that are no records. */
-  readonly rejected: number;
-  /** Where they are kept, with their line numbers. */
-  readonly rejectedFile?: string;
-}
-
 export interface ImportOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told how many records were read so far, and of a file how many bytes, after each batch. */
   readonly onProgress?: ((records: number, bytes: number) => void) | undefined;
 }
 
-/**
- * Imports a file of audit records, see {@link importStream}.
- *
- * @throws EngineError `archive` if the file is of another kind or cannot be read, or the archive cannot be written; what was
- *   imported until then stays. The signal's reason, once it is aborted.
- */
-export function importFile(archive: Archive, file: string, options: ImportOptions = {}): Promise<ImportSummary> {
+/** Imports a file of audit records, see {@link importStream}. */
+export function importFile(archive: Archive, file: string, options: ImportOptions = {}): Promise<ImportedFile> {
   return importStream(archive, file, createReadStream(file, { highWaterMark: readBytes }), options);
 }
 
@@ -51,37 +35,44 @@ export function importFile(archive: Archive, file: string, options: ImportOption
  * and does not stop the rest.
  *
  * @param name what to call the source
- * @throws as {@link importFile}
+ * @returns what came of it; with an error where it is of another kind or cannot be read to its end, or the archive cannot be written
+ * @throws the signal's reason, once it is aborted; what was imported until then stays
  */
 export async function importStream(
   archive: Archive,
   name: string,
   stream: Readable,
   options: ImportOptions = {},
-): Promise<ImportSummary> {
+): Promise<ImportedFile> {
   const rejected = new RejectedRows(archive.folder, name);
   const importer = new Importer(archive, rejected, options.signal, (records) => {
     options.onProgress?.(records, stream instanceof ReadStream ? stream.bytesRead : 0);
   });
   const bytes = options.signal === undefined ? stream : addAbortSignal(options.signal, stream);
+  let failure: EngineErrorData | undefined;
   try {
     await withArchiveErrors(`${name} cannot be imported.`, () => importer.import(readRows(name, bytes)));
-    const { records, added } = importer;
-    return {
-      file: name,
-      records,
-      added,
-      duplicates: records - added,
-      rejected: rejected.count,
-      ...(rejected.file === undefined ? {} : { rejectedFile: rejected.file }),
-    };
   } catch (error) {
     options.signal?.throwIfAborted();
-    throw error;
+    if (!(error instanceof EngineError)) {
+      throw error;
+    }
+    failure = error.data;
   } finally {
     stream.destroy();
     await rejected.close();
   }
+  const { records, added } = importer;
+  return {
+    file: name,
+    records,
+    added,
+    duplicates: records - added,
+    rejected: rejected.count,
+    ...(rejected.file === undefined ? {} : { rejectedFile: rejected.file }),
+    ...(failure === undefined ? {} : { error: failure }),
+    isSkipped: false,
+  };
 }
 
 /** Reads the next batch while the one before is written. */

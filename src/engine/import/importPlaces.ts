@@ -4,7 +4,7 @@ import { EngineError } from '../../core/protocol/engineError';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
 import { findFiles } from './findFiles';
-import { importFile, type ImportSummary } from './importFile';
+import { importFile } from './importFile';
 import { notRecordsCode } from './readRows';
 
 /** How far an import is. */
@@ -24,12 +24,6 @@ export interface ImportPlacesOptions {
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
 
-/** What came of one file, or of a place where there is none. */
-export interface ImportOutcome extends ImportedFile {
-  /** Nobody has named this file, and it holds no audit records: folders hold other things, too. */
-  readonly isSkipped: boolean;
-}
-
 /** A file that is to be imported, or why it cannot be. */
 interface FoundFile {
   readonly file: string;
@@ -41,14 +35,14 @@ interface FoundFile {
 /**
  * Imports files and folders with all that is in them, one file after the other. One that cannot be imported does not stop the rest.
  *
- * @returns what came of each file, as it is done
+ * @returns what came of each file, as it is done, and of each place where there is none
  * @throws the signal's reason, once it is aborted; what was imported until then stays
  */
 export async function* importPlaces(
   archive: Archive,
   places: readonly string[],
   { signal, onProgress }: ImportPlacesOptions = {},
-): AsyncGenerator<ImportOutcome> {
+): AsyncGenerator<ImportedFile> {
   const found: FoundFile[] = [];
   for (const place of places) {
     found.push(...(await findPlace(place, archive.folder)));
@@ -63,38 +57,13 @@ export async function* importPlaces(
     };
     const outcome =
       error === undefined
-        ? await importOutcome(file, () => importFile(archive, file, { signal, onProgress: report }), signal)
-        : failedImport(file, error);
+        ? await importFile(archive, file, { signal, onProgress: report })
+        : { file, records: 0, added: 0, duplicates: 0, rejected: 0, error: error.data, isSkipped: false };
     bytesDone += bytes;
     recordsDone += outcome.records;
     report(0, 0);
     yield { ...outcome, isSkipped: isInFolder && outcome.error?.code === notRecordsCode };
   }
-}
-
-/**
- * Runs an import, and gives its error as part of what came of it.
- *
- * @throws the signal's reason, once it is aborted; what is no error for people
- */
-export async function importOutcome(
-  file: string,
-  step: () => Promise<ImportSummary>,
-  signal?: AbortSignal,
-): Promise<ImportedFile> {
-  try {
-    return await step();
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (error instanceof EngineError) {
-      return failedImport(file, error);
-    }
-    throw error;
-  }
-}
-
-function failedImport(file: string, { data }: EngineError): ImportedFile {
-  return { file, records: 0, added: 0, duplicates: 0, rejected: 0, error: data };
 }
 
 async function findPlace(place: string, archiveFolder: string): Promise<readonly FoundFile[]> {

@@ -4,6 +4,9 @@ import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Row } from './row';
 
+/** Characters of the imported file's name that are kept: a name may have 255 bytes, and a character 4. */
+const longestName = 50;
+
 /** The rows of one import that are no records: kept apart, in a file that is made when the first comes. */
 export class RejectedRows {
   count = 0;
@@ -29,7 +32,8 @@ export class RejectedRows {
   private async create(): Promise<FileHandle> {
     const folder = path.join(this.archiveFolder, 'rejected');
     await mkdir(folder, { recursive: true });
-    this.file = path.join(folder, `${path.basename(this.importedName)}.${randomUUID()}.ndjson`);
+    const name = Array.from(path.basename(this.importedName)).slice(0, longestName).join('');
+    this.file = path.join(folder, `${name}.${randomUUID()}.ndjson`);
     return open(this.file, 'wx');
   }
 }

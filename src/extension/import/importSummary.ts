@@ -4,6 +4,8 @@ import type { ImportedFile } from '../../core/protocol/archiveProtocol';
 /** Several files, told of as one. */
 export interface ImportTotals {
   readonly files: number;
+  /** Files in folders that hold no audit records; they are not among the others. */
+  readonly skipped: number;
   readonly records: number;
   readonly added: number;
   readonly duplicates: number;
@@ -20,11 +22,13 @@ export interface ImportFailure {
   readonly reason: string;
 }
 
-export function sumUpImports(files: readonly ImportedFile[]): ImportTotals {
+export function sumUpImports(all: readonly ImportedFile[]): ImportTotals {
+  const files = all.filter(({ isSkipped }) => !isSkipped);
   const sum = (field: 'records' | 'added' | 'duplicates' | 'rejected'): number =>
     files.reduce((total, file) => total + file[field], 0);
   return {
     files: files.length,
+    skipped: all.length - files.length,
     records: sum('records'),
     added: sum('added'),
     duplicates: sum('duplicates'),

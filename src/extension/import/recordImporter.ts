@@ -63,8 +63,8 @@ export class RecordImporter {
 
 /** What came of it, in a few sentences. */
 export function importText(totals: ImportTotals, locale: string): string {
-  const { files, records, added, duplicates, rejected, failures } = totals;
-  if (files === 0) {
+  const { files, skipped, records, added, duplicates, rejected, failures } = totals;
+  if (files + skipped === 0) {
     return vscode.l10n.t('There are no files to import.');
   }
   const count = (value: number): string => countText(value, locale);
@@ -92,6 +92,13 @@ export function importText(totals: ImportTotals, locale: string): string {
   );
   if (failures.length > namedFailures) {
     sentences.push(vscode.l10n.t('{0} more files failed.', count(failures.length - namedFailures)));
+  }
+  if (skipped > 0) {
+    sentences.push(
+      skipped === 1
+        ? vscode.l10n.t('1 file holds no audit records, and was passed over.')
+        : vscode.l10n.t('{0} files hold no audit records, and were passed over.', count(skipped)),
+    );
   }
   return sentences.join(' ');
 }

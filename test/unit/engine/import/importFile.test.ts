@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import type { ImportSummary } from '../../../../src/engine/import/importFile';
+import type { ImportedFile } from '../../../../src/core/protocol/archiveProtocol';
 import { importFile } from '../../../../src/engine/import/importFile';
 import { notRecordsCode } from '../../../../src/engine/import/readRows';
 import { openArchive, selectRecords, temporaryFolder } from '../archive/archiveFixture';
@@ -30,7 +30,7 @@ async function temporaryFile(name: string, content: string | Uint8Array): Promis
   return file;
 }
 
-async function rejectedRows({ rejectedFile = '' }: ImportSummary): Promise<readonly z.infer<typeof rejectedRow>[]> {
+async function rejectedRows({ rejectedFile = '' }: ImportedFile): Promise<readonly z.infer<typeof rejectedRow>[]> {
   return (await readFile(rejectedFile, 'utf8'))
     .trim()
     .split('\n')
@@ -49,7 +49,14 @@ test('imports NDJSON: to the tenant and content type of each record, each once',
     line('1', { OrganizationId: 'another' }),
   ].join('\n');
   const file = await temporaryFile('records.ndjson', `\uFEFF${text}`);
-  expect(await importFile(archive, file)).toEqual({ file, records: 6, added: 5, duplicates: 1, rejected: 0 });
+  expect(await importFile(archive, file)).toEqual({
+    file,
+    records: 6,
+    added: 5,
+    duplicates: 1,
+    rejected: 0,
+    isSkipped: false,
+  });
   expect(await selectRecords(archive, 'TenantId, ContentType, Id, ContentId', 'ORDER BY ALL')).toEqual([
     { TenantId: organization.toLowerCase(), ContentType: 'Audit.Exchange', Id: '1', ContentId: null },
     { TenantId: organization.toLowerCase(), ContentType: 'Audit.General', Id: '3', ContentId: null },
@@ -83,6 +90,14 @@ test('keeps bad lines apart with their numbers, and imports the rest', async () 
     { line: 6, reason: 'The record has no OrganizationId, so it is of no tenant.', text: '{"Id":"2"}' },
     expect.objectContaining({ line: 8, reason: 'The OrganizationId of the record is too long to be an id.' }),
   ]);
+});
+
+test('keeps bad rows of a file whose name leaves no room for more', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  const file = await temporaryFile(`${'\u{1f600}'.repeat(60)}.json`, `${line('1')}\n{"Id":"cut`);
+  const summary = await importFile(archive, file);
+  expect(summary).toMatchObject({ added: 1, rejected: 1 });
+  expect(await rejectedRows(summary)).toMatchObject([{ line: 2 }]);
 });
 
 test('imports saved blobs, as they were sent, and keeps what is none apart', async () => {
@@ -242,8 +257,9 @@ test.each([
 ])('refuses %s in words', async (_kind, name, content) => {
   const archive = await openArchive(await temporaryFolder());
   const file = await temporaryFile(name, content);
-  await expect(importFile(archive, file)).rejects.toMatchObject({
-    data: { kind: 'archive', code: notRecordsCode, message: expect.stringContaining(file) as unknown },
+  expect(await importFile(archive, file)).toMatchObject({
+    records: 0,
+    error: { kind: 'archive', code: notRecordsCode, message: expect.stringContaining(file) as unknown },
   });
 });
 
@@ -252,15 +268,16 @@ test('keeps what a cut gzip file still has, and says that it is cut', async () =
   const lines = Array.from({ length: 5_000 }, (_, index) => line(randomUUID(), { index }));
   const whole = gzipSync(lines.join('\n'));
   const file = await temporaryFile('records.gz', whole.subarray(0, whole.length / 2));
-  await expect(importFile(archive, file)).rejects.toMatchObject({
-    data: { kind: 'archive', message: expect.stringContaining(file) as unknown },
-  });
-  expect((await archive.recordSet()).files).not.toEqual([]);
+  const { records, added, error } = await importFile(archive, file);
+  expect(error).toMatchObject({ kind: 'archive', message: expect.stringContaining(file) as unknown });
+  expect(records).toBeGreaterThan(1_000);
+  expect(added).toBe(records);
+  expect(await selectRecords(archive, 'count(*)::INTEGER AS records')).toEqual([{ records }]);
 });
 
 test('says which file is missing', async () => {
   const archive = await openArchive(await temporaryFolder());
-  await expect(importFile(archive, '/nowhere/records.ndjson')).rejects.toMatchObject({ data: { kind: 'archive' } });
+  expect(await importFile(archive, '/nowhere/records.ndjson')).toMatchObject({ error: { kind: 'archive' } });
 });
 
 test('ends when it is cancelled', async () => {

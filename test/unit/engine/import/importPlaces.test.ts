@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { ImportOutcome, ImportProgress } from '../../../../src/engine/import/importPlaces';
+import type { ImportedFile } from '../../../../src/core/protocol/archiveProtocol';
+import type { ImportProgress } from '../../../../src/engine/import/importPlaces';
 import { importPlaces } from '../../../../src/engine/import/importPlaces';
 import { notRecordsCode } from '../../../../src/engine/import/readRows';
 import { openArchive, temporaryFolder } from '../archive/archiveFixture';
@@ -21,7 +22,7 @@ test('what cannot be imported is told, and does not stop the rest', async () => 
   const onProgress = (progress: ImportProgress): void => {
     seen.push(progress);
   };
-  const outcomes: ImportOutcome[] = [];
+  const outcomes: ImportedFile[] = [];
   for await (const outcome of importPlaces(archive, places, { onProgress })) {
     outcomes.push(outcome);
   }

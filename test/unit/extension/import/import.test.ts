@@ -13,6 +13,7 @@ const file = (name: string, more: Partial<ImportedFile> = {}): ImportedFile => (
   added: 900,
   duplicates: 100,
   rejected: 0,
+  isSkipped: false,
   ...more,
 });
 const words = (...files: readonly ImportedFile[]): string => importText(sumUpImports(files), 'en');
@@ -36,6 +37,18 @@ describe('the outcome of an import', () => {
     expect(text).toContain('a.pdf was not imported, or not all of it: It is no text.');
     expect(text).not.toContain('d.pdf');
     expect(text).toMatch(/2 more files failed\.$/);
+  });
+
+  it('counts what folders hold besides, and calls it no failure', () => {
+    const notes = file('notes.txt', {
+      records: 0,
+      added: 0,
+      duplicates: 0,
+      error: { kind: 'archive', message: 'It is no text.' },
+      isSkipped: true,
+    });
+    expect(sumUpImports([file('a.csv'), notes]).failures).toEqual([]);
+    expect(words(file('a.csv'), notes)).toMatch(/100 already\. 1 file holds no audit records, and was passed over\.$/);
   });
 
   it('says so where there is nothing', () => {
