@@ -3,7 +3,7 @@ import { dayMs } from '../../src/core/api/contentWindow';
 import { ManagementApiClient } from '../../src/engine/api/managementApiClient';
 import { QuotaKeeper } from '../../src/engine/api/quotaKeeper';
 import type { ListedBlob } from '../../src/engine/archive/archiveTypes';
-import { forEachConcurrently } from '../../src/engine/sync/forEachConcurrently';
+import { forEachConcurrently } from '../../src/engine/forEachConcurrently';
 import { startSandbox } from '../../src/sandbox/sandbox';
 import { report } from './measurement';
 import { ScaledTiming } from './scaledTiming';

@@ -16,7 +16,7 @@ import { contentTypes } from '../../core/api/contentType';
 import type { KustoType } from '../../core/kql/kustoType';
 import type { Sql } from '../../core/kql/sql/sql';
 import { identifier, sql, textLiteral } from '../../core/kql/sql/sql';
-import { forEachConcurrently } from '../sync/forEachConcurrently';
+import { forEachConcurrently } from '../forEachConcurrently';
 import { withConnection } from './database';
 import type { KnownIds } from './dedupe/knownIds';
 import type { WrittenFile } from './filePlacement';

@@ -9,7 +9,7 @@ import type { ArchiveSnapshot } from '../archive/archiveState';
 import type { CommittedFile } from '../archive/commit';
 import { CommitLog } from '../archive/commitLog';
 import { makeFolderDurably, syncFolder } from '../archive/durableFiles';
-import { forEachConcurrently } from '../sync/forEachConcurrently';
+import { forEachConcurrently } from '../forEachConcurrently';
 import { bytesOf } from './measureSelection';
 
 /** What an archive's folder has, but for the work folders of processes. */

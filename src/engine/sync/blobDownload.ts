@@ -7,7 +7,7 @@ import type { RequestPriority } from '../api/quotaKeeper';
 import type { ArchiveStore, BlobLoss, KnownBlob, ListedBlob } from '../archive/archiveTypes';
 import type { BatchLimits } from './blobBatcher';
 import { BlobBatcher } from './blobBatcher';
-import { forEachConcurrently } from './forEachConcurrently';
+import { forEachConcurrently } from '../forEachConcurrently';
 import { nextRetry } from './retrySchedule';
 
 /** What there is to download, with how often it failed before. */
