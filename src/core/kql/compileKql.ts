@@ -1,10 +1,16 @@
+import type { ContentWindow } from '../api/contentWindow';
 import type { Column } from './kustoType';
 import type { DataColumns } from './language/dataColumns';
 import { KqlParser } from './language/kqlParser';
 import { translateStatements } from './language/statements';
+import { namesTimes } from './language/timesNamed';
+import type { TimeRange } from './plan/plan';
+import { tableReads, type TableRead } from './plan/tableReads';
 import type { Render } from './render';
 import { planSql } from './sql/planSql';
 import type { TableSchema } from './tableSchema';
+import type { TimeRangeUse } from './timeRangeUse';
+import { ticksOfInstant } from './values/dateTimeText';
 
 export { KqlParser } from './language/kqlParser';
 export type { TableSchema } from './tableSchema';
@@ -19,6 +25,11 @@ export interface CompileOptions {
    * texts as they are. The defaults stand for those that are not given.
    */
   readonly parameters?: Readonly<Record<string, string>>;
+  /**
+   * The times that audit records are limited to, unless the text says itself which times it is about (`namesTimes`): like the time
+   * range of Microsoft Sentinel's log search. Tables without `days` are not limited: what the archive was given is not an event.
+   */
+  readonly timeRange?: ContentWindow | undefined;
   /**
    * Where a file that `externaldata` names is: an absolute path, inside the folder that the user chose for it; undefined for any other.
    * Without it queries read no files.
@@ -45,6 +56,10 @@ export interface CompiledStatement {
   readonly render?: Render;
   /** What of the text has no effect here, in words. */
   readonly notes?: readonly string[];
+  /** What it reads of the tables that have times. */
+  readonly reads: readonly TableRead[];
+  /** What became of the time range; absent where there is none, or no table that has times. */
+  readonly timeRange?: TimeRangeUse;
 }
 
 /**
@@ -57,10 +72,25 @@ export interface CompiledStatement {
 export function compileKql(text: string, options: CompileOptions): CompiledStatement[] {
   const parser = options.parser ?? new KqlParser(options.tables);
   const block = parser.parse(text, options.dataColumns);
-  return translateStatements(block, options).map(({ plan, place, render, notes }) => ({
+  const { timeRange, ...context } = options;
+  const use = timeRange === undefined ? undefined : namesTimes(block) ? 'setInQuery' : 'applied';
+  const limits = use === 'applied' && timeRange !== undefined ? { timeRange: ticksOfRange(timeRange) } : {};
+  return translateStatements(block, { ...context, ...limits }).map(({ plan, place, render, notes }) => ({
     ...planSql(plan),
     ...place,
+    ...describeReads(tableReads(plan), use),
     ...(render === undefined ? {} : { render }),
     ...(notes.length === 0 ? {} : { notes }),
   }));
+}
+
+function describeReads(
+  reads: readonly TableRead[],
+  use: TimeRangeUse | undefined,
+): Pick<CompiledStatement, 'reads' | 'timeRange'> {
+  return use === undefined || reads.length === 0 ? { reads } : { reads, timeRange: use };
+}
+
+function ticksOfRange({ start, end }: ContentWindow): TimeRange {
+  return { from: ticksOfInstant(start), until: ticksOfInstant(end) };
 }

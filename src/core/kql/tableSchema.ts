@@ -5,6 +5,8 @@ export interface TableSchema {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly days?: DayColumn;
+  /** Its view has values as results have them, not as the archive stores them: see `sql/sqlTypes.ts`. */
+  readonly holdsValues?: boolean;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ContentWindow } from '../api/contentWindow';
 import type { Column } from '../kql/kustoType';
 import type { Render } from '../kql/render';
+import type { TimeRangeUse } from '../kql/timeRangeUse';
 import type { ConnectionParams } from './requestParams';
 
 export type QueryLanguage = 'kql' | 'powershell';
@@ -39,6 +40,11 @@ export interface QueryResult {
   /** Place of the statement in the text: UTF-16 code units. */
   readonly start: number;
   readonly length: number;
+  /**
+   * Whether the time range was applied, or the text says itself which times it is about; absent where no range was given, or no audit
+   * records are read.
+   */
+  readonly timeRange?: TimeRangeUse;
   /** What it read of the archive; absent where it reads no audit records. */
   readonly scan?: ResultScan;
 }
@@ -46,8 +52,8 @@ export interface QueryResult {
 /** What a statement read of the audit records. */
 export interface ResultScan {
   /**
-   * The archive's files of the content types and the days that the statement asks for, and their size on the disk. No other file is
-   * read; of these it may be a part: the columns that the statement names.
+   * The archive's files that can have a record of the content types and times that the statement asks for, and their size on the disk.
+   * What was read of them may be less: the columns that the statement names.
    */
   readonly files: number;
   readonly bytes: number;

@@ -1,3 +1,4 @@
+import type { ContentWindow } from '../../core/api/contentWindow';
 import type { CompiledStatement } from '../../core/kql/compileKql';
 import { compileOverData } from '../../core/kql/compileOverData';
 import type { QueryLanguage } from '../../core/protocol/queryProtocol';
@@ -10,9 +11,11 @@ import { compilePowerShell } from './compilePowerShell';
 import { interruptible } from './interruptible';
 import { QuerySchema } from './querySchema';
 import { isNamed, QuerySession } from './querySession';
+import { resultSchemas, type ResultTable } from './resultTables';
 import { runFailure } from './runFailure';
 import { StatementResult } from './statementResult';
 
+export type { ResultTable } from './resultTables';
 export type { StatementResult } from './statementResult';
 
 export interface QueryOptions {
@@ -21,6 +24,12 @@ export interface QueryOptions {
   readonly tenantId?: string | undefined;
   /** What `now()` means, in milliseconds since the epoch. */
   readonly now: number;
+  /** Values of what `declare query_parameters` declares, see `CompileOptions`. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
+  /** What audit records are limited to, unless the query names times itself, see `CompileOptions`. */
+  readonly timeRange?: ContentWindow | undefined;
+  /** Results that the query may read as tables. */
+  readonly tables?: readonly ResultTable[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -45,6 +54,7 @@ export class QueryRunner {
     for (let attempt = 1; ; attempt++) {
       const session = await this.takeSession(options.tenantId);
       try {
+        await session.showResults(resultSchemas(this.archive, session.schema.tables, options.tables ?? []));
         const statements = await this.compile(text, options, session);
         return await this.runStatements(statements, session, options);
       } catch (error) {
@@ -82,10 +92,9 @@ export class QueryRunner {
 
   /** The data may be asked for the columns of a result. */
   private compileKql(text: string, options: QueryOptions, session: QuerySession): Promise<CompiledStatement[]> {
-    const { now, signal } = options;
-    const { connection, schema } = session;
-    const { tables, parser } = schema;
-    return compileOverData(text, { tables, parser, now }, async (sql) => {
+    const { now, parameters = {}, timeRange, signal } = options;
+    const { connection, tables, parser } = session;
+    return compileOverData(text, { tables, parser, now, parameters, timeRange }, async (sql) => {
       try {
         await this.prepare(sql, session, options);
         const result = await interruptible(connection, signal, () => connection.runAndReadAll(sql));

@@ -1,7 +1,9 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { KqlParser, type TableSchema } from '../../core/kql/compileKql';
 import { identifier, sql } from '../../core/kql/sql/sql';
 import type { RecordSet } from '../archive/archive';
 import type { QuerySchema } from './querySchema';
+import type { ResultSchema } from './resultTables';
 import type { RecordView } from './recordView';
 import { recordViews } from './recordViews';
 import { registerFunctions } from './registerFunctions';
@@ -11,6 +13,9 @@ export class QuerySession {
   private readonly views: ReadonlyMap<string, RecordView>;
   /** The columns that the views have so far, by the view's name. */
   private readonly made = new Map<string, ReadonlySet<string>>();
+  private results: readonly ResultSchema[] = [];
+  /** For the present results. */
+  private resultParser: KqlParser | undefined;
 
   private constructor(
     readonly connection: DuckDBConnection,
@@ -47,6 +52,30 @@ export class QuerySession {
         await this.connection.run(sql`CREATE OR REPLACE TEMP VIEW ${identifier(name)} AS ${view.select(columns)}`.text);
         this.made.set(name, columns);
       }
+    }
+  }
+
+  /** What queries may name now. */
+  get tables(): readonly TableSchema[] {
+    return [...this.schema.tables, ...this.results.map(({ schema }) => schema)];
+  }
+
+  get parser(): KqlParser {
+    if (this.results.length === 0) {
+      return this.schema.parser;
+    }
+    return (this.resultParser ??= new KqlParser(this.tables));
+  }
+
+  /** Lets queries read these results, and no others. */
+  async showResults(results: readonly ResultSchema[]): Promise<void> {
+    for (const { schema } of this.results) {
+      await this.connection.run(sql`DROP VIEW IF EXISTS ${identifier(schema.name)}`.text);
+    }
+    this.results = results;
+    this.resultParser = undefined;
+    for (const { schema, select } of results) {
+      await this.connection.run(sql`CREATE TEMP VIEW ${identifier(schema.name)} AS ${select}`.text);
     }
   }
 

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { EngineError } from '../../core/protocol/engineError';
+import type { QueryResult } from '../../core/protocol/queryProtocol';
+import type { Archive } from '../archive/archive';
 import type { StatementResult } from '../query/queryRunner';
+import { findScan, type ScanOptions } from '../query/resultScan';
 import type { Host } from './host';
 import { reportJob } from './jobProgress';
 import type { RequestRouter } from './requestRouter';
@@ -10,24 +13,36 @@ import type { Tenants } from './tenants';
 export function registerQueryHandlers(router: RequestRouter, tenants: Tenants, host: Host): void {
   const results = new Map<string, StatementResult>();
 
-  router.handle('m365Audit/runQuery', async ({ connection, language, text, firstRows }, signal) => {
+  const heldResult = (resultId: string): StatementResult => {
+    const result = results.get(resultId);
+    if (result === undefined) {
+      throw new EngineError({
+        kind: 'notFound',
+        message: 'The engine no longer holds this result. Run the cell again.',
+      });
+    }
+    return result;
+  };
+
+  router.handle('m365Audit/runQuery', async ({ connection, firstRows, tables = [], ...query }, signal) => {
+    const { language, text, parameters, timeRange } = query;
     const runner = await tenants.queryRunner(connection);
+    const archive = await tenants.archive(connection);
     const { tenantId } = connection;
-    const statements = await runner.run(text, { language, tenantId, now: Date.now(), signal });
+    const now = Date.now();
+    const statements = await runner.run(text, {
+      ...{ language, tenantId, now, parameters, timeRange, signal },
+      tables: tables.map(({ name, resultId }) => ({ name, result: heldResult(resultId) })),
+    });
     try {
       const answers = await Promise.all(
         statements.map(async (statement) => ({
           statement,
           result: {
             resultId: randomUUID(),
-            columns: statement.columns,
-            rowCount: statement.rowCount,
             rows: await statement.readRows(0, firstRows),
-            elapsedMs: statement.elapsedMs,
-            start: statement.statement.start,
-            length: statement.statement.length,
-            ...(statement.statement.render === undefined ? {} : { render: statement.statement.render }),
-            ...(statement.statement.notes === undefined ? {} : { notes: statement.statement.notes }),
+            ...describeResult(statement),
+            ...(await describeScan(archive, statement, { tenantId, timeRange, now })),
           },
         })),
       );
@@ -41,17 +56,6 @@ export function registerQueryHandlers(router: RequestRouter, tenants: Tenants, h
       throw error;
     }
   });
-
-  const heldResult = (resultId: string): StatementResult => {
-    const result = results.get(resultId);
-    if (result === undefined) {
-      throw new EngineError({
-        kind: 'notFound',
-        message: 'The engine no longer holds this result. Run the cell again.',
-      });
-    }
-    return result;
-  };
 
   router.handle('m365Audit/readResultRows', async ({ resultId, offset, limit }) =>
     heldResult(resultId).readRows(offset, limit),
@@ -80,4 +84,26 @@ export function registerQueryHandlers(router: RequestRouter, tenants: Tenants, h
     }
     return null;
   });
+}
+
+/** What the host is told of a result besides its rows. */
+function describeResult({ statement, rowCount, elapsedMs }: StatementResult): Omit<QueryResult, 'resultId' | 'rows'> {
+  const { columns, start, length, render, notes, timeRange } = statement;
+  return {
+    ...{ columns, rowCount, elapsedMs, start, length },
+    ...(render === undefined ? {} : { render }),
+    ...(notes === undefined ? {} : { notes }),
+    ...(timeRange === undefined ? {} : { timeRange }),
+  };
+}
+
+async function describeScan(
+  archive: Archive,
+  { statement: { reads, timeRange } }: StatementResult,
+  options: ScanOptions,
+): Promise<Pick<QueryResult, 'scan'>> {
+  // A range that the query does not keep to says nothing of what it read.
+  const { timeRange: range, ...others } = options;
+  const scan = await findScan(archive, reads, timeRange === 'applied' ? { ...others, timeRange: range } : others);
+  return scan === undefined ? {} : { scan };
 }

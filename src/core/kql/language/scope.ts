@@ -1,5 +1,5 @@
 import type { Column } from '../kustoType';
-import type { Expression, Plan } from '../plan/plan';
+import type { Expression, Plan, TimeRange } from '../plan/plan';
 import type { Place } from '../queryError';
 import type { TableSchema } from '../tableSchema';
 import type { KustoExpression, SyntaxNode } from './kusto';
@@ -18,6 +18,8 @@ export interface QueryContext {
   readonly tables: readonly TableSchema[];
   /** The values of the query's parameters, as a query would write them; those of texts as they are. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** The times that tables which have times are limited to. */
+  readonly timeRange?: TimeRange | undefined;
   /** The absolute path of a file that queries may read; undefined where they may not. */
   readonly externalFile?: (name: string) => string | undefined;
 }

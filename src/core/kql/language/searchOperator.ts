@@ -8,6 +8,7 @@ import { plainColumn, resultColumns } from './kustoSymbols';
 import { literal } from './literals';
 import { namedParameters, parameterText } from './parameters';
 import type { Scope } from './scope';
+import { tablePlan } from './tablePlan';
 import { translateTable } from './tables';
 import { patternTables, unionOf, type UnionInput } from './unionOperator';
 
@@ -38,11 +39,8 @@ export function search(node: SearchNode, piped: Plan | undefined, scope: Scope):
 /** The tables that `search` and `find` name, by patterns too; all tables where they name none. */
 export function searchedTables(named: readonly KustoExpression[], scope: Scope): readonly UnionInput[] {
   return named.length === 0
-    ? scope.context.tables.map(({ name, columns, days }) => ({
-        plan: { kind: 'table', name, columns, days },
-        source: name,
-      }))
-    : named.flatMap((table) => patternTables(table) ?? tableSource(table, scope));
+    ? scope.context.tables.map((table) => ({ plan: tablePlan(table, table.columns, scope), source: table.name }))
+    : named.flatMap((table) => patternTables(table, scope) ?? tableSource(table, scope));
 }
 
 function tableSource(node: KustoExpression, scope: Scope): UnionInput {

@@ -8,6 +8,7 @@ import { present, separatedItems, type KustoExpression } from './kusto';
 import { firstWord, isTabular, placeOf, plainColumn, resultColumns } from './kustoSymbols';
 import { operatorRows } from './operators';
 import type { Scope } from './scope';
+import { tablePlan } from './tablePlan';
 import { tupleItems } from './tupleExpressions';
 import { search } from './searchOperator';
 import { expandCall } from './statements';
@@ -99,7 +100,7 @@ function storedTable(symbol: Kusto.Language.Symbols.Symbol | null, node: KustoEx
   if (table === undefined) {
     throw queryError(`There is no table ${(node.toString() ?? '').trim()} here.`, scope.place(node), 'unknownTable');
   }
-  return { kind: 'table', name: table.name, columns: resultColumns(node).map(plainColumn), days: table.days };
+  return tablePlan(table, resultColumns(node).map(plainColumn), scope);
 }
 
 /** A query that an operator takes (`join (...)`), which must be a table. */

@@ -6,6 +6,7 @@ import { plainColumn, resultColumns, symbolColumns } from './kustoSymbols';
 import { literal } from './literals';
 import { namedParameters, parameterText } from './parameters';
 import type { Scope } from './scope';
+import { tablePlan } from './tablePlan';
 import { translateTable } from './tables';
 
 /** `union`, with what was piped into it as the first input. */
@@ -15,7 +16,7 @@ export function translateUnion(node: Kusto.Language.Syntax.UnionOperator, piped:
   const first = piped === undefined ? [] : [{ plan: piped, source: 'union_arg0' }];
   const named = separatedItems(node.Expressions).flatMap((operand, index) => {
     const source = operandName(operand) ?? `union_arg${index + first.length}`;
-    return patternTables(operand) ?? { plan: translateTable(operand, scope), source };
+    return patternTables(operand, scope) ?? { plan: translateTable(operand, scope), source };
   });
   const inputs = [...first, ...named];
   return unionOf(inputs, unionColumns(node, inputs, sourceColumn, parameterText(parameters, 'kind')), sourceColumn);
@@ -64,16 +65,20 @@ export function unionOf(
 }
 
 /** The tables that a name with a `*` stands for; undefined for any other operand. */
-export function patternTables(operand: KustoExpression): UnionInput[] | undefined {
+export function patternTables(operand: KustoExpression, scope: Scope): UnionInput[] | undefined {
   const { GroupSymbol, TableSymbol } = Kusto.Language.Symbols;
   if (!(operand.ReferencedSymbol instanceof GroupSymbol)) {
     return undefined;
   }
   return listItems(operand.ReferencedSymbol.Members)
     .filter((member) => member instanceof TableSymbol)
-    .map((table) => {
-      const name = present(table.Name, 'table name');
-      return { plan: { kind: 'table', name, columns: symbolColumns(table).map(plainColumn) }, source: name };
+    .map((symbol) => {
+      const name = present(symbol.Name, 'table name');
+      const table = present(
+        scope.context.tables.find((candidate) => candidate.name === name),
+        'table',
+      );
+      return { plan: tablePlan(table, symbolColumns(symbol).map(plainColumn), scope), source: name };
     });
 }
 

@@ -80,12 +80,7 @@ export interface Aggregate {
 export type Groups = readonly string[];
 
 export type Plan =
-  | {
-      readonly kind: 'table';
-      readonly name: string;
-      readonly columns: readonly Column[];
-      readonly days?: DayColumn | undefined;
-    }
+  | TablePlan
   | { readonly kind: 'rows'; readonly columns: readonly Column[]; readonly rows: readonly (readonly Expression[])[] }
   | {
       readonly kind: 'range';
@@ -120,6 +115,22 @@ export type Plan =
   | ExpandPlan
   | MakeSeriesPlan
   | ScanPlan;
+
+export interface TablePlan {
+  readonly kind: 'table';
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly days?: DayColumn | undefined;
+  readonly holdsValues?: boolean | undefined;
+  /** Only the rows of these times, of the column that `days` names. */
+  readonly range?: TimeRange | undefined;
+}
+
+/** From the first of two datetimes until before the second, in ticks. */
+export interface TimeRange {
+  readonly from: bigint;
+  readonly until: bigint;
+}
 
 /** Columns of the result are those of the left, then those of the right, by position, or one side's for semi and anti joins. */
 export interface JoinPlan {

@@ -1,5 +1,6 @@
 import type { Column } from '../kustoType';
-import type { Expression, Groups, Plan, SortKey, UnionPlan } from '../plan/plan';
+import { callOf } from '../plan/callOf';
+import type { Expression, Groups, Plan, SortKey, TimeRange, UnionPlan } from '../plan/plan';
 import { notSupported } from '../queryError';
 import { expandSql } from './expandSql';
 import { externalSql } from './externalSql';
@@ -17,7 +18,7 @@ type PlanOf<Kind extends Plan['kind']> = Extract<Plan, { kind: Kind }>;
 
 /** How each operator of the algebra becomes SQL. */
 const planRows: { readonly [Kind in Plan['kind']]: (plan: PlanOf<Kind>) => Relation } = {
-  table: ({ name, columns, days }) => ({ from: identifier(name), columns: sqlColumns(columns, () => true), days }),
+  table: tableSql,
   rows: rowsSql,
   range: rangeSql,
   external: externalSql,
@@ -63,6 +64,20 @@ function firstColumn(plan: Plan): Sql {
 
 function context(relation: Relation): ExpressionContext {
   return contextOf(relation, firstColumn);
+}
+
+function tableSql({ range, ...plan }: PlanOf<'table'>): Relation {
+  const { name, columns, days, holdsValues } = plan;
+  return range === undefined || days === undefined
+    ? { from: identifier(name), columns: sqlColumns(columns, () => holdsValues !== true), days }
+    : filterSql({ kind: 'filter', input: plan, predicate: rangeCondition(days.of, range) });
+}
+
+function rangeCondition(column: string, { from, until }: TimeRange): Expression {
+  const times: Expression = { kind: 'column', type: 'datetime', name: column };
+  const compare = (operator: string, value: bigint): Expression =>
+    callOf(operator, 'bool', [times, { kind: 'literal', type: 'datetime', value }], { start: 0, length: 0 });
+  return callOf('and', 'bool', [compare('>=', from), compare('<', until)], { start: 0, length: 0 });
 }
 
 function rowsSql({ columns, rows }: PlanOf<'rows'>): Relation {
