@@ -65,9 +65,25 @@ export function statusText(content: readonly ContentStatus[]): string {
     ...windowSection('Can still be fetched', content, ({ fetchable }) => fetchable),
     ...windowSection('Lost', content, ({ lost }) => lost),
     ...reasonSection(content),
-    ...(content.some(isIncomplete) ? [] : ['Nothing is missing.']),
+    ...verdict(content),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** Of what was only imported nobody can say whether it is all there is. */
+function verdict(content: readonly ContentStatus[]): readonly string[] {
+  const unlisted = content.filter(({ listed }) => listed.length === 0);
+  return [
+    ...(content.some(isIncomplete) || unlisted.length === content.length ? [] : ['Nothing is missing.']),
+    ...(unlisted.length === 0
+      ? []
+      : [
+          [
+            'Never synced, so nobody can say whether anything is missing:',
+            ...unlisted.map((status) => `  ${subject(status)}`),
+          ].join('\n'),
+        ]),
+  ];
 }
 
 function windowSection(
@@ -89,7 +105,7 @@ function reasonSection(content: readonly ContentStatus[]): readonly string[] {
 }
 
 function subject({ tenantId, contentType }: ContentStatus): string {
-  return `${tenantId}  ${contentType}`;
+  return `${escapeControls(tenantId)}  ${contentType}`;
 }
 
 function timeText(instant: number | undefined): string {
