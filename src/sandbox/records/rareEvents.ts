@@ -5,7 +5,7 @@ import { directoryChange, userTarget } from './directory';
 import { personCmdlet } from './exchangeAdmin';
 import { mailItemsAccessed } from './mailbox';
 import type { Person } from './people';
-import { anonymousLinkCreated, fileShared } from './sharePoint';
+import { anonymousLinkCreated, fileOperation, fileShared } from './sharePoint';
 import { guestAdded, teamChanged } from './teams';
 
 const guests = ['partner@brightwell-labs.example', 'orders@kestrel-parts.example', 'press@northmoor-news.example'];
@@ -14,8 +14,8 @@ const guests = ['partner@brightwell-labs.example', 'orders@kestrel-parts.example
 const readerIps = ['203.0.113.31', '203.0.113.32', '203.0.113.33'];
 
 /**
- * What happens a few times a day in the whole company and is looked for all the same: links for anyone, guests, roles, forwarding,
- * changes of teams, a mailbox that is read so fast that the service stops noting each message. None of it is an attack.
+ * What happens a few times a day in the whole company and is looked for all the same: links for anyone, guests, files that are deleted,
+ * roles, forwarding, changes of teams, a mailbox that is read so fast that the service stops noting each message. None of it is an attack.
  *
  * @param day midnight, UTC
  */
@@ -37,6 +37,10 @@ export function rareEvents(scene: Scene, people: readonly Person[], day: number)
     ...repeat(random.integer(1, 3), people, (presence, time) => {
       const site = departmentSite(presence.person.department);
       return [fileShared(scene, presence, time, site, random.integer(1, 40), random.pick(guests))];
+    }),
+    ...repeat(random.integer(2, 5), people, (presence, time) => {
+      const site = departmentSite(presence.person.department);
+      return [fileOperation(scene, presence, time, 'FileDeleted', site, random.integer(41, site.fileCount))];
     }),
     ...repeat(1, administrators, (admin, time) => {
       const role = random.pick(['Helpdesk Administrator', 'Global Reader', 'Teams Administrator']);
