@@ -22,11 +22,9 @@ beforeAll(async () => {
   certificate = await makeAppCertificate();
 });
 
-const contoso = useContoso(() => [
-  secretApp,
-  { clientId: certificateAppId, certificates: [certificate.certificate] },
-  poorApp,
-]);
+const contoso = useContoso({
+  makeApps: () => [secretApp, { clientId: certificateAppId, certificates: [certificate.certificate] }, poorApp],
+});
 
 const session = useSession(() => {
   const { sandbox, authority, sessionOptions } = contoso();

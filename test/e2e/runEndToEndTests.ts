@@ -11,7 +11,7 @@ import { installVsCode } from './vscode/installVsCode.ts';
 import { installExtension } from './vscode/startVsCode.ts';
 
 /** Pictures that the tests take and the README shows. */
-const readmePictures = ['overview', 'blob', 'notebook'];
+const readmePictures = ['overview', 'blob', 'notebook', 'coverage'];
 
 export interface EndToEndOptions {
   /** Puts the pictures of this run into the README. */

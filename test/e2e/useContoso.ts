@@ -1,6 +1,6 @@
 import { beforeAll } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox';
-import type { Sandbox } from '../../src/sandbox/sandbox';
+import type { Sandbox, SandboxOptions } from '../../src/sandbox/sandbox';
 import type { RegisteredApp } from '../authority/registeredApp.ts';
 import { startAuthority } from '../authority/startAuthority.ts';
 import type { Authority } from '../authority/startAuthority.ts';
@@ -26,11 +26,17 @@ export interface Contoso {
   ) => Pick<SessionOptions, 'settings' | 'env' | 'args' | 'browserArgs' | 'secrets'>;
 }
 
+export interface ContosoOptions {
+  /** Called when the hooks before have run. */
+  readonly makeApps?: () => readonly RegisteredApp[];
+  readonly sandboxOptions?: Omit<SandboxOptions, 'tenantId'>;
+}
+
 /** Starts the tenant for the tests of a file, and ends it after them. */
-export function useContoso(makeApps: () => readonly RegisteredApp[] = () => []): () => Contoso {
+export function useContoso({ makeApps = () => [], sandboxOptions }: ContosoOptions = {}): () => Contoso {
   let contoso: Contoso | undefined;
   beforeAll(async () => {
-    const sandbox = await startSandbox({ tenantId: account.tenantId });
+    const sandbox = await startSandbox({ ...sandboxOptions, tenantId: account.tenantId });
     const authority = await startAuthority(account, {
       apps: makeApps(),
       domains: { [domain]: account.tenantId },

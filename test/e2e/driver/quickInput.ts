@@ -96,6 +96,14 @@ export class QuickInput {
     await this.#page.keyboard.press('Enter');
   }
 
+  /** Answers a question for a file or a folder by a whole path. @param label of the button that ends it */
+  async answerWithPath(place: string, label: string): Promise<void> {
+    const button = this.#widget.getByRole('button', { name: label });
+    await button.waitFor();
+    await this.type(place);
+    await button.click();
+  }
+
   /** To the question before. */
   async goBack(): Promise<void> {
     await this.#widget.getByRole('button', { name: 'Back' }).click();

@@ -49,6 +49,32 @@ export class Tree {
     await row.getByRole('button', { name: action }).click();
   }
 
+  /** Chooses an entry of the menu that the right button of the mouse opens. */
+  async chooseFromMenu(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await row.page().getByRole('menuitem', { name: entry }).click();
+  }
+
+  /** Selects rows, and no others. */
+  async select(rows: readonly Locator[]): Promise<void> {
+    for (const [index, row] of rows.entries()) {
+      await row.locator('.monaco-icon-label').click({ modifiers: index === 0 ? [] : ['Control'] });
+    }
+  }
+
+  /** Drops a file on a row, as from a file manager. */
+  async drop(text: string | RegExp, file: { readonly name: string; readonly content: string }): Promise<void> {
+    const row = this.row(text);
+    const dataTransfer = await row.page().evaluateHandle(({ name, content }) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], name));
+      return data;
+    }, file);
+    for (const event of ['dragenter', 'dragover', 'drop']) {
+      await row.dispatchEvent(event, { dataTransfer });
+    }
+  }
+
   checkbox(text: string | RegExp): Locator {
     return this.row(text).locator('.custom-view-tree-node-item-checkbox');
   }
