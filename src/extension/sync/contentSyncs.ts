@@ -8,7 +8,7 @@ import type { ErrorPresenter } from '../errors/errorPresenter';
 import type { AuditTree } from '../tree/auditTree';
 import { SpeedMeter } from './speedMeter';
 import { syncFraction, syncProgressText } from './syncProgressText';
-import { showSyncOutcome, type FinishedSync } from './syncOutcome';
+import { showSyncCancelled, showSyncOutcome, type FinishedSync } from './syncOutcome';
 import type { SyncRequest } from './syncRequest';
 import { TurnQueue } from './turnQueue';
 
@@ -63,6 +63,7 @@ export class ContentSyncs extends Disposable {
             done.push(await this.runOne(request, 100 / requests.length, report, token));
           } catch (error) {
             if (token.isCancellationRequested) {
+              showSyncCancelled();
               return;
             }
             const retry = (): Promise<void> => this.run([request]);

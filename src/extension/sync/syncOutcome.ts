@@ -48,6 +48,11 @@ export async function showSyncOutcome(syncs: readonly FinishedSync[], services: 
   ]);
 }
 
+export function showSyncCancelled(): void {
+  const words = vscode.l10n.t('The sync was cancelled. What was fetched stays; the next sync goes on.');
+  vscode.window.setStatusBarMessage(`$(circle-slash) ${words}`, outcomeShownMs);
+}
+
 async function tellWhatIsMissing(
   words: string,
   { failures, lostHours }: SyncTotals,

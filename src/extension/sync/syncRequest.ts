@@ -47,23 +47,9 @@ function requestsOf(connection: Connection, nodes: readonly SyncNode[], now: num
   return [
     ...(whole.size === 0 ? [] : [{ connection, contentTypes: [...whole] }]),
     ...groupByRange(
-      [...ranges].flatMap(([contentType, own]) => merge(own).map((range) => ({ contentType, range }))),
+      [...ranges].flatMap(([contentType, own]) => mergeWindows(own).map((range) => ({ contentType, range }))),
     ).map((group) => ({ connection, ...group })),
   ];
-}
-
-/** Ranges that touch or overlap become one. */
-function merge(ranges: readonly ContentWindow[]): readonly ContentWindow[] {
-  const merged: ContentWindow[] = [];
-  for (const range of ranges.toSorted((first, second) => first.start - second.start)) {
-    const last = merged.at(-1);
-    if (last !== undefined && range.start <= last.end) {
-      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
-    } else {
-      merged.push(range);
-    }
-  }
-  return merged;
 }
 
 interface RangeOfTypes {
