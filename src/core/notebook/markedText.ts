@@ -16,5 +16,6 @@ export function markedText(text: string, { start, length }: Place): string {
     text.slice(end, Math.min(lineEnd, end + around)),
   ];
   const [before = '', marked = '', after = ''] = parts.map((part) => escapeControls(part.replaceAll(/[\t\r]/g, ' ')));
-  return `${before.trimStart()}»${marked}«${after.trimEnd()}`;
+  const isCut = lineStart > 0 && text[lineStart - 1] !== '\n';
+  return `${isCut ? '…' : ''}${before.trimStart()}»${marked}«${after.trimEnd()}`;
 }

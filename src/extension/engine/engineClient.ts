@@ -22,6 +22,7 @@ import {
 import type { ArchiveFolders } from '../archive/archivePlace';
 import { toEngineError } from '../errors/rehydrateError';
 import { kqlDocuments } from '../language/kqlDocuments';
+import { withoutNamedResults } from '../notebook/namedResultDiagnostics';
 import { engineEnvironment } from './engineEnvironment';
 import { SilentChannel } from './silentChannel';
 
@@ -133,6 +134,11 @@ function createLanguageClient(options: EngineClientOptions): LanguageClient {
     {
       documentSelector: [...kqlDocuments],
       initializationOptions,
+      middleware: {
+        handleDiagnostics: (uri, diagnostics, next) => {
+          next(uri, withoutNamedResults(uri, diagnostics));
+        },
+      },
       outputChannel: options.log,
       traceOutputChannel: new SilentChannel(options.log.name),
       revealOutputChannelOn: RevealOutputChannelOn.Never,

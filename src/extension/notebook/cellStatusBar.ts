@@ -79,7 +79,7 @@ export class CellStatusBar extends Disposable implements vscode.NotebookCellStat
       ...this.staleItems(cell),
       ...(run === undefined ? [] : [...resultItems(cell, run), ...this.errorItems(cell, run)]),
       ...emptyArchiveItems(cell),
-      ...(isPowerShell(cell) ? [] : parameterItems(cell)),
+      ...(isPowerShell(cell) ? [kqlItem(cell)] : parameterItems(cell)),
       timeRangeItem(cell.notebook),
       this.connectionItem(cell),
     ];
@@ -165,21 +165,28 @@ function resultItems(cell: vscode.NotebookCell, { results }: CellRun): vscode.No
   ];
 }
 
+/** The notes themselves are sentences: they would push all else out of the bar. */
 function noteItem(notes: readonly string[]): vscode.NotebookCellStatusBarItem {
-  const [first = ''] = notes;
-  const item = new vscode.NotebookCellStatusBarItem(
-    `$(info) ${notes.length === 1 ? shortened(first, 2 * longestValue) : vscode.l10n.t('{0} notes', notes.length)}`,
-    Left,
-  );
+  const text = notes.length === 1 ? vscode.l10n.t('1 note') : vscode.l10n.t('{0} notes', notes.length);
+  const item = new vscode.NotebookCellStatusBarItem(`$(info) ${text}`, Left);
   item.tooltip = notes.join('\n');
   return item;
+}
+
+function kqlItem(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem {
+  return commandItem(
+    `$(code) ${vscode.l10n.t('Show as KQL')}`,
+    'm365Audit.showAsKql',
+    vscode.l10n.t('Add a cell with the KQL that this one is'),
+    [cell],
+  );
 }
 
 function parameterItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
   const values = parameterValuesOf(cell.notebook.metadata);
   return declaredParameters(cell.document.getText()).map((parameter) => {
     const value = shownValue(parameter, values);
-    const text = value === undefined ? vscode.l10n.t('no value') : shortened(value, longestValue);
+    const text = value === undefined ? vscode.l10n.t('no value') : value === '' ? '""' : shortened(value, longestValue);
     return commandItem(
       `$(edit) ${parameter.name} = ${text}`,
       'm365Audit.setParameter',

@@ -48,3 +48,36 @@ export const window = {
   showInformationMessage: (): Promise<undefined> => Promise.resolve(undefined),
   showErrorMessage: (): Promise<undefined> => Promise.resolve(undefined),
 };
+
+export const NotebookCellKind = { Markup: 1, Code: 2 };
+
+export class NotebookCellData {
+  metadata?: object;
+
+  constructor(
+    readonly kind: number,
+    readonly value: string,
+    readonly languageId: string,
+  ) {}
+}
+
+export class NotebookData {
+  metadata?: object;
+
+  constructor(readonly cells: readonly NotebookCellData[]) {}
+}
+
+export class CancellationTokenSource {
+  private readonly emitter = new EventEmitter<undefined>();
+
+  readonly token = { isCancellationRequested: false, onCancellationRequested: this.emitter.event };
+
+  cancel(): void {
+    this.token.isCancellationRequested = true;
+    this.emitter.fire(undefined);
+  }
+
+  dispose(): void {
+    this.emitter.dispose();
+  }
+}
