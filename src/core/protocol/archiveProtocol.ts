@@ -172,6 +172,7 @@ export interface ArchiveFacts {
   readonly bytes: number;
   /** The tenant's records. */
   readonly tenant: SelectionSize;
+  /** Files of records, of all tenants. */
   readonly files: number;
 }
 

@@ -14,7 +14,7 @@ export async function archiveFacts(archive: Archive, tenantId: string, signal?: 
     folder,
     bytes,
     tenant: await measureSelection(archive, { tenantId, selection: {} }, signal),
-    files: (await archive.files(tenantId)).length,
+    files: (await archive.files()).length,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Connection } from '../../core/api/connection';
 import type { ContentType } from '../../core/api/contentType';
 import { clampToRetention, type ContentWindow } from '../../core/api/contentWindow';
+import { mergeWindows } from '../../core/archive/windowSets';
 import type { ConnectionNode, ContentTypeNode, DayNode, WindowNode } from '../tree/treeNodes';
 
 /** What is to be synced of one connection. */
