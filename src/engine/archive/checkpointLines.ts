@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CataloguedBlob, TenantCatalogue } from './catalogue';
 import { Catalogue, folderOf } from './catalogue';
 import type { CommittedFile, ListedWindow } from './commit';
-import { blobSchema, deletionSchema, fileSchema, importedCopiesSchema, windowSchema } from './commit';
+import { blobSchema, deletionSchema, fileSchema, importedCopiesSchema, recordPath, windowSchema } from './commit';
 
 /**
  * The text of a checkpoint: JSON, a value a line, so that neither who writes nor who reads holds all of it as text. A tenant's first
@@ -15,7 +15,7 @@ const tenantSchema = z.object({
   filesVersion: count,
   columns: z.array(z.string()),
   otherKeys: z.array(z.string()),
-  removed: z.array(z.object({ path: z.string(), removedAt: z.number(), isDeletion: z.boolean() })),
+  removed: z.array(z.object({ path: recordPath, removedAt: z.number(), isDeletion: z.boolean() })),
   deletions: z.array(deletionSchema.extend({ deletedAt: z.number() })),
   importedCopies: z.array(importedCopiesSchema).exactOptional(),
 });

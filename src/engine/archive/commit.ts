@@ -12,9 +12,14 @@ const time = z.number();
 const count = z.int().min(0);
 const contentType = z.enum(contentTypes);
 
+/**
+ * Path of a file of records, relative to the archive, with `/`. Files of removed paths are deleted, and an archive may come from
+ * strangers: so none leads out of it.
+ */
+export const recordPath = z.string().regex(/^records(?:\/(?!\.{1,2}(?:\/|$))[^/\\]+)+$/);
+
 export const fileSchema = z.object({
-  /** Relative to the archive, with `/`. */
-  path: z.string(),
+  path: recordPath,
   contentType,
   records: count,
   /** Size on the disk. */
@@ -82,7 +87,7 @@ export const commitSchema = z.object({
   /** Windows that were listed, whole. */
   windows: z.array(windowSchema).readonly(),
   /** Paths of files that are no longer part of the archive: others have their records, or a deletion took them. */
-  removed: z.array(z.string()).readonly().default([]),
+  removed: z.array(recordPath).readonly().default([]),
   deletions: z.array(deletionSchema).readonly().default([]),
   importedCopies: z.array(importedCopiesSchema).readonly().exactOptional(),
   /** The last commit of a log: the archive is in another folder, see `arrival.ts`. */

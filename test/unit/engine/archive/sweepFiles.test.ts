@@ -1,6 +1,7 @@
-import { access } from 'node:fs/promises';
+import { access, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { Archive } from '../../../../src/engine/archive/archive';
 import type { ArchiveState } from '../../../../src/engine/archive/archiveState';
 import { FilePlacement } from '../../../../src/engine/archive/filePlacement';
 import { graceMs, sweepFiles } from '../../../../src/engine/archive/sweepFiles';
@@ -128,3 +129,19 @@ test('a change that fails for a reason of its own is not made again', async () =
   await expect(commit).rejects.toBe(failure);
   expect(tries).toBe(1);
 });
+
+test.each(['../kept', 'records/../../kept', 'records/TenantId=1/..', 'records\\..\\..\\kept', '/kept', 'format.json'])(
+  'nothing outside of the records is deleted, though a commit names it: %s',
+  async (removed) => {
+    const folder = path.join(await temporaryFolder(), 'archive');
+    await Archive.open(folder).then((archive) => archive.close());
+    const kept = path.join(folder, '..', 'kept');
+    await writeFile(kept, '');
+    const commit = { writtenAt: 0, tenantId, files: [], columns: [], otherKeys: [], blobs: [], windows: [] };
+    const text = JSON.stringify({ ...commit, removed: [removed] });
+    await writeFile(path.join(folder, 'commits', '000000000001.json'), text);
+    await expect(Archive.open(folder)).rejects.toThrow('is damaged');
+    expect(await readdir(path.dirname(kept))).toEqual(['archive', 'kept']);
+    expect(await isThere(folder, 'format.json')).toBe(true);
+  },
+);
