@@ -25,8 +25,18 @@ export interface AuditNotebookCell {
   readonly language: string;
   readonly text: string;
   readonly metadata: JsonObject;
+  /** What the cell gave, where the user wants that to be saved: each output in the forms that it can be shown in. */
+  readonly outputs?: readonly NotebookOutput[];
   /** Fields of the cell that this version does not know. */
   readonly unknownFields: JsonObject;
+}
+
+export type NotebookOutput = readonly NotebookOutputItem[];
+
+export interface NotebookOutputItem {
+  readonly mime: string;
+  /** JSON for a type of JSON, text for all others. */
+  readonly value: unknown;
 }
 
 /** A file that is no notebook, or that a newer version wrote. */
@@ -48,6 +58,12 @@ const cellSchema = z.looseObject({
   language: z.string({ error: 'must be text' }),
   source: z.array(z.string({ error: 'must be text' }), { error: 'must be a list of lines' }),
   metadata: z.optional(jsonObject),
+  outputs: z.optional(
+    z.array(
+      z.array(z.object({ mime: z.string({ error: 'must be text' }), value: z.unknown() }), { error: 'must be a list' }),
+      { error: 'must be a list' },
+    ),
+  ),
 });
 const fileSchema = z.looseObject({
   format: z.int({ error: 'must be a whole number' }),
@@ -76,13 +92,14 @@ export function parseNotebook(text: string): AuditNotebook {
 }
 
 function parseCell(cell: JsonObject, index: number): AuditNotebookCell {
-  const { kind, language, source, metadata } = check(cellSchema, cell, `Cell ${index + 1} of the notebook`);
+  const { kind, language, source, metadata, outputs } = check(cellSchema, cell, `Cell ${index + 1} of the notebook`);
   return {
     kind,
     language,
     text: source.join('\n'),
     metadata: metadata ?? {},
-    unknownFields: omit(cell, ['kind', 'language', 'source', 'metadata']),
+    ...(outputs === undefined ? {} : { outputs }),
+    unknownFields: omit(cell, ['kind', 'language', 'source', 'metadata', 'outputs']),
   };
 }
 
@@ -98,6 +115,7 @@ export function formatNotebook(notebook: AuditNotebook): string {
       language: cell.language,
       ...unlessEmpty(cell.metadata),
       source: cell.text.split('\n'),
+      ...(cell.outputs === undefined ? {} : { outputs: cell.outputs }),
     })),
   };
   return `${JSON.stringify(file, undefined, 2)}\n`;

@@ -47,10 +47,15 @@ export class NotebookFeature extends Disposable {
       source: vscode.Uri.joinPath(context.extensionUri, 'media', 'samples', 'demo-tenant.auditnb'),
       folder: vscode.Uri.joinPath(context.globalStorageUri, 'samples'),
     };
-    // Results are audit data: they are not written into files.
-    const serializer = new NotebookSerializer(errors);
-    this.register(vscode.workspace.registerNotebookSerializer(notebookType, serializer, { transientOutputs: true }));
-    this.register(vscode.workspace.registerNotebookSerializer(kqlNotebookType, new KqlSerializer(), kqlContentOptions));
+    // Results are audit data: they are written into files only where the user says so. A change of it holds from the next start on.
+    const savesOutputs = vscode.workspace.getConfiguration('m365Audit').get('notebook.saveOutputs') === true;
+    const { registerNotebookSerializer } = vscode.workspace;
+    this.register(
+      registerNotebookSerializer(notebookType, new NotebookSerializer(errors, savesOutputs), {
+        transientOutputs: !savesOutputs,
+      }),
+    );
+    this.register(registerNotebookSerializer(kqlNotebookType, new KqlSerializer(), kqlContentOptions));
     const runs = this.register(new CellRuns(engine.onDidRestart));
     const state = new CellState(connections, runs);
     const archive = new ArchiveContents(engine);

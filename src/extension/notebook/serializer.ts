@@ -7,13 +7,18 @@ import {
   type JsonObject,
 } from '../../core/notebook/notebookFormat';
 import type { ErrorPresenter } from '../errors/errorPresenter';
+import { readOutputs, savedOutputs } from './savedOutputs';
 
 /** Under this key of VS Code's metadata lie the fields of the file that this version does not know. */
 const unknownFieldsKey = 'unknownFields';
 
 /** Reads and writes `*.auditnb`. It throws on what it cannot read: VS Code shows the error, and never saves over the file. */
 export class NotebookSerializer implements vscode.NotebookSerializer {
-  constructor(private readonly errors: ErrorPresenter) {}
+  /** @param savesOutputs whether results go into the file: they are audit data */
+  constructor(
+    private readonly errors: ErrorPresenter,
+    private readonly savesOutputs: boolean,
+  ) {}
 
   deserializeNotebook(content: Uint8Array): vscode.NotebookData {
     try {
@@ -27,7 +32,13 @@ export class NotebookSerializer implements vscode.NotebookSerializer {
 
   serializeNotebook(data: vscode.NotebookData): Uint8Array {
     return new TextEncoder().encode(
-      formatNotebook({ cells: data.cells.map(toNotebookCell), ...splitMetadata(data.metadata) }),
+      formatNotebook({
+        cells: data.cells.map((cell) => ({
+          ...toNotebookCell(cell),
+          ...(this.savesOutputs ? savedOutputs(cell) : {}),
+        })),
+        ...splitMetadata(data.metadata),
+      }),
     );
   }
 }
@@ -51,10 +62,12 @@ function describeFault(error: unknown): Error {
   });
 }
 
-function toCellData({ kind, text, language, metadata, unknownFields }: AuditNotebookCell): vscode.NotebookCellData {
+function toCellData(read: AuditNotebookCell): vscode.NotebookCellData {
+  const { kind, text, language, metadata, outputs, unknownFields } = read;
   const cellKind = kind === 'markdown' ? vscode.NotebookCellKind.Markup : vscode.NotebookCellKind.Code;
   const cell = new vscode.NotebookCellData(cellKind, text, language);
   cell.metadata = joinMetadata(metadata, unknownFields);
+  cell.outputs = readOutputs(outputs ?? []);
   return cell;
 }
 

@@ -120,3 +120,19 @@ describe('parseNotebook', () => {
     expect(readError(text).message).toContain(message);
   });
 });
+
+describe('outputs', () => {
+  it('are kept where they were saved', () => {
+    const outputs = [[{ mime: 'text/plain', value: 'a' }], [{ mime: 'application/json', value: { rows: [[1]] } }]];
+    const saved: AuditNotebook = { ...notebook, cells: notebook.cells.map((cell) => ({ ...cell, outputs })) };
+    expect(parseNotebook(formatNotebook(saved))).toEqual(saved);
+  });
+
+  it('that are none are an error with their name', () => {
+    const file = {
+      format: 1,
+      cells: [{ kind: 'code', language: 'kql', source: [], outputs: [{ mime: 'text/plain' }] }],
+    };
+    expect(readError(JSON.stringify(file)).message).toContain('"outputs.0" must be a list');
+  });
+});
