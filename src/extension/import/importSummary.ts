@@ -34,8 +34,12 @@ export function sumUpImports(all: readonly ImportedFile[]): ImportTotals {
     duplicates: sum('duplicates'),
     rejected: sum('rejected'),
     rejectedFiles: [...new Set(files.flatMap(({ rejectedFile }) => rejectedFile ?? []))],
-    failures: files.flatMap(({ file, error }) =>
-      error === undefined ? [] : [{ name: path.basename(file), reason: error.message }],
-    ),
+    failures: files.flatMap(({ file, error }) => (error === undefined ? [] : [toFailure(file, error.message)])),
   };
+}
+
+/** What was dropped lies in a copy, whose path says nothing to anyone. */
+function toFailure(file: string, message: string): ImportFailure {
+  const name = path.basename(file);
+  return { name, reason: message.replaceAll(file, name) };
 }

@@ -68,16 +68,19 @@ export function importText(totals: ImportTotals, locale: string): string {
     return vscode.l10n.t('There are no files to import.');
   }
   const count = (value: number): string => countText(value, locale);
-  const sentences = [
-    duplicates === 0
-      ? vscode.l10n.t('{0} of {1} records added.', count(added), count(records))
-      : vscode.l10n.t(
-          '{0} of {1} records added; the archive had {2} already.',
-          count(added),
-          count(records),
-          count(duplicates),
-        ),
-  ];
+  const sentences: string[] = [];
+  if (records > 0) {
+    sentences.push(
+      duplicates === 0
+        ? vscode.l10n.t('{0} of {1} records added.', count(added), count(records))
+        : vscode.l10n.t(
+            '{0} of {1} records added; the archive had {2} already.',
+            count(added),
+            count(records),
+            count(duplicates),
+          ),
+    );
+  }
   if (rejected > 0) {
     sentences.push(
       rejected === 1
@@ -100,7 +103,7 @@ export function importText(totals: ImportTotals, locale: string): string {
         : vscode.l10n.t('{0} files hold no audit records, and were passed over.', count(skipped)),
     );
   }
-  return sentences.join(' ');
+  return sentences.length === 0 ? vscode.l10n.t('There are no records in the files.') : sentences.join(' ');
 }
 
 async function openBadRows(files: readonly string[]): Promise<void> {

@@ -51,8 +51,18 @@ describe('the outcome of an import', () => {
     expect(words(file('a.csv'), notes)).toMatch(/100 already\. 1 file holds no audit records, and was passed over\.$/);
   });
 
+  it('names a file without the path of its copy, and counts nothing where there is nothing to count', () => {
+    const error = { kind: 'archive', message: '/data/notes.csv holds no audit records.' } as const;
+    expect(words(file('notes.csv', { records: 0, added: 0, duplicates: 0, error }))).toBe(
+      'notes.csv was not imported, or not all of it: notes.csv holds no audit records.',
+    );
+  });
+
   it('says so where there is nothing', () => {
     expect(words()).toBe('There are no files to import.');
+    expect(words(file('empty.json', { records: 0, added: 0, duplicates: 0 }))).toBe(
+      'There are no records in the files.',
+    );
   });
 });
 
