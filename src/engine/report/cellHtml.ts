@@ -1,6 +1,6 @@
 import type { CellOutcome } from './notebookRun';
 import { describeCellError } from './cellError';
-import { html, nothing, type Html } from './html';
+import { type Html, markup, nothing } from './html';
 import { resultHtml } from './resultHtml';
 import { queryLanguageOf } from './notebookCells';
 import { renderMarkdown } from './reportMarkdown';
@@ -10,7 +10,7 @@ import { countOf, elapsedText } from './words';
 export async function cellHtml(outcome: CellOutcome, { isTitleCut }: { readonly isTitleCut: boolean }): Promise<Html> {
   const { cell, index } = outcome;
   if (cell.kind === 'markdown') {
-    return html`<section class="cell prose">${renderMarkdown(cell.text, { isTitleCut }).body}</section> `;
+    return markup`<section class="cell prose">${renderMarkdown(cell.text, { isTitleCut }).body}</section>\n`;
   }
   const label = outcome.name ?? `Cell ${index + 1}`;
   const results: Html[] = [];
@@ -18,13 +18,10 @@ export async function cellHtml(outcome: CellOutcome, { isTitleCut }: { readonly 
     const name = outcome.results.length === 1 ? label : `${label}, result ${position + 1}`;
     results.push(await resultHtml(result, name));
   }
-  return html`<section class="cell" aria-label="${label}">
-    <details>
-      <summary>${summaryText(label, outcome)}</summary>
-      <pre><code>${cell.text}</code></pre>
-    </details>
-    ${results}${outcome.error === undefined ? nothing : errorHtml(outcome)}
-  </section> `;
+  return markup`<section class="cell" aria-label="${label}">
+<details><summary>${summaryText(label, outcome)}</summary><pre><code>${cell.text}</code></pre></details>
+${results}${outcome.error === undefined ? nothing : errorHtml(outcome)}</section>
+`;
 }
 
 function summaryText(label: string, { cell, results, error, elapsedMs }: CellOutcome): string {
@@ -37,15 +34,13 @@ function summaryText(label: string, { cell, results, error, elapsedMs }: CellOut
 
 function errorHtml({ cell, error }: CellOutcome): Html {
   const { message, place, code } = describeCellError(error, cell.text);
-  return html`<div class="failed" role="note">
-    <p>
-      <strong>This cell failed${place === undefined ? '' : ` at line ${place.line}, column ${place.column}`}.</strong>
-      ${message}
-    </p>
-    ${
-      code === undefined
-        ? nothing
-        : html` <pre><code>${code.before}<mark>${code.marked}</mark>${code.after}</code></pre>`
-    }
-  </div> `;
+  const where = place === undefined ? '' : ` at line ${place.line}, column ${place.column}`;
+  const line =
+    code === undefined
+      ? nothing
+      : markup`\n<pre><code>${code.before}<mark>${code.marked}</mark>${code.after}</code></pre>`;
+  return markup`<div class="failed" role="note">
+<p><strong>This cell failed${where}.</strong> ${message}</p>${line}
+</div>
+`;
 }

@@ -17,7 +17,7 @@ export class Html {
 type Hole = Html | string | number | readonly Html[];
 
 /** A template whose holes are HTML, or text that is escaped: it may stand between tags and in quoted attributes. */
-export function html(strings: TemplateStringsArray, ...holes: readonly Hole[]): Html {
+export function markup(strings: TemplateStringsArray, ...holes: readonly Hole[]): Html {
   let text = strings[0] ?? '';
   holes.forEach((hole, index) => {
     text += holeText(hole) + (strings[index + 1] ?? '');

@@ -1,5 +1,5 @@
 import type { ContentWindow } from '../../core/api/contentWindow';
-import { html, Html, nothing } from './html';
+import { Html, markup, nothing } from './html';
 import { reportStyles } from './reportStyles';
 import { countOf, timeText } from './words';
 
@@ -29,33 +29,31 @@ const contentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; ba
  * @param failed how many cells failed
  */
 export function reportHtml(header: ReportHeader, cells: readonly Html[], failed: number): string {
-  const document = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${header.title}</title>
-        <style>
-          ${Html.trusted(reportStyles)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <h1>${header.title}</h1>
-          <dl class="facts">
-            ${facts(header).map(
-              ([name, value]) =>
-                html`<dt>${name}</dt>
-                  <dd>${value}</dd> `,
-            )}
-          </dl>
-          ${failed === 0 ? nothing : html`<p class="failed" role="note"><strong>${countOf(failed, 'cell')} failed:</strong> what the report says may not be all.</p> `}
-        </header>
-        <main>${cells}</main>
-      </body>
-    </html> `;
+  const warning =
+    failed === 0
+      ? nothing
+      : markup`<p class="failed"><strong>${countOf(failed, 'cell')} failed:</strong> what the report says may not be all.</p>\n`;
+  const document = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${header.title}</title>
+<style>${Html.trusted(reportStyles)}</style>
+</head>
+<body>
+<header>
+<h1>${header.title}</h1>
+<dl class="facts">
+${facts(header).map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>
+${warning}</header>
+<main>
+${cells}</main>
+</body>
+</html>
+`;
   return document.text;
 }
 

@@ -34,6 +34,7 @@ th, td { border-bottom: 1px solid var(--line); max-width: 32rem; padding: 0.3rem
   white-space: pre-wrap; }
 thead th { background: var(--shade); position: sticky; top: 0; white-space: nowrap; }
 td.number, th.number { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
+td.time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 figure { margin: 0.4rem 0; }
 dl.card { display: flex; flex-wrap: wrap; gap: 1rem; margin: 0; }
 dl.card div { border: 1px solid var(--line); padding: 0.6rem 1rem; }

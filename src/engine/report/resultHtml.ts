@@ -3,7 +3,7 @@ import { ChartFormat } from '../../core/chart/chartFormat';
 import { drawReportChart, type ReportChart } from '../../core/chart/drawReportChart';
 import { resultEnums } from '../../core/notebook/resultEnums';
 import type { StatementResult } from '../query/queryRunner';
-import { html, Html, nothing } from './html';
+import { Html, markup } from './html';
 import { tableHtml } from './reportTable';
 
 /** Rows of a table: a report is read, and the rows are in the archive. */
@@ -21,15 +21,11 @@ export async function resultHtml(result: StatementResult, label: string): Promis
   const table = tableHtml({ columns, rows, rowCount }, label);
   const chart = await chartOf(result);
   const notes = [...(statement.notes ?? []), ...notesOf(chart, rowCount)];
-  return html`${
+  const shown =
     chart.outcome === 'chart' && rowCount > 0
-      ? html`${figure(chart, label)}
-          <details>
-            <summary>Rows of the chart</summary>
-            ${table}
-          </details> `
-      : table
-  }${notes.map((note) => html`<p class="note">${note}</p> `)}`;
+      ? markup`${figure(chart, label)}<details><summary>Rows of the chart</summary>${table}</details>\n`
+      : table;
+  return markup`${shown}${notes.map((note) => markup`<p class="note">${note}</p>\n`)}`;
 }
 
 async function chartOf(result: StatementResult): Promise<ReportChart> {
@@ -57,19 +53,10 @@ function notesOf(chart: ReportChart, rowCount: number): readonly string[] {
 }
 
 function figure({ svg, card, description }: Extract<ReportChart, { outcome: 'chart' }>, label: string): Html {
-  const picture =
-    svg === undefined
-      ? html`<dl class="card">
-          ${(card ?? []).map(
-            ({ name, text }) =>
-              html`<div>
-                <dt>${name}</dt>
-                <dd>${text}</dd>
-              </div>`,
-          )}
-        </dl>`
-      : html`<div class="chart" role="img" aria-label="${`Chart of ${label}`}">${Html.trusted(svg)}</div>`;
-  return html`<figure>
-    ${picture}${svg === undefined ? nothing : html`<figcaption>${description}</figcaption>`}
-  </figure> `;
+  if (svg !== undefined) {
+    const picture = markup`<div class="chart" role="img" aria-label="${`Chart of ${label}`}">${Html.trusted(svg)}</div>`;
+    return markup`<figure>${picture}<figcaption>${description}</figcaption></figure>\n`;
+  }
+  const values = (card ?? []).map(({ name, text }) => markup`<div><dt>${name}</dt><dd>${text}</dd></div>`);
+  return markup`<figure><dl class="card">${values}</dl></figure>\n`;
 }
