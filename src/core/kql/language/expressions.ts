@@ -87,7 +87,7 @@ const expressionRows: RowsByClass<[Scope], Expression> = {
 function translateName(node: Kusto.Language.Syntax.NameReference, scope: Scope): Expression {
   const name = present(node.SimpleName, 'name');
   if (node.ReferencedSymbol instanceof Kusto.Language.Symbols.ColumnSymbol) {
-    return { kind: 'column', type: expressionType(node), name };
+    return { kind: 'column', type: expressionType(node), name, place: scope.place(node) };
   }
   const binding = scope.find(name);
   if (binding?.kind === 'scalar') {

@@ -1,6 +1,6 @@
 import { planColumns } from '../plan/columns';
 import type { Expression, JoinKind, Plan } from '../plan/plan';
-import { notSupported } from '../queryError';
+import { notSupported, queryError } from '../queryError';
 import { present, separatedItems, type KustoExpression } from './kusto';
 import { firstWord, plainColumn, resultColumns } from './kustoSymbols';
 import { namedParameters, parameterText } from './parameters';
@@ -87,7 +87,10 @@ function joinEqualities(
   }
   const columnOf = (plan: Plan, name: string | null): Expression => {
     const column = planColumns(plan).find((candidate) => candidate.name === name);
-    return { kind: 'column', ...present(column, `column ${String(name)}`) };
+    if (column === undefined) {
+      throw queryError(`Not both sides have a column "${String(name)}".`, scope.place(node), 'noColumn');
+    }
+    return { kind: 'column', ...column };
   };
   if (node instanceof NameReference) {
     return [{ left: columnOf(left, node.SimpleName), right: columnOf(right, node.SimpleName) }];

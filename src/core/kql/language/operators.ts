@@ -1,6 +1,6 @@
 import { planColumns } from '../plan/columns';
 import type { Expression, Plan } from '../plan/plan';
-import { notSupported } from '../queryError';
+import { notSupported, queryError } from '../queryError';
 import type { RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
 import { join, joinKind, lookupKind } from './joinOperator';
@@ -19,7 +19,7 @@ import { topHitters, topNested } from './topOperators';
 import { plainColumn, resultColumns } from './kustoSymbols';
 import { mvExpand } from './mvExpandOperator';
 import { parseOperator } from './parseOperator';
-import { extend, keepColumn, projectList, rename, selectColumns } from './projections';
+import { extend, keptColumns, projectList, rename, selectColumns } from './projections';
 import type { Scope } from './scope';
 import { sortKey, sortKeys } from './sortKeys';
 import { summarize } from './summarizeOperator';
@@ -40,12 +40,13 @@ export const operatorRows: RowsByClass<[Plan, Scope], Plan> = {
   ProjectReorderOperator: (node, input) => selectColumns(node, input),
   ProjectRenameOperator: rename,
   SummarizeOperator: summarize,
-  DistinctOperator: (node, input) => ({
-    kind: 'summarize',
-    input,
-    keys: resultColumns(node).map(keepColumn),
-    aggregates: [],
-  }),
+  DistinctOperator: (node, input, scope) => {
+    const keys = keptColumns(node, input);
+    if (keys.length === 0) {
+      throw queryError('These rows have none of these columns.', scope.place(node), 'noColumn');
+    }
+    return { kind: 'summarize', input, keys, aggregates: [] };
+  },
   CountOperator: (node, input, scope) => ({
     kind: 'summarize',
     input,

@@ -1,8 +1,10 @@
-import { queryError } from '../queryError';
+import { queryError, refused } from '../queryError';
 import type { TableSchema } from '../tableSchema';
 import { withoutUnknownOperands } from './fuzzyUnions';
-import { listItems, loadKusto, present } from './kusto';
+import { listItems, loadKusto, present, type SyntaxNode } from './kusto';
 import { kustoGlobals } from './kustoGlobals';
+import { firstWord, placeOf } from './kustoSymbols';
+import { refusedSyntax } from './refusedOperators';
 
 const openers: ReadonlySet<string> = new Set(['(', '[', '{']);
 const closers: ReadonlySet<string> = new Set([')', ']', '}']);
@@ -32,15 +34,35 @@ function endAtBlankLine(trivia: string): string {
 
 /** Parses and binds a text; errors are left in the tree. */
 export function analyzeKql(text: string, tables: readonly TableSchema[]): Kusto.Language.KustoCode {
-  return present(
-    loadKusto().KustoCode.ParseAndAnalyze(separateStatements(text), kustoGlobals(tables)),
-    'analysed query',
-  );
+  return bindKql(separateStatements(text), kustoGlobals(tables));
+}
+
+/**
+ * Parses and binds a text; errors are left in the tree. One that looks for patterns in a graph is parsed alone: the language service
+ * fails where what it looks in is no graph, and it is refused in any case.
+ */
+export function bindKql(text: string, globals: Kusto.Language.GlobalState): Kusto.Language.KustoCode {
+  const { KustoCode } = loadKusto();
+  const parsed = graphPattern.test(text) ? present(KustoCode.Parse(text, globals), 'tree') : undefined;
+  return parsed !== undefined && graphSearches(parsed).length > 0
+    ? parsed
+    : present(KustoCode.ParseAndAnalyze(text, globals), 'analysed query');
+}
+
+const graphPattern = /graph-(match|shortest-paths)/;
+
+function graphSearches(code: Kusto.Language.KustoCode): readonly SyntaxNode[] {
+  const { GraphMatchOperator, GraphShortestPathsOperator } = loadKusto().Syntax;
+  const root = present(code.Syntax, 'tree');
+  return [
+    ...listItems(root.GetDescendants(GraphMatchOperator)),
+    ...listItems(root.GetDescendants(GraphShortestPathsOperator)),
+  ];
 }
 
 /** Binds a text without what a fuzzy union leaves out. */
 function analyzeWhatIsHere(text: string, globals: Kusto.Language.GlobalState): Kusto.Language.KustoCode {
-  const code = present(loadKusto().KustoCode.ParseAndAnalyze(text, globals), 'analysed query');
+  const code = bindKql(text, globals);
   const shorter = withoutUnknownOperands(text, code);
   return shorter === text ? code : analyzeWhatIsHere(shorter, globals);
 }
@@ -60,6 +82,10 @@ export function parseKql(text: string, globals: Kusto.Language.GlobalState): Kus
       { start: error.Start, length: error.Length },
       error.Code ?? undefined,
     );
+  }
+  const [graphSearch] = graphSearches(code);
+  if (graphSearch !== undefined) {
+    throw refused(`"${firstWord(graphSearch)}"`, refusedSyntax.GraphMatchOperator, placeOf(graphSearch));
   }
   const { QueryBlock } = loadKusto().Syntax;
   if (!(code.Syntax instanceof QueryBlock)) {

@@ -88,7 +88,12 @@ export function extend(node: KustoExpression, list: ExpressionItems, input: Plan
 }
 
 export function selectColumns(node: KustoExpression, input: Plan): Plan {
-  return { kind: 'project', input, columns: resultColumns(node).filter(knownColumn(input)).map(keepColumn) };
+  return { kind: 'project', input, columns: keptColumns(node, input) };
+}
+
+/** The columns of an operator that keeps some of its input's. */
+export function keptColumns(node: KustoExpression, input: Plan): readonly NamedExpression[] {
+  return resultColumns(node).filter(knownColumn(input)).map(keepColumn);
 }
 
 /** `project-rename`: columns stay where they stand. */

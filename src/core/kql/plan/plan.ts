@@ -21,6 +21,8 @@ export interface ColumnExpression {
   readonly kind: 'column';
   readonly type: KustoType;
   readonly name: string;
+  /** Where the text names it; absent where it does not. */
+  readonly place?: Place;
 }
 
 /** A function or an operator: `strcat`, `==`, `has_any`. Its name is a row of a table of functions, or it is not supported. */

@@ -1,5 +1,5 @@
 import type { CallExpression, Expression, Plan } from '../plan/plan';
-import { notSupported } from '../queryError';
+import { notSupported, queryError, type Place } from '../queryError';
 import { convert } from './conversions';
 import { aggregateFunctions, tupleAggregates } from './functions/aggregates';
 import type { Argument, Call, FunctionRow } from './functions/functionTable';
@@ -28,7 +28,7 @@ export function expressionSql(expression: Expression, context: ExpressionContext
     case 'literal':
       return literalSql(expression);
     case 'column':
-      return columnValue(contextColumn(expression.name, context), context.alias);
+      return columnValue(contextColumn(expression.name, context, expression.place), context.alias);
     case 'call':
       return callRow(expression, context)(toCall(expression, context));
     case 'scalarQuery':
@@ -43,8 +43,21 @@ export function expressionSql(expression: Expression, context: ExpressionContext
   }
 }
 
-export function contextColumn(name: string, context: ExpressionContext): SqlColumn {
+/**
+ * The language service counts a column as there that the engine does not give: after `union kind=inner`, say, one that not all inputs
+ * have.
+ *
+ * @param place where the text names it
+ */
+export function contextColumn(name: string, context: ExpressionContext, place?: Place): SqlColumn {
   const column = context.columns.get(name);
+  if (column === undefined && place !== undefined) {
+    throw queryError(
+      `There is no column "${name}" here: not all of what these rows come from has one.`,
+      place,
+      'noColumn',
+    );
+  }
   if (column === undefined) {
     throw new TypeError(`The plan names the column "${name}", which its input does not have.`);
   }

@@ -34,6 +34,17 @@ test.each<[query: string, place: string, words: string]>([
   ['Mail | facet by User | count', 'facet by User', 'last operator'],
   ['Mail | partition by User { Mail }', 'partition by User { Mail }', 'in parentheses'],
   ['Mail | make-graph User --> User', 'make-graph User --> User', 'Use "join"'],
+  ['Mail | graph-match (a)-[b]->(c) project a', 'graph-match (a)-[b]->(c) project a', 'Use "join"'],
+  [
+    'Mail | graph-shortest-paths (a)-[b*1..3]->(c) project a',
+    'graph-shortest-paths (a)-[b*1..3]->(c) project a',
+    'Use "join"',
+  ],
+  // The language service takes these columns for there
+  ['Mail | union kind=inner (print User = "") | project Size', 'Size', 'There is no column "Size" here'],
+  ['Mail | union kind=inner (print User = "") | where Size > 1', 'Size', 'There is no column "Size" here'],
+  ['Mail | union kind=inner (print User = "") | distinct Size', 'distinct Size', 'none of these columns'],
+  ['Mail | union kind=inner (print User = "") | join Mail on Size', 'Size', 'Not both sides'],
   ['restrict access to (Mail); Mail', 'restrict access to (Mail)', 'leave it out'],
   ['database("Audit").Mail', 'database("Audit").Mail', 'one database'],
   ['Mail | evaluate autocluster()', 'evaluate autocluster()', 'summarize count() by A, B'],

@@ -1,6 +1,6 @@
 import type { TableSchema } from '../../tableSchema';
 import { listItems, loadKusto, present, type SyntaxNode } from '../kusto';
-import { separateStatements } from '../parseKql';
+import { bindKql, separateStatements } from '../parseKql';
 
 type SyntaxToken = Kusto.Language.Syntax.SyntaxToken;
 
@@ -17,9 +17,9 @@ export class KqlText {
     globals: Kusto.Language.GlobalState,
     readonly tables: readonly TableSchema[],
   ) {
-    const { Editor, KustoCode } = loadKusto();
+    const { Editor } = loadKusto();
     this.separated = separateStatements(text);
-    this.code = present(KustoCode.ParseAndAnalyze(this.separated, globals), 'analysed text');
+    this.code = bindKql(this.separated, globals);
     this.service = new Editor.KustoCodeService.ctor(this.code);
   }
 
