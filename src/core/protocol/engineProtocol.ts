@@ -194,7 +194,7 @@ export interface HostRequests {
 /** Notifications from the host to the engine. */
 export interface HostNotifications {
   'm365Audit/changeSettings': EngineSettings;
-  /** A connection was added, changed or removed: documents may have other ones. */
+  /** A connection was added, changed or removed, or a named cell has run: documents may have other connections and tables. */
   'm365Audit/connectionsChanged': Readonly<Record<string, never>>;
 }
 

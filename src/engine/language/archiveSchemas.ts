@@ -1,10 +1,21 @@
 import type { Connection } from '../../core/api/connection';
+import type { NamedColumns } from '../../core/protocol/languageProtocol';
 import { archiveTables } from '../../core/schema/archiveTables';
 import type { Tenants } from '../server/tenants';
 import type { LanguageSchema } from './languageMessages';
 
 /** What the archive holds is looked up again after so long, in milliseconds. */
 const freshMs = 5_000;
+
+/** A schema with tables more; the archive's own names stay its own, as when a query runs. */
+export function withTables(schema: LanguageSchema, tables: readonly NamedColumns[]): LanguageSchema {
+  if (tables.length === 0) {
+    return schema;
+  }
+  const own = new Set(schema.tables.map(({ name }) => name.toLowerCase()));
+  const others = tables.filter(({ name }) => !own.has(name.toLowerCase()));
+  return { key: `${schema.key} ${JSON.stringify(others)}`, tables: [...schema.tables, ...others] };
+}
 
 interface KnownSchema {
   readonly schema: LanguageSchema;

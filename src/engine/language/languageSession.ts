@@ -1,11 +1,11 @@
 import type { Connection as RpcConnection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Connection } from '../../core/api/connection';
 import type { ValueColumn } from '../../core/kql/language/service/valuePlace';
 import type { HostNotifications } from '../../core/protocol/engineProtocol';
+import type { DocumentConnection } from '../../core/protocol/languageProtocol';
 import type { Host } from '../server/host';
 import type { Tenants } from '../server/tenants';
-import { ArchiveSchemas } from './archiveSchemas';
+import { ArchiveSchemas, withTables } from './archiveSchemas';
 import { ColumnValues, type ColumnValue } from './columnValues';
 import { toDiagnostic, type Surroundings } from './diagnosticReport';
 import { LanguageDocuments } from './languageDocuments';
@@ -20,6 +20,8 @@ const diagnosticDelayMs = 250;
 /** Longer than this nobody waits for a list, in milliseconds. */
 const mostValuesWaitMs = 3_000;
 
+const nowhere: DocumentConnection = { connection: null };
+
 export interface LanguageSessionServices {
   readonly tenants: Tenants;
   readonly host: Host;
@@ -32,8 +34,8 @@ export class LanguageSession {
   readonly requests = new SupersedableRequests();
   private readonly schemas: ArchiveSchemas;
   private readonly columnValues: ColumnValues;
-  /** By the owner of the document; undefined where there is none. */
-  private readonly connections = new Map<string, Promise<Connection | undefined>>();
+  /** By the owner of the document. */
+  private readonly connections = new Map<string, Promise<DocumentConnection>>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
 
   constructor(
@@ -68,7 +70,8 @@ export class LanguageSession {
     signal: AbortSignal | undefined,
     ...args: LanguageArguments<Method> extends [string, ...infer Rest] ? Rest : never
   ): Promise<LanguageResult<Method>> {
-    const schema = this.schemas.current(await this.connectionOf(document));
+    const { connection, tables = [] } = await this.connectionOf(document);
+    const schema = withTables(this.schemas.current(connection ?? undefined), tables);
     // All methods take the text first.
     const all = [document.getText(), ...args] as unknown as LanguageArguments<Method>;
     return this.services.thread.ask(method, schema, all, signal);
@@ -84,8 +87,8 @@ export class LanguageSession {
     column: ValueColumn,
     wait?: AbortSignal,
   ): Promise<readonly ColumnValue[] | undefined> {
-    const connection = await this.connectionOf(document);
-    if (connection === undefined) {
+    const { connection } = await this.connectionOf(document);
+    if (connection === null) {
       return [];
     }
     const version = await this.schemas.version(connection);
@@ -120,14 +123,14 @@ export class LanguageSession {
     );
   }
 
-  private async connectionOf({ uri }: TextDocument): Promise<Connection | undefined> {
+  private async connectionOf({ uri }: TextDocument): Promise<DocumentConnection> {
     const owner = this.documents.ownerUri(uri);
     const known = this.connections.get(owner);
     if (known !== undefined) {
       return known;
     }
     // Where the host cannot say, there are the documented names, and no values.
-    const asked = this.services.host.requestDocumentConnection(owner).catch(() => undefined);
+    const asked = this.services.host.requestDocumentConnection(owner).catch(() => nowhere);
     this.connections.set(owner, asked);
     return asked;
   }

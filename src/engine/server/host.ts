@@ -2,6 +2,7 @@ import type { Connection as RpcConnection } from 'vscode-languageserver/node';
 import { RequestType, ResponseError } from 'vscode-languageserver/node';
 import { z } from 'zod';
 import type { Connection } from '../../core/api/connection';
+import { kustoTypes } from '../../core/kql/kustoType';
 import { EngineError, type EngineErrorData, engineErrorActions } from '../../core/protocol/engineError';
 import type { EngineNotifications, HostRequests } from '../../core/protocol/engineProtocol';
 import type { DocumentConnection, DocumentConnectionParams } from '../../core/protocol/languageProtocol';
@@ -20,6 +21,9 @@ const getDocumentConnection = new RequestType<DocumentConnectionParams, unknown,
 
 const documentConnection = z.object({
   connection: z.nullable(z.custom<Connection>((value) => typeof value === 'object' && value !== null)),
+  tables: z
+    .array(z.object({ name: z.string(), columns: z.array(z.object({ name: z.string(), type: z.enum(kustoTypes) })) }))
+    .exactOptional(),
 }) satisfies z.ZodType<DocumentConnection>;
 
 const token = z.object({ accessToken: z.string().min(1) });
@@ -60,10 +64,9 @@ export class Host implements SignInHost {
     return this.readAnswer(this.connection.sendRequest(getCredential, { connection }), credential);
   }
 
-  /** Whose archive a document is about; undefined where the user has yet to choose. */
-  async requestDocumentConnection(uri: string): Promise<Connection | undefined> {
-    const answer = documentConnection.parse(await this.connection.sendRequest(getDocumentConnection, { uri }));
-    return answer.connection ?? undefined;
+  /** Whose archive a document is about, and what else its queries may name. */
+  async requestDocumentConnection(uri: string): Promise<DocumentConnection> {
+    return documentConnection.parse(await this.connection.sendRequest(getDocumentConnection, { uri }));
   }
 
   announceDeviceCode(code: DeviceCode): void {

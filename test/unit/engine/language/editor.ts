@@ -11,7 +11,7 @@ import { RequestType, type CancellationToken, type ProtocolConnection } from 'vs
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Connection } from '../../../../src/core/api/connection';
 import { protocolVersion } from '../../../../src/core/protocol/engineProtocol';
-import type { DocumentConnectionParams } from '../../../../src/core/protocol/languageProtocol';
+import type { DocumentConnectionParams, NamedColumns } from '../../../../src/core/protocol/languageProtocol';
 import { startEngineServer } from '../../../../src/engine/server/engineServer';
 import { connectPair } from '../server/connectedPair';
 import { inProcessThread } from './inProcessThread';
@@ -23,6 +23,8 @@ export class Editor {
   private readonly documents = new Map<string, TextDocument>();
   /** Documents whose connection the engine asked for. */
   readonly askedConnections: string[] = [];
+  /** Results of named cells. */
+  tables: readonly NamedColumns[] = [];
 
   private constructor(private readonly connection: Connection | null) {
     const { engine, host } = connectPair();
@@ -32,7 +34,7 @@ export class Editor {
       new RequestType<DocumentConnectionParams, unknown, unknown>('m365Audit/getDocumentConnection'),
       ({ uri }) => {
         this.askedConnections.push(uri);
-        return { connection: this.connection };
+        return { connection: this.connection, tables: this.tables };
       },
     );
     host.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {

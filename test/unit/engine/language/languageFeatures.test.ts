@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test, onTestFinished } from 'vitest';
 import type {
   CompletionItem,
   Hover,
@@ -132,6 +132,18 @@ describe('mistakes', () => {
     await editor.notifyConnectionsChanged();
     await editor.nextDiagnostics(uri);
     expect(editor.askedConnections.filter((other) => other === uri)).toHaveLength(asked + 1);
+  });
+
+  it('are gone when the result that was missing is there', async () => {
+    const uri = await openFile('Suspects | where Count > 1 and Nope');
+    expect(await editor.nextDiagnostics(uri)).toMatchObject([{ range: { end: { character: 8 } } }]);
+    editor.tables = [{ name: 'Suspects', columns: [{ name: 'Count', type: 'long' }] }];
+    onTestFinished(async () => {
+      editor.tables = [];
+      await editor.notifyConnectionsChanged();
+    });
+    await editor.notifyConnectionsChanged();
+    expect(await editor.nextDiagnostics(uri)).toMatchObject([{ code: 'KS142', range: { start: { character: 31 } } }]);
   });
 });
 
