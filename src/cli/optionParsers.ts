@@ -36,6 +36,18 @@ export function parseContentTypes(text: string, previous: readonly ContentType[]
   return [...previous, text];
 }
 
+/** `NAME=VALUE`, for options that may be given several times. */
+export function parseParameter(
+  text: string,
+  previous: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const [, name, value] = /^\s*([^=\s]+)\s*=([^]*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError('Give a name and a value, as user=ines@contoso.com.');
+  }
+  return { ...previous, [name]: value };
+}
+
 /** @returns the GUID in lower case */
 export function parseGuid(text: string): string {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) {

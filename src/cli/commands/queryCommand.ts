@@ -1,12 +1,13 @@
 import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import type { ContentWindow } from '../../core/api/contentWindow';
 import { EngineError } from '../../core/protocol/engineError';
 import type { QueryLanguage } from '../../core/protocol/queryProtocol';
 import type { QueryOptions, StatementResult } from '../../engine/query/queryRunner';
 import { answerBatch } from '../batch';
 import type { CommandContext } from '../commandContext';
-import { parseTime } from '../optionParsers';
+import { parseParameter, parseTime } from '../optionParsers';
 import { errorOutput } from '../output/errorText';
 import type { ResultFormatName } from '../output/resultFormats';
 import { resultFormats } from '../output/resultFormats';
@@ -18,6 +19,9 @@ interface Options {
   readonly language: QueryLanguage;
   readonly format: ResultFormatName;
   readonly now?: number;
+  readonly param?: Readonly<Record<string, string>>;
+  readonly since?: number;
+  readonly until?: number;
   readonly batch?: true;
 }
 
@@ -33,6 +37,9 @@ export function addQueryCommand(program: Command, context: CommandContext): void
       new Option('--format <format>', 'how to write the results').choices(Object.keys(resultFormats)).default('table'),
     )
     .option('--now <time>', 'what now() and ago() mean, in UTC; the time of the run if absent', parseTime)
+    .option('--param <name=value>', 'value of a parameter that the query declares; may be repeated', parseParameter)
+    .option('--since <time>', 'only events from this time on, in UTC, unless the query names times itself', parseTime)
+    .option('--until <time>', 'only events before this time, in UTC, unless the query names times itself', parseTime)
     .option('--batch', 'answer queries from standard input: {"id","query","language"?} a line')
     .argument('[query]', 'the query; - or nothing reads it from standard input')
     .action(async (query: string | undefined, options: Options) => {
@@ -55,7 +62,9 @@ async function runQuery(query: string | undefined, options: Options, context: Co
   const { QueryRunner } = await import('../../engine/query/queryRunner');
   await withExistingArchive(options.archive, async (archive) => {
     const runner = new QueryRunner(archive);
-    const queryOptions: QueryOptions = { language, now, signal: context.signal };
+    const { param: parameters } = options;
+    const timeRange = timeRangeOf(options);
+    const queryOptions: QueryOptions = { language, now, parameters, timeRange, signal: context.signal };
     try {
       if (!batch) {
         const text = query === undefined || query === '-' ? await readAll(context.stdin) : query;
@@ -69,6 +78,18 @@ async function runQuery(query: string | undefined, options: Options, context: Co
       runner.close();
     }
   });
+}
+
+/** All times that a datetime can have. */
+const allTimes: ContentWindow = {
+  start: Date.parse('0001-01-01T00:00:00Z'),
+  end: Date.parse('9999-12-31T23:59:59.999Z'),
+};
+
+function timeRangeOf({ since, until }: Options): ContentWindow | undefined {
+  return since === undefined && until === undefined
+    ? undefined
+    : { start: since ?? allTimes.start, end: until ?? allTimes.end };
 }
 
 async function writeResults(

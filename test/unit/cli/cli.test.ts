@@ -52,6 +52,19 @@ describe('query', () => {
     );
   });
 
+  test('takes parameters, and a time range, which may be open at one end', async () => {
+    const archive = await archiveOfThree();
+    const text = 'declare query_parameters(who: string = ""); AuditRecords | summarize n = count() by who = who';
+    const run = async (...options: string[]): Promise<string> =>
+      (await runInProcess(['query', '--archive', archive, '--format', 'csv', ...options, text])).stdout;
+    expect(await run('--param', 'who=a=b')).toBe('who,n\r\na=b,3\r\n');
+    expect(await run('--since', '2000-01-01')).toBe('who,n\r\n,3\r\n');
+    expect(await run('--until', '2000-01-01')).toBe('who,n\r\n');
+    const wrong = await runInProcess(['query', '--archive', archive, '--param', 'who', text]);
+    expect(wrong).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(wrong.stderr).toContain('Give a name and a value');
+  });
+
   test('says what is wrong and where', async () => {
     const archive = await emptyArchive();
     const json = await runInProcess(['query', '--archive', archive, '--format', 'json', 'print x']);
