@@ -97,5 +97,7 @@ module.exports = [
     target: 'web',
     experiments: { outputModule: true },
     output: { library: { type: 'module' } },
+    // The library that draws charts is a file of its own beside the renderer, which imports it when a result is a chart.
+    optimization: { splitChunks: false },
   }),
 ];

@@ -1,5 +1,6 @@
 import type { ActivationFunction } from 'vscode-notebook-renderer';
 import { resultPayloadSchema } from '../core/notebook/resultPayload';
+import chartStyles from './chart/chart.css';
 import { RendererHost } from './host/rendererHost';
 import styles from './renderer.css';
 import { createResultContext } from './view/resultContext';
@@ -25,7 +26,7 @@ export const activate: ActivationFunction = (context) => {
         throw new Error('This version of the extension cannot show the result. Run the cell again.');
       }
       const style = document.createElement('style');
-      style.textContent = styles;
+      style.textContent = styles + chartStyles;
       root.append(style);
       const gone = new AbortController();
       const view = createResultView(root, createResultContext(payload.data, host, gone.signal));

@@ -2,15 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-const hostFolder = path.join(import.meta.dirname, '../../src/extension');
+/** The words of charts are shared with reports, which are made without VS Code. */
+const folders = ['extension', 'core/chart'].map((folder) => path.join(import.meta.dirname, '../../src', folder));
 
 /** The bundle for translators. */
 export const messageBundleFile = path.join(import.meta.dirname, '../../media/l10n/bundle.l10n.json');
 
-/** Every message of the extension host: the first argument of each `l10n.t(...)`, sorted. It must be a literal, or translators never see it. */
+/** Every message that the extension host translates: the first argument of each `l10n.t(...)`, sorted. It must be a literal, or translators never see it. */
 export function hostMessages(): readonly string[] {
-  const files = readdirSync(hostFolder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-  return [...new Set(files.flatMap((file) => messagesOf(path.join(hostFolder, file))))].sort();
+  const messages = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => messagesOf(path.join(folder, file))),
+  );
+  return [...new Set(messages)].sort();
 }
 
 function messagesOf(file: string): readonly string[] {

@@ -15,6 +15,10 @@ export interface ChartDrawing {
   readonly width: number;
   /** Whether the names of the series stand in the picture; a page has buttons for them. */
   readonly hasLegend: boolean;
+  /** Pixels that are kept free beside the places: below them, or to the right of bars that lie. */
+  readonly sliderSize?: number;
+  /** Whether the picture has the background of the palette; it is see-through otherwise. */
+  readonly hasBackground?: boolean;
   /** Names of series and slices that are not drawn. */
   readonly hidden?: ReadonlySet<string>;
 }

@@ -5,6 +5,7 @@ import { hasBars } from './chartKind';
 import { seriesLook, type ChartPalette } from './chartPalette';
 import { placesOf, type ChartPoint, type ChartSeries } from './chartSeries';
 import { sumOf } from './limitSeries';
+import { shownNames } from './shownNames';
 
 /** Points that are each marked. More of them would hide their line. */
 const maxMarked = 60;
@@ -18,12 +19,13 @@ const legendItemWidth = 190;
 /** The option of ECharts that draws a chart. Names are texts everywhere: no part of it reads markup. */
 export function chartOption(drawing: ChartDrawing): EChartsOption {
   const { spec, palette } = drawing;
-  const names = shownNames(drawing);
+  const names = shownNames(spec, drawing.data);
+  const slider = drawing.sliderSize ?? 0;
   const bottom = drawing.hasLegend ? legendHeight(names.length, drawing.width) : 0;
   return {
     animation: false,
     useUTC: !drawing.format.isLocalTime,
-    backgroundColor: 'transparent',
+    backgroundColor: drawing.hasBackground === true ? palette.background : 'transparent',
     textStyle: { color: palette.foreground, fontFamily: palette.fontFamily },
     ...(spec.title === undefined ? {} : { title: titleOption(spec.title, drawing) }),
     legend: {
@@ -39,22 +41,15 @@ export function chartOption(drawing: ChartDrawing): EChartsOption {
     },
     grid: {
       left: 16,
-      right: 24,
+      right: 24 + (spec.kind === 'barchart' ? slider : 0),
       top: spec.title === undefined ? 16 : titleHeight + 16,
-      bottom: bottom + 16,
+      bottom: bottom + 16 + (spec.kind === 'barchart' ? 0 : slider),
       outerBoundsMode: 'same',
       outerBoundsContain: 'all',
     },
     ...(spec.kind === 'piechart' ? {} : chartAxes(drawing)),
     series: spec.kind === 'piechart' ? pieSeries(drawing, bottom) : axisSeries(drawing),
   };
-}
-
-/** What can be shown and hidden: series, or slices. */
-export function shownNames({ spec, data }: Pick<ChartDrawing, 'spec' | 'data'>): readonly string[] {
-  return spec.kind === 'piechart'
-    ? (data.series[0]?.points.map(({ x }) => data.categories[x] ?? '') ?? [])
-    : data.series.map(({ name }) => name);
 }
 
 /** Pixels that the names of series take at the bottom of a picture. */

@@ -45,6 +45,8 @@ export interface SeriesLook {
   readonly dash: (typeof dashes)[number];
   readonly symbol: (typeof symbols)[number];
   readonly decal: (typeof patterns)[number];
+  /** The position of the pattern among all, from 0, which is none. */
+  readonly pattern: number;
 }
 
 /** How a series or a slice looks: no two look the same until colours, lines and patterns are used up. */
@@ -55,5 +57,6 @@ export function seriesLook({ colors, hasPatterns }: ChartPalette, index: number)
     dash: dashes[round % dashes.length] ?? 'solid',
     symbol: symbols[round % symbols.length] ?? 'circle',
     decal: patterns[round % patterns.length],
+    pattern: round % patterns.length,
   };
 }

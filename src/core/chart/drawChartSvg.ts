@@ -1,6 +1,7 @@
 import type { ChartDrawing } from './chartDrawing';
-import { chartOption, legendHeight, shownNames } from './chartOption';
+import { chartOption, legendHeight } from './chartOption';
 import { initECharts } from './echarts';
+import { shownNames } from './shownNames';
 
 /** Pixels of a bar and the gap after it. */
 const barHeight = 22;
@@ -28,7 +29,7 @@ export function drawChartSvg(drawing: ChartDrawing): string {
 
 /** A picture cannot be scrolled: it is as high as its bars and names need. */
 function pictureHeight({ spec, data, width, hasLegend }: ChartDrawing): number {
-  const names = shownNames({ spec, data }).length;
+  const names = shownNames(spec, data).length;
   const bars = spec.kind === 'barchart' ? data.categories.length * barHeight * barsInPlace(spec.stacking, names) : 0;
   return Math.min(maxHeight, Math.max(minHeight, bars + 120)) + (hasLegend ? legendHeight(names, width) : 0);
 }

@@ -1,3 +1,6 @@
+import type { ResultPayload } from '../../core/notebook/resultPayload';
+import { readChartModel } from '../chart/chartModel';
+import { ChartView } from '../chart/chartView';
 import { createButton, createElement } from '../parts/element';
 import { createGridView, type GridView } from './gridView';
 import { createJsonText } from './jsonText';
@@ -10,9 +13,9 @@ export interface ResultView {
   destroy(): void;
 }
 
-type Display = 'table' | 'list' | 'json';
+type Display = 'chart' | 'table' | 'list' | 'json';
 
-const displayLabels = { table: 'showTable', list: 'showList', json: 'showJson' } as const;
+const displayLabels = { chart: 'showChart', table: 'showTable', list: 'showList', json: 'showJson' } as const;
 
 /**
  * A result in the way that its cell asks for, with the grid always a press away. What is not looked at is made when it is first
@@ -27,12 +30,16 @@ export function createResultView(parent: ParentNode, context: ResultContext): Re
   keepKeys(element);
   const places = new Map<Display, HTMLElement>();
   let grid: GridView | undefined;
+  let chart: ChartView | undefined;
 
   const createDisplay = (display: Display): HTMLElement => {
     const place = createElement('div', { className: 'display' });
     element.append(place);
     if (display === 'table') {
       grid = createGridView(place, context);
+    } else if (display === 'chart') {
+      chart = new ChartView(context);
+      place.append(chart.element);
     } else {
       place.append(display === 'list' ? createPropertyLists(context) : createJsonText(context));
     }
@@ -48,7 +55,13 @@ export function createResultView(parent: ParentNode, context: ResultContext): Re
       button.setAttribute('aria-pressed', String(chosen === display));
     }
   };
-  const first = payload.display === 'list' || payload.display === 'json' ? payload.display : 'table';
+  const model = readChartModel(payload, payload.rows, false);
+  if (model.outcome === 'problem') {
+    element.append(
+      createElement('div', { className: 'chart-problem', text: model.message, attributes: { role: 'note' } }),
+    );
+  }
+  const first = model.outcome === 'chart' ? 'chart' : firstDisplay(payload);
   const displays: readonly Display[] = first === 'table' ? [] : [first, 'table'];
   const buttons = displays.map((display): readonly [HTMLButtonElement, Display] => [
     createButton(words.label(displayLabels[display]), () => {
@@ -64,6 +77,11 @@ export function createResultView(parent: ParentNode, context: ResultContext): Re
     element,
     destroy() {
       grid?.destroy();
+      chart?.destroy();
     },
   };
+}
+
+function firstDisplay({ display }: ResultPayload): Exclude<Display, 'chart'> {
+  return display === 'list' || display === 'json' ? display : 'table';
 }
