@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { contentTypes } from '../../../../src/core/api/contentType';
+import { formatNotebook, parseNotebook } from '../../../../src/core/notebook/notebookFormat';
+import { Archive } from '../../../../src/engine/archive/archive';
+import { QueryRunner } from '../../../../src/engine/query/queryRunner';
+import { NotebookRun, type CellOutcome } from '../../../../src/engine/report/notebookRun';
+import { startSandbox } from '../../../../src/sandbox/sandbox';
+import { runInProcess } from '../../cli/cliFixture';
+
+const library = path.join(import.meta.dirname, '../../../../media/investigations');
+const names = readdirSync(library).map((file) => path.basename(file, '.auditnb'));
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+let folder: string;
+let demo: Archive;
+let empty: Archive;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'm365-audit-library-'));
+  const [demoFolder, emptyFolder] = [path.join(folder, 'demo'), path.join(folder, 'empty')];
+  const sandbox = await startSandbox({ subscribed: [...contentTypes] });
+  const sync = await runInProcess(
+    ['sync', '--archive', demoFolder, '--tenant', sandbox.tenantId, '--cloud', sandbox.origin, '--token-env', 'T'],
+    { env: { T: sandbox.token } },
+  );
+  await sandbox.close();
+  expect(sync.exitCode, sync.stderr).toBe(0);
+  demo = await Archive.open(demoFolder);
+  empty = await Archive.open(emptyFolder);
+});
+
+afterAll(async () => {
+  await demo.close();
+  await empty.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function read(name: string): string {
+  return readFileSync(path.join(library, `${name}.auditnb`), 'utf8');
+}
+
+async function run(name: string, archive: Archive): Promise<readonly CellOutcome[]> {
+  const runner = new QueryRunner(archive);
+  const notebook = parseNotebook(read(name));
+  const { signal } = new AbortController();
+  const notebookRun = new NotebookRun(notebook, { archive, runner, now: Date.now(), parameters: {}, signal });
+  const outcomes: CellOutcome[] = [];
+  try {
+    for await (const outcome of notebookRun.cells()) {
+      outcomes.push(outcome);
+    }
+    return outcomes;
+  } finally {
+    await notebookRun.close();
+    runner.close();
+  }
+}
+
+/** Cells that look for what the demo tenant does not have: others' mailboxes, turned-off auditing, blobs that are missing. */
+const withoutRows: Readonly<Record<string, readonly number[]>> = {
+  'admin-changes': [12],
+  coverage: [6, 8],
+  'mailbox-access': [10],
+};
+
+describe.each(names)('the investigation %s', (name) => {
+  it('is written as the extension writes it, and begins with its title and what it is for', () => {
+    const notebook = parseNotebook(read(name));
+    expect(formatNotebook(notebook)).toBe(read(name));
+    expect(notebook.cells[0]?.text).toMatch(/^# .+\n\n\S.+\.\n/);
+    expect(notebook.cells.at(-1)?.text).toMatch(/^## What to look at next\n/);
+  });
+
+  it('finds something in the demo tenant, and fails nowhere', async () => {
+    const outcomes = await run(name, demo);
+    expect(outcomes.filter(({ error }) => error !== undefined)).toEqual([]);
+    const found = outcomes.filter(({ results }) => results.some(({ rowCount }) => rowCount > 0));
+    const queries = outcomes.filter(({ cell }) => cell.kind === 'code').map(({ index }) => index);
+    expect(found.map(({ index }) => index)).toEqual(
+      queries.filter((index) => !(withoutRows[name] ?? []).includes(index)),
+    );
+  });
+
+  it('fails nowhere over an empty archive', async () => {
+    const outcomes = await run(name, empty);
+    expect(outcomes.filter(({ error }) => error !== undefined)).toEqual([]);
+  });
+});
+
+it('has each investigation that is spoken of under its title', () => {
+  const titles = names.map((name) => /^# (.+)/.exec(parseNotebook(read(name)).cells[0]?.text ?? '')?.[1]);
+  const mentioned = names.flatMap((name) =>
+    parseNotebook(read(name)).cells.flatMap(({ kind, text }) =>
+      kind === 'markdown' && text.startsWith('## What to look at next')
+        ? [...text.matchAll(/\*([A-Z][^*]+)\*/g)].map(([, title]) => title)
+        : [],
+    ),
+  );
+  expect(new Set(titles).size).toBe(12);
+  expect(mentioned.filter((title) => !titles.includes(title))).toEqual([]);
+});
