@@ -31,6 +31,12 @@ export class ImportBatch {
     return this.characters >= batchCharacters;
   }
 
+  /** How many records are of a tenant. @param tenantId in lower case */
+  countOf(tenantId: string): number {
+    const records = [...(this.tenants.get(tenantId)?.values() ?? [])];
+    return records.reduce((sum, { texts }) => sum + texts.length, 0);
+  }
+
   /** @returns how many records were new to the archive */
   async write(archive: Archive): Promise<number> {
     let added = 0;

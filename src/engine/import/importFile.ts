@@ -19,6 +19,8 @@ const readBytes = 1024 * 1024;
 
 export interface ImportOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Whose records are expected: those of other tenants are counted. */
+  readonly tenantId?: string | undefined;
   /** Told how many records were read so far, and of a file how many bytes, after each batch. */
   readonly onProgress?: ((records: number, bytes: number) => void) | undefined;
 }
@@ -45,7 +47,7 @@ export async function importStream(
   options: ImportOptions = {},
 ): Promise<ImportedFile> {
   const rejected = new RejectedRows(archive.folder, name);
-  const importer = new Importer(archive, rejected, options.signal, (records) => {
+  const importer = new Importer(archive, rejected, options, (records) => {
     options.onProgress?.(records, stream instanceof ReadStream ? stream.bytesRead : 0);
   });
   const bytes = options.signal === undefined ? stream : addAbortSignal(options.signal, stream);
@@ -62,12 +64,13 @@ export async function importStream(
     stream.destroy();
     await rejected.close();
   }
-  const { records, added } = importer;
+  const { records, added, ofOtherTenants } = importer;
   return {
     file: name,
     records,
     added,
     duplicates: records - added,
+    ...(ofOtherTenants === 0 ? {} : { ofOtherTenants }),
     rejected: rejected.count,
     ...(rejected.file === undefined ? {} : { rejectedFile: rejected.file }),
     ...(failure === undefined ? {} : { error: failure }),
@@ -79,13 +82,14 @@ export async function importStream(
 class Importer {
   records = 0;
   added = 0;
+  ofOtherTenants = 0;
   private batch = new ImportBatch();
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly archive: Archive,
     private readonly rejected: RejectedRows,
-    private readonly signal: AbortSignal | undefined,
+    private readonly options: Pick<ImportOptions, 'signal' | 'tenantId'>,
     private readonly onProgress: (records: number) => void,
   ) {}
 
@@ -132,7 +136,7 @@ class Importer {
 
   private async startWriting(): Promise<void> {
     await this.writing;
-    this.signal?.throwIfAborted();
+    this.options.signal?.throwIfAborted();
     const { batch } = this;
     this.batch = new ImportBatch();
     this.writing = this.write(batch);
@@ -143,6 +147,8 @@ class Importer {
   private async write(batch: ImportBatch): Promise<void> {
     this.added += await batch.write(this.archive);
     this.records += batch.records;
+    const { tenantId } = this.options;
+    this.ofOtherTenants += tenantId === undefined ? 0 : batch.records - batch.countOf(tenantId.toLowerCase());
     this.onProgress(this.records);
   }
 }

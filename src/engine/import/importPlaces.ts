@@ -21,6 +21,8 @@ export interface ImportProgress {
 
 export interface ImportPlacesOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Whose records are expected: those of other tenants are counted. */
+  readonly tenantId?: string | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
 
@@ -41,7 +43,7 @@ interface FoundFile {
 export async function* importPlaces(
   archive: Archive,
   places: readonly string[],
-  { signal, onProgress }: ImportPlacesOptions = {},
+  { signal, tenantId, onProgress }: ImportPlacesOptions = {},
 ): AsyncGenerator<ImportedFile> {
   const found: FoundFile[] = [];
   for (const place of places) {
@@ -57,7 +59,7 @@ export async function* importPlaces(
     };
     const outcome =
       error === undefined
-        ? await importFile(archive, file, { signal, onProgress: report })
+        ? await importFile(archive, file, { signal, tenantId, onProgress: report })
         : { file, records: 0, added: 0, duplicates: 0, rejected: 0, error: error.data, isSkipped: false };
     bytesDone += bytes;
     recordsDone += outcome.records;

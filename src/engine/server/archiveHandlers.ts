@@ -20,6 +20,7 @@ export function registerArchiveHandlers(router: RequestRouter, tenants: Tenants,
     try {
       const outcomes = importPlaces(await tenants.archive(connection), places, {
         signal,
+        tenantId: connection.tenantId,
         onProgress: reportJob(host, progressToken),
       });
       for await (const outcome of outcomes) {

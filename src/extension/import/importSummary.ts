@@ -9,6 +9,8 @@ export interface ImportTotals {
   readonly records: number;
   readonly added: number;
   readonly duplicates: number;
+  /** Records of other tenants than the connection's. */
+  readonly ofOtherTenants: number;
   readonly rejected: number;
   /** Paths of the files that hold the rows that are no records. */
   readonly rejectedFiles: readonly string[];
@@ -24,14 +26,15 @@ export interface ImportFailure {
 
 export function sumUpImports(all: readonly ImportedFile[]): ImportTotals {
   const files = all.filter(({ isSkipped }) => !isSkipped);
-  const sum = (field: 'records' | 'added' | 'duplicates' | 'rejected'): number =>
-    files.reduce((total, file) => total + file[field], 0);
+  const sum = (field: 'records' | 'added' | 'duplicates' | 'ofOtherTenants' | 'rejected'): number =>
+    files.reduce((total, file) => total + (file[field] ?? 0), 0);
   return {
     files: files.length,
     skipped: all.length - files.length,
     records: sum('records'),
     added: sum('added'),
     duplicates: sum('duplicates'),
+    ofOtherTenants: sum('ofOtherTenants'),
     rejected: sum('rejected'),
     rejectedFiles: [...new Set(files.flatMap(({ rejectedFile }) => rejectedFile ?? []))],
     failures: files.flatMap(({ file, error }) => (error === undefined ? [] : [toFailure(file, error.message)])),

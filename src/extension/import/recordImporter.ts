@@ -63,7 +63,7 @@ export class RecordImporter {
 
 /** What came of it, in a few sentences. */
 export function importText(totals: ImportTotals, locale: string): string {
-  const { files, skipped, records, added, duplicates, rejected, failures } = totals;
+  const { files, skipped, records, added, duplicates, ofOtherTenants, rejected, failures } = totals;
   if (files + skipped === 0) {
     return vscode.l10n.t('There are no files to import.');
   }
@@ -79,6 +79,13 @@ export function importText(totals: ImportTotals, locale: string): string {
             count(records),
             count(duplicates),
           ),
+    );
+  }
+  if (ofOtherTenants > 0) {
+    sentences.push(
+      ofOtherTenants === 1
+        ? vscode.l10n.t('1 of them names another tenant, and is kept for that one.')
+        : vscode.l10n.t('{0} of them name other tenants, and are kept for those.', count(ofOtherTenants)),
     );
   }
   if (rejected > 0) {

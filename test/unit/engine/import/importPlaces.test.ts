@@ -55,3 +55,18 @@ test('a cancel ends it at once, and what is in stays', async () => {
   expect(await archive.readRecord('a', '1')).toBeDefined();
   expect(await archive.readRecord('a', '2')).toBeUndefined();
 });
+
+test('records of other tenants are kept for those, and counted', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  const folder = await temporaryFolder();
+  const file = path.join(folder, 'both.ndjson');
+  await writeFile(file, record('1') + record('2').replace('"a"', '"B"') + record('3').replace('"a"', '"b"'));
+  for (const [tenantId, ofOtherTenants] of [
+    ['A', 2],
+    ['b', 1],
+  ] as const) {
+    const outcomes = importPlaces(archive, [file], { tenantId });
+    expect(await outcomes.next()).toMatchObject({ value: { records: 3, ofOtherTenants } });
+  }
+  expect(await archive.readRecord('b', '2')).toBeDefined();
+});

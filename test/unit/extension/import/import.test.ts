@@ -23,6 +23,12 @@ describe('the outcome of an import', () => {
     expect(words(file('a.csv'), file('b.csv'))).toBe('1,800 of 2,000 records added; the archive had 200 already.');
   });
 
+  it('tells of records that went to other tenants', () => {
+    expect(words(file('a.csv', { ofOtherTenants: 3 }), file('b.csv'))).toMatch(
+      /200 already\. 3 of them name other tenants, and are kept for those\.$/,
+    );
+  });
+
   it('names bad rows, once for each file that holds them', () => {
     const bad = file('a.csv', { rejected: 3, rejectedFile: '/archive/rejected/1.csv' });
     expect(words(bad)).toContain('3 rows are no audit records, and are kept apart.');
