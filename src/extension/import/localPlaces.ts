@@ -27,12 +27,17 @@ export async function toLocalPlaces(
 ): Promise<LocalPlaces> {
   const folder = vscode.Uri.joinPath(copiesFolder, randomUUID());
   const foreign = uris.filter(({ scheme }) => scheme !== 'file');
+  const hasCopies = foreign.length + dropped.length > 0;
   const release = async (): Promise<void> => {
-    if (foreign.length + dropped.length > 0) {
+    if (hasCopies) {
       await vscode.workspace.fs.delete(folder, { recursive: true, useTrash: false });
     }
   };
   const places = uris.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath);
+  if (hasCopies) {
+    // Before the first copy: should that fail, there is something to delete all the same.
+    await vscode.workspace.fs.createDirectory(folder);
+  }
   try {
     for (const [index, uri] of foreign.entries()) {
       const copy = copyOf(folder, index, uri.path);
