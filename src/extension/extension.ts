@@ -16,6 +16,7 @@ import { LookUpCommand } from './graph/lookUpCommand';
 import { RecordHover } from './hover/recordHover';
 import { RecordImporter } from './import/recordImporter';
 import { documentConnection } from './language/documentConnection';
+import { NewInvestigation } from './investigations/newInvestigation';
 import { LanguageFeature } from './language/languageFeature';
 import { NotebookFeature } from './notebook/notebookFeature';
 import { SetupCommands } from './setup/setupCommands';
@@ -76,6 +77,8 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
   context.subscriptions.push(new DocumentCommands(files, connections, errors));
   context.subscriptions.push(new RecordHover(engine, connections, log));
   context.subscriptions.push(new LookUpCommand(engine, connections, files, errors));
+  const library = vscode.Uri.joinPath(context.extensionUri, 'media', 'investigations');
+  context.subscriptions.push(new NewInvestigation(library, connections, errors));
   const connecting = { engine, connections, signIn, microsoft, credentials, secrets, errors };
   context.subscriptions.push(new ConnectionCommands(connecting), new SignInCommands(connecting));
   context.subscriptions.push(new SetupCommands(connections, context.extension.id, errors));
