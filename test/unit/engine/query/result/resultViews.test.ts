@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { kustoTypes } from '../../../../../src/core/kql/kustoType';
 import type { ResultFilter, ResultView } from '../../../../../src/core/protocol/resultProtocol';
-import { mixedResult } from './resultFixture';
+import { mixedResult, resultOf } from './resultFixture';
 import { textArbitrary, valueArbitraries } from './sampleRows';
 import { viewOf } from './viewModel';
 
@@ -55,3 +55,52 @@ test('views show what they say, for values of all types', async () => {
     { numRuns: 100 },
   );
 }, 60_000);
+
+test('a filter whose bound is no value of the column is refused', async () => {
+  const result = await resultOf('print t = now()');
+  const view: ResultView = { sort: [], filters: [{ kind: 'range', column: 0, from: 'soon' }] };
+  await expect(result.views.readPage(view, 0, 1)).rejects.toMatchObject({
+    data: {
+      kind: 'query',
+      message: '"soon" is no datetime, so the values of t cannot be compared with it. Change the filter.',
+    },
+  });
+});
+
+const slow: ResultView = { sort: [{ column: 1, descending: true }], filters: [], search: 'no such text' };
+
+test('a view that nobody waits for any more is not made', async () => {
+  const result = await resultOf('range x from 1 to 1000000 step 1 | extend y = tostring(x * 7919)');
+  const cancel = new AbortController();
+  const pages = [1, 2].map((page) => result.views.readPage(slow, page, 1, cancel.signal));
+  cancel.abort(new Error('enough'));
+  for (const page of pages) {
+    await expect(page).rejects.toThrow('enough');
+  }
+  // It is made again for who asks again, though another one gives up meanwhile.
+  const other = new AbortController();
+  const [given, kept] = [result.views.readPage(slow, 0, 1, other.signal), result.views.readPage(slow, 0, 1)];
+  other.abort(new Error('enough'));
+  await expect(given).rejects.toThrow('enough');
+  expect(await kept).toEqual({ rows: [], rowCount: 0 });
+});
+
+test('a result that is let go ends its views', async () => {
+  const result = await resultOf('range x from 1 to 1000000 step 1 | extend y = tostring(x * 7919)');
+  const page = result.views.readPage(slow, 0, 1);
+  await Promise.all([expect(page).rejects.toThrow(), result.dispose()]);
+});
+
+test('more views are asked for than are kept', async () => {
+  const result = await resultOf('range x from 0 to 2999 step 1');
+  const views = Array.from({ length: 10 }, (_, index): ResultView => {
+    return { sort: [{ column: 0, descending: true }], filters: [{ kind: 'range', column: 0, from: index }] };
+  });
+  for (const view of [...views, ...views]) {
+    const [filter] = view.filters;
+    const from = filter?.kind === 'range' ? Number(filter.from) : 0;
+    const { rows, rowCount } = await result.views.readPage(view, 2_900, 200);
+    expect(rowCount).toBe(3_000 - from);
+    expect(rows.map(([x]) => x)).toEqual(Array.from({ length: 100 - from }, (_, index) => 99 - index));
+  }
+});
