@@ -8,6 +8,9 @@ const maxLabelBeside = 32;
 /** Pixels of a letter, about. */
 const letterWidth = 7;
 
+/** Pixels between an axis and its name; more where its labels need them. */
+const nameGap = 28;
+
 /** Times on an axis, in the order that all places of the world read alike. */
 const timeLabels = {
   year: '{yyyy}',
@@ -86,6 +89,7 @@ function axisName(name: string, { palette }: ChartDrawing): object {
   return {
     name,
     nameLocation: 'middle',
+    nameGap,
     nameTextStyle: { color: palette.foreground, fontFamily: palette.fontFamily },
   };
 }

@@ -113,22 +113,27 @@ async function open(
   return shown;
 }
 
-const charts: readonly (readonly [kind: string, result: ChartResult, properties?: Readonly<Record<string, string>>])[] =
-  [
-    ['timechart', hourly, { title: 'Operations by hour' }],
-    ['linechart', hourly],
-    ['areachart', hourly],
-    ['stackedareachart', hourly],
-    ['columnchart', byOperation],
-    ['barchart', hourly, { kind: 'stacked', xcolumn: 'Operation', series: 'CreationTime' }],
-    ['barchart', byOperation, { kind: 'stacked100' }],
-    ['scatterchart', sizes, { yaxis: 'log' }],
-    ['piechart', byOperation],
-    ['card', { columns: byOperation.columns, rows: byOperation.rows.slice(2, 3) }],
-  ];
+interface DrawnChart {
+  readonly kind: string;
+  readonly result: ChartResult;
+  readonly properties?: Readonly<Record<string, string>>;
+}
+
+const charts: readonly DrawnChart[] = [
+  { kind: 'timechart', result: hourly, properties: { title: 'Operations by hour' } },
+  { kind: 'linechart', result: hourly },
+  { kind: 'areachart', result: hourly },
+  { kind: 'stackedareachart', result: hourly },
+  { kind: 'columnchart', result: byOperation },
+  { kind: 'barchart', result: hourly, properties: { kind: 'stacked', xcolumn: 'Operation', series: 'CreationTime' } },
+  { kind: 'barchart', result: byOperation, properties: { kind: 'stacked100' } },
+  { kind: 'scatterchart', result: sizes, properties: { yaxis: 'log' } },
+  { kind: 'piechart', result: byOperation },
+  { kind: 'card', result: { columns: byOperation.columns, rows: byOperation.rows.slice(2, 3) } },
+];
 
 describe.each(themeKinds)('in %s', (theme) => {
-  it.each(charts)('a %s is drawn', async (kind, result, properties = {}) => {
+  it.each(charts)('a $kind is drawn', async ({ kind, result, properties = {} }) => {
     const { page } = await open(kind, result, properties, { theme });
     const name = [kind, properties.kind, theme].filter((part) => part !== undefined).join('-');
     await page.locator('#output').screenshot({ path: path.join(outputFolder, `${name}.png`) });
