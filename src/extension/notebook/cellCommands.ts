@@ -51,21 +51,12 @@ export class CellCommands extends Disposable {
     }
   }
 
+  /** As the list of problems does it: the cell's editor has the focus, and the place is selected. */
   private async goToError(cell: vscode.NotebookCell): Promise<void> {
-    const error = this.services.runs.find(cell)?.error;
-    const { document, index, notebook } = cell;
-    const start = document.positionAt(error?.start ?? 0);
-    const end = document.positionAt((error?.start ?? 0) + (error?.length ?? 0));
-    const editor = await vscode.window.showNotebookDocument(notebook, {
-      selections: [new vscode.NotebookRange(index, index + 1)],
-    });
-    await vscode.commands.executeCommand('notebook.cell.edit');
-    const text = vscode.window.visibleTextEditors.find((candidate) => candidate.document === document);
-    if (text !== undefined) {
-      text.selection = new vscode.Selection(start, end);
-      text.revealRange(text.selection);
-    }
-    editor.revealRange(new vscode.NotebookRange(index, index + 1));
+    const { start = 0, length = 0 } = this.services.runs.find(cell)?.error ?? {};
+    const { document } = cell;
+    const selection = new vscode.Range(document.positionAt(start), document.positionAt(start + length));
+    await vscode.commands.executeCommand('vscode.open', document.uri, { selection });
   }
 
   private async helpWithError(cell: vscode.NotebookCell): Promise<void> {

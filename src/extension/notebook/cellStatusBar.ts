@@ -3,6 +3,7 @@ import { cellNameOf } from '../../core/notebook/state/cellName';
 import { timeRangeOf } from '../../core/notebook/state/notebookTimeRange';
 import { parameterValuesOf, shownValue } from '../../core/notebook/state/parameterValues';
 import { declaredParameters } from '../../core/notebook/state/queryParameters';
+import type { ResultScan } from '../../core/protocol/queryProtocol';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { ErrorPresenter } from '../errors/errorPresenter';
@@ -11,7 +12,7 @@ import { isAuditNotebook, notebookTypes } from './notebookTypes';
 import { errorPlace } from './queryErrorText';
 import type { CellRun, CellRuns } from './state/cellRuns';
 import { isPowerShell, type CellState } from './state/cellState';
-import { ageText, factsText, gapsText, staleText } from './state/resultWords';
+import { ageText, ageTooltip, factsText, gapsText, staleText } from './state/resultWords';
 import { timeRangeText } from './state/timeRangeText';
 
 const { Left, Right } = vscode.NotebookCellStatusBarAlignment;
@@ -19,7 +20,7 @@ const { Left, Right } = vscode.NotebookCellStatusBarAlignment;
 /** What is typed changes whether a cell is stale; it is looked at once nothing more was typed for so long, in milliseconds. */
 const typingPauseMs = 300;
 /** Longer values are cut: an item of the status bar is a few words. */
-const longestValue = 40;
+const longestValue = 30;
 
 export interface CellStatusBarServices {
   readonly connections: ConnectionStore;
@@ -74,12 +75,14 @@ export class CellStatusBar extends Disposable implements vscode.NotebookCellStat
       return [];
     }
     const run = this.services.runs.find(cell);
+    // What does not fit is not seen: what matters most comes first.
     return [
+      ...(isPowerShell(cell) ? [] : parameterItems(cell)),
       ...nameItems(cell),
       ...this.staleItems(cell),
-      ...(run === undefined ? [] : [...resultItems(cell, run), ...this.errorItems(cell, run)]),
+      ...(run === undefined ? [] : [...this.errorItems(cell, run), ...resultItems(cell, run)]),
       ...emptyArchiveItems(cell),
-      ...(isPowerShell(cell) ? [kqlItem(cell)] : parameterItems(cell)),
+      ...(isPowerShell(cell) ? [kqlItem(cell)] : []),
       timeRangeItem(cell.notebook),
       this.connectionItem(cell),
     ];
@@ -150,19 +153,27 @@ function resultItems(cell: vscode.NotebookCell, { results }: CellRun): vscode.No
   const gaps = worst && gapsText(worst);
   const [oldest] = scans.toSorted((a, b) => (a.coverage.listedAt ?? 0) - (b.coverage.listedAt ?? 0));
   return [
-    new vscode.NotebookCellStatusBarItem(factsText(facts), Left),
-    ...(oldest === undefined ? [] : [new vscode.NotebookCellStatusBarItem(ageText(oldest), Left)]),
     ...(gaps === undefined
       ? []
       : [commandItem(`$(warning) ${gaps}`, 'm365Audit.fetchGaps', vscode.l10n.t('Fetch what is missing now'), [cell])]),
+    new vscode.NotebookCellStatusBarItem(factsText(facts), Left),
     ...(notes.length === 0 ? [] : [noteItem(notes)]),
-    commandItem(
-      `$(export) ${vscode.l10n.t('Export')}`,
-      'm365Audit.exportResult',
-      vscode.l10n.t('Export the whole result'),
-      [cell],
-    ),
+    exportItem(cell),
+    ...(oldest === undefined ? [] : [ageItem(oldest)]),
   ];
+}
+
+function exportItem(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem {
+  const words = vscode.l10n.t('Export the whole result');
+  const item = commandItem('$(export)', 'm365Audit.exportResult', words, [cell]);
+  item.accessibilityInformation = { label: words };
+  return item;
+}
+
+function ageItem(scan: ResultScan): vscode.NotebookCellStatusBarItem {
+  const item = new vscode.NotebookCellStatusBarItem(ageText(scan, Date.now()), Left);
+  item.tooltip = ageTooltip(scan);
+  return item;
 }
 
 /** The notes themselves are sentences: they would push all else out of the bar. */

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { startOfDay } from '../../../core/api/contentWindow';
 import type { StaleReason } from '../../../core/notebook/state/cellRun';
 import type { ResultScan } from '../../../core/protocol/queryProtocol';
-import { instantText } from '../../tree/timeText';
+import { clockText, instantText } from '../../tree/timeText';
 import { bytesText, countText } from '../../words/quantityText';
 import { elapsedText, limitsText } from '../resultOutput';
 import type { ResultFacts } from './cellRuns';
@@ -30,11 +31,23 @@ export function gapsText({ coverage }: ResultScan): string | undefined {
   return parts.length === 0 ? undefined : parts.join(', ');
 }
 
-/** How old what a cell read is. */
-export function ageText({ coverage }: ResultScan): string {
+/** How old what a cell read is, in two or three words: the time of today, or the day. */
+export function ageText({ coverage }: ResultScan, now: number): string {
+  const { listedAt } = coverage;
+  if (listedAt === undefined) {
+    return vscode.l10n.t('never synced');
+  }
+  const day = new Intl.DateTimeFormat(vscode.env.language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return startOfDay(listedAt) === startOfDay(now)
+    ? vscode.l10n.t('as of {0} UTC', clockText(listedAt))
+    : vscode.l10n.t('as of {0}', day.format(listedAt));
+}
+
+/** The same as a sentence. */
+export function ageTooltip({ coverage }: ResultScan): string {
   return coverage.listedAt === undefined
-    ? vscode.l10n.t('never synced')
-    : vscode.l10n.t('as of {0}', instantText(coverage.listedAt, vscode.env.language));
+    ? vscode.l10n.t('The service was never asked for content of these types.')
+    : vscode.l10n.t('The service was asked last at {0}.', instantText(coverage.listedAt, vscode.env.language));
 }
 
 /** What has changed since a cell ran, as a sentence. */

@@ -47,7 +47,7 @@ beforeEach(() => {
   acted.length = 0;
   warnings.length = 0;
   const channel = new RendererChannel({
-    engine: { request: ((...args: Parameters<EngineRequest>) => request(...args)) },
+    engine: { request: (...args: Parameters<EngineRequest>) => request(...args) },
     runs: { findResult: (resultId) => (resultId === 'held' ? held : undefined) },
     act: (action) => {
       acted.push(action);
@@ -80,10 +80,7 @@ describe('a renderer', () => {
   });
 
   test('learns in words what failed', async () => {
-    request = () =>
-      Promise.reject(
-        new EngineError({ kind: 'query', message: 'That cannot be sorted.' }),
-      );
+    request = () => Promise.reject(new EngineError({ kind: 'query', message: 'That cannot be sorted.' }));
     readRows(8, 'held');
     await vi.waitFor(() => {
       expect(posted).toEqual([{ kind: 'failure', id: 8, message: 'That cannot be sorted.' }]);

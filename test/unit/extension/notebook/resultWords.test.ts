@@ -1,0 +1,38 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { ScanCoverage } from '../../../../src/core/protocol/queryProtocol';
+import { ageText, factsText, gapsText, staleText } from '../../../../src/extension/notebook/state/resultWords';
+
+vi.mock('vscode', () => import('../vscodeStandIn'));
+
+const now = Date.UTC(2026, 10, 23, 12);
+
+function scanOf(coverage: Partial<ScanCoverage>): Parameters<typeof gapsText>[0] {
+  const range = { start: now - 86_400_000, end: now };
+  return { files: 3, bytes: 12_300_000, coverage: { range, total: 24, pending: 0, lost: 0, ...coverage } };
+}
+
+describe('below a cell', () => {
+  test('stand rows, time and bytes', () => {
+    const facts = { rowCount: 12_345, shownRows: 500, elapsedMs: 420 };
+    expect(factsText([{ ...facts, scan: scanOf({}) }])).toBe('first 500 of 12,345 rows · 0.42 sec · 12.3 MB read');
+    expect(factsText([facts, { rowCount: 1, shownRows: 1, elapsedMs: 80 }])).toBe(
+      'first 500 of 12,345 rows · 1 row · 0.5 sec',
+    );
+  });
+
+  test('stands what is missing, and nothing where nothing is', () => {
+    expect(gapsText(scanOf({ pending: 2 }))).toBe('2 of 24 windows not fetched');
+    expect(gapsText(scanOf({ pending: 2, lost: 1 }))).toBe('2 of 24 windows not fetched, 1 lost');
+    expect(gapsText(scanOf({}))).toBeUndefined();
+  });
+
+  test('stands how old the data is', () => {
+    expect(ageText(scanOf({ listedAt: Date.UTC(2026, 10, 23, 6, 57) }), now)).toBe('as of 06:57 UTC');
+    expect(ageText(scanOf({ listedAt: Date.UTC(2026, 10, 20, 6) }), now)).toBe('as of Nov 20');
+    expect(ageText(scanOf({}), now)).toBe('never synced');
+  });
+
+  test('stands why it is stale', () => {
+    expect(staleText(['text', 'tables'])).toBe('Changed since it ran: its text, a result that it reads.');
+  });
+});
