@@ -1,19 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readlink, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { dayMs } from '../../core/api/contentWindow';
 import { hasCode } from './archiveError';
 import { makeFolder } from './durableFiles';
 
-/** Processes of other machines cannot be asked whether they live; by then they are over. */
+/** Processes of others cannot be asked whether they live; by then they are over. */
 const foreignAgeMs = 7 * dayMs;
 
 /** Makes a folder for the unfinished files of this process, on the archive's own drive, so that they can be linked into place. */
 export async function makeWorkFolder(archiveFolder: string): Promise<string> {
   const parent = path.join(archiveFolder, 'temp');
   await makeFolder(parent);
-  const folder = path.join(parent, [encodeURIComponent(hostname()), process.pid, randomUUID()].join('~'));
+  const folder = path.join(parent, [await processSpace(), process.pid, randomUUID()].join('~'));
   await mkdir(folder);
   return folder;
 }
@@ -21,10 +21,11 @@ export async function makeWorkFolder(archiveFolder: string): Promise<string> {
 /** The folders of processes that were killed. They commit nothing more: the log that is read after this has all that they did. */
 export async function findLeftovers(archiveFolder: string): Promise<readonly string[]> {
   const parent = path.join(archiveFolder, 'temp');
+  const space = await processSpace();
   const leftovers: string[] = [];
   for (const name of await readdir(parent)) {
     const folder = path.join(parent, name);
-    if (await isLeftOver(folder, name)) {
+    if (await isLeftOver(folder, name, space)) {
       leftovers.push(folder);
     }
   }
@@ -58,9 +59,21 @@ export async function stagedFiles(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function isLeftOver(folder: string, name: string): Promise<boolean> {
-  const [host, pid] = name.split('~');
-  if (host === encodeURIComponent(hostname())) {
+/**
+ * Names where the ids of processes mean what they mean here. It takes more than a host: Windows and its Linux, and containers, may have
+ * one name and do not see each other's processes.
+ */
+async function processSpace(): Promise<string> {
+  // "pid_namespaces(7)", Linux man-pages: the link names the namespace. No other system has it, or the like.
+  const namespace = await readlink('/proc/self/ns/pid').catch(() => '');
+  const name = JSON.stringify([hostname(), process.platform, namespace]);
+  // Short, for some drives have little room for paths, and with more than enough digits.
+  return createHash('sha256').update(name).digest('hex').slice(0, 16);
+}
+
+async function isLeftOver(folder: string, name: string, space: string): Promise<boolean> {
+  const [foundSpace, pid] = name.split('~');
+  if (foundSpace === space) {
     return !isRunning(Number(pid));
   }
   try {

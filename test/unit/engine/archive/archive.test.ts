@@ -459,10 +459,12 @@ describe('the folder', () => {
     const archive = await Archive.open(folder);
     await archive.addBlobs(tenantId, [blobOf('a', [record('1')])]);
     const [committed = ''] = await recordFiles(folder);
+    const [ownName = ''] = await readdir(path.join(folder, 'temp'));
     expect(await readdir(path.join(folder, 'temp'), { recursive: true })).toHaveLength(3);
     await archive.close();
     // No process has this id: it is above every system's limit.
-    const staging = path.join(folder, 'temp', `${encodeURIComponent(hostname())}~2147483000~x`, 'batch');
+    const killedName = ownName.replace(`~${process.pid}~`, '~2147483000~');
+    const staging = path.join(folder, 'temp', killedName, 'batch');
     const uncommitted = path.join(path.dirname(committed), 'uncommitted.parquet');
     for (const file of [committed, uncommitted]) {
       await mkdir(path.join(staging, path.dirname(file)), { recursive: true });
@@ -474,6 +476,23 @@ describe('the folder', () => {
     expect(await recordFiles(folder)).toEqual([committed]);
     expect(await selectRecords(again, 'Id')).toEqual([{ Id: '1' }]);
     expect(await readdir(path.join(folder, 'temp'))).toHaveLength(1);
+  });
+
+  test('leaves alone what processes do that it cannot see, though their computer has the same name', async () => {
+    const folder = await temporaryFolder();
+    const first = await openArchive(folder);
+    const [ownName = ''] = await readdir(path.join(folder, 'temp'));
+    // As in another container, or in the Linux of Windows.
+    const otherName = ownName.replace(/^\w+~\d+~/, `${'0'.repeat(16)}~2147483000~`);
+    const draft = path.join(folder, 'temp', otherName, 'batch', 'draft.parquet');
+    await mkdir(path.dirname(draft), { recursive: true });
+    await writeFile(draft, '');
+    await openArchive(folder);
+    await first.sweep();
+    expect(await readFile(draft, 'utf8')).toBe('');
+    // Whoever sees the same processes says so in the name, and nobody else does.
+    expect(ownName).toContain(`~${process.pid}~`);
+    expect(ownName).not.toContain(hostname());
   });
 });
 
