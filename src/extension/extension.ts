@@ -25,6 +25,7 @@ import { CredentialStore } from './signIn/credentialStore';
 import { MicrosoftSignIn } from './signIn/microsoftSignIn';
 import { SignIn } from './signIn/signIn';
 import { SignInCommands } from './signIn/signInCommands';
+import { ToolsFeature } from './tools/toolsFeature';
 import { FeedFeature } from './tree/feedFeature';
 
 /** Makes the services and hands them on. `activationMs` is what it took of its own time, for tests. */
@@ -79,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
   context.subscriptions.push(new LookUpCommand(engine, connections, files, errors));
   const library = vscode.Uri.joinPath(context.extensionUri, 'media', 'investigations');
   context.subscriptions.push(new NewInvestigation(library, connections, errors));
+  context.subscriptions.push(new ToolsFeature({ engine, connections, writer: notebook.writer }));
   const connecting = { engine, connections, signIn, microsoft, credentials, secrets, errors };
   context.subscriptions.push(new ConnectionCommands(connecting), new SignInCommands(connecting));
   context.subscriptions.push(new SetupCommands(connections, context.extension.id, errors));
