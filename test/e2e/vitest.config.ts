@@ -19,6 +19,7 @@ export default defineConfig({
     fileParallelism: false,
     sequence: { sequencer: LogsLast },
     testTimeout: 90_000,
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 120_000,
   },
 });

@@ -8,6 +8,7 @@ import { boundsOf, extendRange, isSingleCell, type CellPlace, type CellRange, ty
  */
 export class CellSelection {
   private range: CellRange | undefined;
+  private focused: CellPlace = { row: 0, column: 0 };
   private bounds: RangeBounds | undefined;
   private selectedColumns: ReadonlySet<string> = new Set();
 
@@ -36,6 +37,7 @@ export class CellSelection {
 
   /** The focus went to a cell: a new selection begins there, unless it was drawn to it. */
   follow(place: CellPlace): void {
+    this.focused = place;
     if (this.range?.end.row !== place.row || this.range.end.column !== place.column) {
       this.select({ anchor: place, end: place });
     }
@@ -79,10 +81,7 @@ export class CellSelection {
     if (this.range === undefined || isSingleCell(this.range)) {
       return false;
     }
-    const cell = this.api.getFocusedCell();
-    const column = this.api.getAllDisplayedColumns().findIndex((shown) => shown === cell?.column);
-    const place = cell === null ? this.range.end : { row: cell.rowIndex, column: Math.max(0, column) };
-    this.select({ anchor: place, end: place });
+    this.select({ anchor: this.focused, end: this.focused });
     return true;
   }
 

@@ -46,6 +46,10 @@ function handleCellKey(event: KeyboardEvent, cell: HTMLElement, grid: ResultGrid
   if (shiftKey && !event.altKey && grid.selection.extendByKey(key, isControl)) {
     return true;
   }
+  if (key === 'Home' || key === 'End') {
+    grid.moveToEdge(key === 'End', isControl);
+    return true;
+  }
   if (key === ' ' && shiftKey) {
     grid.selection.selectRow();
     return true;

@@ -10,6 +10,8 @@ import {
   RenderApiModule,
   RowApiModule,
   ScrollApiModule,
+  type CellPosition,
+  type Column,
   type GridApi,
   type GridOptions,
   type SortModelItem,
@@ -81,6 +83,8 @@ export class ResultGrid {
       onSortChanged: () => {
         this.showFirstRow();
       },
+      // Tab comes back to the cell that it left.
+      focusGridInnerElement: () => this.focus(),
       onCellFocused: ({ rowIndex, column }) => {
         const position = this.api.getAllDisplayedColumns().findIndex((shown) => shown === column);
         if (rowIndex !== null && position >= 0) {
@@ -101,13 +105,21 @@ export class ResultGrid {
     container.querySelector('[role=grid]')?.setAttribute('aria-label', label);
   }
 
-  /** Shows these columns; the ones that were there keep their widths and places. */
+  /** Shows these columns; the ones that were there keep their widths and places, and a new one comes behind its neighbour. */
   setColumns(columns: readonly GridColumn[]): void {
+    const added = this.columns.size === 0 ? [] : columns.filter(({ id }) => !this.columns.has(id));
     this.columns.clear();
     for (const column of columns) {
       this.columns.set(column.id, column);
     }
     this.refreshColumns();
+    for (const column of added) {
+      // The grid puts what is new at its end.
+      const before = columns[columns.indexOf(column) - 1];
+      const place = this.api.getAllGridColumns().findIndex((other) => other.getColId() === before?.id) + 1;
+      this.api.moveColumns([column.id], place);
+      this.api.ensureColumnVisible(column.id);
+    }
   }
 
   /** Draws headers and cells anew: the time zone or the filters are others. */
@@ -141,20 +153,37 @@ export class ResultGrid {
   }
 
   focusedCell(): FocusedCell | undefined {
-    const cell = this.api.getFocusedCell();
-    const column = this.columns.get(cell?.column.getColId() ?? '');
-    const row = this.options.loader.rowAt(cell?.rowIndex ?? -1);
-    return cell === null || column === undefined || row === undefined
+    const place = this.focusedPlace();
+    const column = this.columns.get(place?.column.getColId() ?? '');
+    const row = this.options.loader.rowAt(place?.rowIndex ?? -1);
+    return place === undefined || column === undefined || row === undefined
       ? undefined
-      : { rowIndex: cell.rowIndex, row, column };
+      : { rowIndex: place.rowIndex, row, column };
   }
 
-  /** Gives the focus back to the cell that had it. */
-  focus(): void {
-    const cell = this.api.getFocusedCell();
-    if (cell !== null) {
-      this.api.setFocusedCell(cell.rowIndex, cell.column);
+  /** The first or the last cell of the row, or of the whole grid. */
+  moveToEdge(isLast: boolean, isWholeGrid: boolean): void {
+    const column = this.api.getAllDisplayedColumns().at(isLast ? -1 : 0);
+    const edgeRow = isLast ? this.api.getDisplayedRowCount() - 1 : 0;
+    const rowIndex = isWholeGrid ? edgeRow : (this.focusedPlace()?.rowIndex ?? 0);
+    if (column !== undefined) {
+      this.focusCell(rowIndex, column);
     }
+  }
+
+  /** Gives the focus back to the cell that had it; false where none had. */
+  focus(): boolean {
+    const place = this.focusedPlace();
+    if (place !== undefined) {
+      this.focusCell(place.rowIndex, place.column);
+    }
+    return place !== undefined;
+  }
+
+  focusCell(rowIndex: number, column: Column): void {
+    this.api.ensureIndexVisible(rowIndex);
+    this.api.ensureColumnVisible(column);
+    this.api.setFocusedCell(rowIndex, column);
   }
 
   focusHeader(column: GridColumn): void {
@@ -163,6 +192,10 @@ export class ResultGrid {
 
   destroy(): void {
     this.api.destroy();
+  }
+
+  private focusedPlace(): CellPosition | undefined {
+    return this.api.getFocusedCell() ?? undefined;
   }
 
   private applySort(sortModel: readonly SortModelItem[]): void {

@@ -1,5 +1,5 @@
-import type { Column } from '../../core/kql/kustoType';
 import type { ResultFilter } from '../../core/protocol/resultProtocol';
+import type { GridColumn } from '../grid/gridColumn';
 import { createButton, createElement } from '../parts/element';
 import { filterText } from './filterText';
 import type { Words } from './words';
@@ -11,7 +11,7 @@ export interface FilterChips {
 
 /** The filters that a grid has, in words, each with a button that removes it. */
 export function createFilterChips(
-  columns: readonly Column[],
+  columns: readonly GridColumn[],
   words: Words,
   onRemove: (filter: ResultFilter) => void,
 ): FilterChips {

@@ -1,7 +1,8 @@
-import type { Column } from '../../core/kql/kustoType';
-import { cellText, escapeControls } from '../../core/notebook/cellText';
+import { escapeControls } from '../../core/notebook/cellText';
 import type { CellValue } from '../../core/protocol/queryProtocol';
 import type { ResultFilter } from '../../core/protocol/resultProtocol';
+import type { GridColumn } from '../grid/gridColumn';
+import { displayText } from '../values/displayText';
 import type { Words } from './words';
 
 /** Values that a filter names before it says only how many more there are. */
@@ -9,10 +10,11 @@ const namedValues = 3;
 const maxLength = 40;
 
 /** A filter in words: `Operation is FileAccessed, FileDeleted`. */
-export function filterText(filter: ResultFilter, columns: readonly Column[], words: Words): string {
-  const { name = '', type } = columns[filter.column] ?? {};
+export function filterText(filter: ResultFilter, columns: readonly GridColumn[], words: Words): string {
+  const column = columns[filter.column];
+  const name = column?.name ?? '';
   const shorten = (value: CellValue): string => {
-    const text = escapeControls(cellText(value, type));
+    const text = displayText(value, column?.type ?? 'dynamic', { isLocalTime: false, ...column });
     if (text === '') {
       return words.label('emptyValue');
     }
@@ -26,7 +28,7 @@ export function filterText(filter: ResultFilter, columns: readonly Column[], wor
       return words.label(filter.isExcluded ? 'filterIsNoneOf' : 'filterIsOneOf', name, values);
     }
     case 'text':
-      return words.label(filter.isExcluded ? 'filterContainsNot' : 'filterContains', name, filter.text);
+      return words.label(filter.isExcluded ? 'filterContainsNot' : 'filterContains', name, escapeControls(filter.text));
     case 'empty':
       return words.label(filter.isExcluded ? 'filterNotEmpty' : 'filterEmpty', name);
     case 'range': {

@@ -62,7 +62,7 @@ export function createGridView(parent: HTMLElement, context: ResultContext): Gri
       grid.refreshColumns();
     },
   });
-  const chips = createFilterChips(payload.columns, words, (filter) => {
+  const chips = createFilterChips(columns, words, (filter) => {
     state.removeFilter(filter);
   });
   const toolbar = createToolbar({

@@ -1,5 +1,7 @@
+type PressedKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
 /** Keys that stay here: the notebook would move among its cells, delete one, or run one. */
-export function isOwnKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+export function isOwnKey({ key, ctrlKey, metaKey, altKey, shiftKey }: PressedKey): boolean {
   if (key === 'Tab' || key === 'Escape' || /^F\d+$/.test(key)) {
     return key === 'F10' && shiftKey;
   }

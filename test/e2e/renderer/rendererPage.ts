@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { setTimeout } from 'node:timers/promises';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { z } from 'zod';
 import { resultEnums } from '../../../src/core/notebook/resultEnums';
 import type { RendererAction, RendererMessage } from '../../../src/core/notebook/resultMessages';
@@ -23,6 +24,8 @@ export interface RendererPageOptions {
   readonly payload?: Partial<ResultPayload>;
   /** What the host says instead of its first answers. */
   readonly failures?: string[];
+  /** How long the host takes. */
+  readonly delayMs?: number;
 }
 
 /** A page that shows one output as a notebook's webview does, with this process as its host. */
@@ -31,22 +34,28 @@ export class RendererPage {
   readonly cancelled: number[] = [];
   readonly requested: number[] = [];
 
-  private constructor(readonly page: Page) {}
+  private constructor(
+    readonly page: Page,
+    private readonly delayMs: number,
+  ) {}
 
   static async open(browser: Browser, options: RendererPageOptions): Promise<RendererPage> {
     const { theme = 'vscode-dark', rowCount, hasHost = true, failures = [] } = options;
     const page = await browser.newPage({
-      viewport: { width: 1_200, height: 900 },
+      viewport: { width: 2_000, height: 900 },
       locale: 'en-US',
       timezoneId: 'Europe/Berlin',
     });
-    const shown = new RendererPage(page);
-    const bundle = await readFile(path.join(rootFolder, 'dist', 'renderer.js'), 'utf8');
-    await page.route(`${origin}/**`, (route) =>
-      route.request().url().endsWith('.js')
-        ? route.fulfill({ contentType: 'text/javascript', body: bundle })
-        : route.fulfill({ contentType: 'text/html', body: html(theme) }),
-    );
+    const shown = new RendererPage(page, options.delayMs ?? 0);
+    await page.route(`${origin}/**`, async (route) => {
+      const file = path.basename(new URL(route.request().url()).pathname);
+      await (file.endsWith('.js')
+        ? route.fulfill({
+            contentType: 'text/javascript',
+            body: await readFile(path.join(rootFolder, 'dist', file), 'utf8'),
+          })
+        : route.fulfill({ contentType: 'text/html', body: html(theme) }));
+    });
     const result = new GeneratedResult(rowCount);
     await page.exposeFunction('postToHost', (message: unknown) =>
       shown.answer(messageSchema.parse(message), result, failures),
@@ -55,8 +64,40 @@ export class RendererPage {
     await page.waitForFunction('window.showOutput !== undefined');
     const payload = { ...payloadOf(result), ...options.payload };
     await page.evaluate(`showOutput(${JSON.stringify({ payload, mime: resultMime, hasHost })})`);
-    await page.waitForFunction(() => document.querySelector('#output')?.shadowRoot?.querySelector('.ag-row') !== null);
+    await page.locator('.ag-row, .chart svg, .chart dl').first().waitFor();
     return shown;
+  }
+
+  /** A cell by its row in the view and its column's name. */
+  readonly cell = (row: number, column: string): Locator =>
+    this.page.locator(`.ag-row[row-index="${row}"] .ag-cell[col-id="${columnId(column)}"]`);
+
+  readonly header = (column: string): Locator => this.page.locator(`.ag-header-cell[col-id="${columnId(column)}"]`);
+
+  /** What is clicked to sort. */
+  readonly title = (column: string): Locator => this.header(column).locator('.header-name');
+
+  readonly footer = (): Locator => this.page.locator('.footer');
+
+  /** Names of the columns that are on the screen, from left to right. */
+  readonly headers = async (): Promise<readonly string[]> => {
+    const found = await this.page.locator('.ag-header-cell').evaluateAll((cells) =>
+      cells
+        .map((cell) => ({
+          left: cell.getBoundingClientRect().left,
+          name: cell.querySelector('.header-name')?.textContent,
+        }))
+        .sort((one, other) => one.left - other.left),
+    );
+    return found.map(({ name }) => name ?? '');
+  };
+
+  /** Draws the scroll bar to a part of its way, from 0 to 1. */
+  async scrollTo(part: number): Promise<void> {
+    await this.page.locator('.ag-grid-viewport').evaluate((viewport, share) => {
+      viewport.scrollTop = share * viewport.scrollHeight;
+    }, part);
+    await this.page.evaluate(() => new Promise(requestAnimationFrame));
   }
 
   private async answer(message: RendererMessage, result: GeneratedResult, failures: string[]): Promise<void> {
@@ -66,6 +107,7 @@ export class RendererPage {
       this.actions.push(message);
     } else {
       this.requested.push(message.id);
+      await setTimeout(this.delayMs);
       const failure = failures.shift();
       const answer =
         failure !== undefined
@@ -78,6 +120,10 @@ export class RendererPage {
       await this.page.evaluate(`receive(${JSON.stringify({ ...answer, id: message.id })})`);
     }
   }
+}
+
+function columnId(name: string): string {
+  return String(generatedColumns.findIndex((column) => column.name === name));
 }
 
 function payloadOf(result: GeneratedResult): ResultPayload {
