@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { createGunzip } from 'node:zlib';
+import { hasCode } from '../archive/archiveError';
 import { peekBytes } from './peekBytes';
 
 /** In no UTF-8 text: what holds it is refused. */
@@ -14,11 +15,21 @@ const gzipMark = Buffer.of(0x1f, 0x8b);
 export async function decodeBytes(source: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
   const { start, bytes } = await peekBytes(source, utf8Mark.length);
   if (startsWith(start, gzipMark)) {
-    // An error goes through the pipeline to whoever reads its end.
-    const unzipped: AsyncIterable<Uint8Array> = pipeline(bytes, createGunzip(), () => undefined);
-    return decodeText(unzipped);
+    return decodeText(unzip(bytes));
   }
   return decodeText(bytes);
+}
+
+async function* unzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  // An error goes through the pipeline to whoever reads its end.
+  const unzipped: AsyncIterable<Uint8Array> = pipeline(bytes, createGunzip(), () => undefined);
+  try {
+    yield* unzipped;
+  } catch (error) {
+    throw hasCode(error, 'Z_BUF_ERROR', 'Z_DATA_ERROR')
+      ? new Error('The file is cut or damaged (gzip). What comes before that is imported.', { cause: error })
+      : error;
+  }
 }
 
 async function decodeText(source: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {

@@ -269,7 +269,8 @@ test('keeps what a cut gzip file still has, and says that it is cut', async () =
   const whole = gzipSync(lines.join('\n'));
   const file = await temporaryFile('records.gz', whole.subarray(0, whole.length / 2));
   const { records, added, error } = await importFile(archive, file);
-  expect(error).toMatchObject({ kind: 'archive', message: expect.stringContaining(file) as unknown });
+  const words = `${file} cannot be imported. The file is cut or damaged (gzip). What comes before that is imported.`;
+  expect(error).toEqual({ kind: 'archive', message: words });
   expect(records).toBeGreaterThan(1_000);
   expect(added).toBe(records);
   expect(await selectRecords(archive, 'count(*)::INTEGER AS records')).toEqual([{ records }]);
