@@ -102,7 +102,8 @@ export class CellStatusBar extends Disposable implements vscode.NotebookCellStat
     cell: vscode.NotebookCell,
     { error, connection, inputs }: CellRun,
   ): vscode.NotebookCellStatusBarItem[] {
-    if (error === undefined) {
+    // In another text the place means nothing.
+    if (error === undefined || inputs.text !== cell.document.getText()) {
       return [];
     }
     const place = errorPlace(error, inputs.text);
