@@ -111,7 +111,7 @@ function oneSeries(
     type: 'line',
     symbol: look.symbol,
     symbolSize: 6,
-    lineStyle: { width: 2, type: look.dash },
+    lineStyle: { width: palette.hasPatterns ? 3 : 2, type: look.dash },
     ...(isArea ? { areaStyle: { opacity: spec.stacking === 'unstacked' ? 0.25 : 0.7 } } : {}),
     // A point between two gaps has no line that shows it.
     data: points.map((point, at) => ({

@@ -87,7 +87,7 @@ function zoomOption({ spec, palette }: ChartDrawing, window: ZoomWindow): EChart
       brushSelect: false,
       borderColor: palette.axis,
       backgroundColor: 'transparent',
-      fillerColor: palette.line,
+      fillerColor: palette.hasPatterns ? 'transparent' : palette.line,
       handleStyle: { color: palette.background, borderColor: palette.foreground },
       moveHandleStyle: { color: palette.axis },
       emphasis: {

@@ -15,7 +15,11 @@ export function readThemePalette(element: Element): ChartPalette {
     colors: colors.length > 0 ? colors : [foreground],
     foreground,
     axis: contrast ?? valueOf('--vscode-charts-lines', '--vscode-descriptionForeground') ?? foreground,
-    line: contrast ?? valueOf('--vscode-panel-border', '--vscode-editorWidget-border') ?? 'transparent',
+    // The border of high contrast themes would be louder than the values.
+    line:
+      contrast === undefined
+        ? (valueOf('--vscode-panel-border', '--vscode-editorWidget-border') ?? 'transparent')
+        : (valueOf('--vscode-charts-lines') ?? contrast),
     background: valueOf('--vscode-notebook-editorBackground', '--vscode-editor-background') ?? 'Canvas',
     // A picture has its font in an attribute, where double quotes would end it.
     fontFamily: (valueOf('--vscode-font-family') ?? 'sans-serif').replaceAll('"', "'"),

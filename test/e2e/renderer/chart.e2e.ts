@@ -10,7 +10,7 @@ import { launchBrowser } from '../driver/browser.ts';
 import { RendererPage, type RendererPageOptions } from './rendererPage.ts';
 import { themeKinds } from './themes.ts';
 
-const outputFolder = path.join(rootFolder, 'test', 'e2e', 'output');
+const outputFolder = path.join(rootFolder, 'test', 'e2e', 'output', 'renderer');
 const operations = [
   'FileAccessed',
   'FileDeleted',
