@@ -36,16 +36,25 @@ export class ImportDrop implements vscode.TreeDragAndDropController<TreeNode> {
   }
 }
 
-/** Files of this machine have an address; those that a browser brings have contents only. */
+/**
+ * Files of this machine have an address; those that a browser brings have contents only, which VS Code hands out no longer than the drop
+ * lasts.
+ */
 async function readDropped(
   data: vscode.DataTransfer,
 ): Promise<{ readonly uris: readonly vscode.Uri[]; readonly files: readonly DroppedFile[] }> {
   const transferred = [...data].flatMap(([, item]) => item.asFile() ?? []);
   const listed = parseUriList((await data.get(uriList)?.asString()) ?? '');
   const uris = [...listed, ...transferred.flatMap(({ uri }) => uri?.toString() ?? [])];
+  const files = transferred
+    .filter(({ uri }) => uri === undefined)
+    .map(async (file): Promise<DroppedFile> => {
+      const content = await file.data();
+      return { name: file.name, data: () => Promise.resolve(content) };
+    });
   return {
     uris: [...new Set(uris)].map((uri) => vscode.Uri.parse(uri, true)),
-    files: transferred.filter(({ uri }) => uri === undefined),
+    files: await Promise.all(files),
   };
 }
 
