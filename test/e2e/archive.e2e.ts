@@ -61,6 +61,7 @@ test('a sync shows how far it is, how fast and how long still, and what came sta
   await progress.getByText(/Exchange: \d+ of 240 blobs.*B\/s.*left/).waitFor({ timeout: 30_000 });
   await workbench.screenshot('sync-progress');
   await progress.getByRole('button', { name: 'Cancel' }).click();
+  await workbench.statusBarItem('The sync was cancelled. What was fetched stays').waitFor();
   await progress.waitFor({ state: 'detached' });
 
   recordsAfterCancel = await countRecords(workbench);
@@ -214,6 +215,7 @@ test('the background sync is turned on, brings what nobody asked for, and the st
   const { quickInput, webview } = workbench;
   await workbench.runCommand('M365 Audit: Show Coverage');
   await webview.getByText('Never collected: General, Data Loss Prevention.').waitFor({ timeout: 30_000 });
+  await workbench.screenshot('coverage-deleted');
   await workbench.runCommand('M365 Audit: Turn Background Sync On…');
   await quickInput.choose('How often, while VS Code is open?', '5 minutes');
   await quickInput.choose('Which content types?', 'All That Are Subscribed To');
