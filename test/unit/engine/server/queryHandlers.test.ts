@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { demoConnection, type Connection } from '../../../../src/core/api/connection';
+import type { RunQueryParams } from '../../../../src/core/protocol/queryProtocol';
 import type { ResultView } from '../../../../src/core/protocol/resultProtocol';
 import { temporaryFolder, tenantId } from '../archive/archiveFixture';
 import { TestHost } from './testHost';
@@ -41,10 +42,10 @@ test('a result is sorted, searched, counted, exported and queried, until it is r
   expect(await readFile(file, 'utf8')).toMatch(/^x\r\n19\r\n18\r\n/);
   expect(host.jobProgress).toContainEqual({ progressToken: 'export', records: 11, fraction: 1 });
 
-  const again = {
+  const again: RunQueryParams = {
     ...{ connection, language, firstRows: 9, text: 'declare query_parameters(least: long); Numbers | where x > least' },
     ...{ parameters: { least: '18' }, tables: [{ name: 'Numbers', resultId }] },
-  } as const;
+  };
   expect(await host.request('m365Audit/runQuery', again)).toMatchObject([{ rows: [[19], [20]] }]);
 
   await host.request('m365Audit/releaseResults', { resultIds: [resultId] });
