@@ -18,7 +18,7 @@ export async function cellHtml(outcome: CellOutcome, { isTitleCut }: { readonly 
     const name = outcome.results.length === 1 ? label : `${label}, result ${position + 1}`;
     results.push(await resultHtml(result, name));
   }
-  return markup`<section class="cell" aria-label="${label}">
+  return markup`<section class="cell">
 <details><summary>${summaryText(label, outcome)}</summary><pre><code>${cell.text}</code></pre></details>
 ${results}${outcome.error === undefined ? nothing : errorHtml(outcome)}</section>
 `;
