@@ -3,14 +3,14 @@ import { describeCellError } from './cellError';
 import { type Html, markup, nothing } from './html';
 import { resultHtml } from './resultHtml';
 import { queryLanguageOf } from './notebookCells';
-import { renderMarkdown } from './reportMarkdown';
+import { renderMarkdown, type ProseOptions } from './reportMarkdown';
 import { countOf, elapsedText } from './words';
 
 /** A cell as a part of the report: prose, or a query with what came of it. */
-export async function cellHtml(outcome: CellOutcome, { isTitleCut }: { readonly isTitleCut: boolean }): Promise<Html> {
+export async function cellHtml(outcome: CellOutcome, prose: ProseOptions): Promise<Html> {
   const { cell, index } = outcome;
   if (cell.kind === 'markdown') {
-    return markup`<section class="cell prose">${renderMarkdown(cell.text, { isTitleCut }).body}</section>\n`;
+    return markup`<section class="cell prose">${renderMarkdown(cell.text, prose).body}</section>\n`;
   }
   const label = outcome.name ?? `Cell ${index + 1}`;
   const results: Html[] = [];

@@ -8,16 +8,23 @@ export interface Prose {
   readonly body: Html;
 }
 
+export interface ProseOptions {
+  /** Whether the heading that it begins with is left out: it is the report's own. */
+  readonly isTitleCut: boolean;
+  /** Whether headings are a level lower: below that of the report. */
+  readonly isLowered: boolean;
+}
+
 /**
  * Prose of a notebook as HTML. Markup in it stays text, addresses other than of pages and mails are no links, and images are their
  * text: a report loads nothing.
  */
-export function renderMarkdown(source: string, options: { readonly isTitleCut: boolean }): Prose {
+export function renderMarkdown(source: string, options: ProseOptions): Prose {
   const markdown = new MarkdownIt({ html: false, linkify: false });
-  // A notebook is a part of the report, whose own heading is above its.
+  // The report has one heading of the first level: its own.
   markdown.core.ruler.push('lower_headings', ({ tokens }) => {
     for (const token of tokens.filter(({ type }) => type === 'heading_open' || type === 'heading_close')) {
-      token.tag = `h${Math.min(Number(token.tag.slice(1)) + 1, 6)}`;
+      token.tag = `h${Math.min(Math.max(Number(token.tag.slice(1)) + (options.isLowered ? 1 : 0), 2), 6)}`;
     }
   });
   markdown.renderer.rules.image = (tokens, index) => markdown.utils.escapeHtml(tokens[index]?.content ?? '');

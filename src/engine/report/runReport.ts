@@ -11,14 +11,16 @@ import { renderMarkdown } from './reportMarkdown';
 export async function runReport(outcomes: AsyncIterable<CellOutcome>, header: ReportHeader): Promise<string> {
   const cells: Html[] = [];
   let { title } = header;
+  let isLowered = true;
   let failed = 0;
   for await (const outcome of outcomes) {
     const heading =
       outcome.index === 0 && outcome.cell.kind === 'markdown'
-        ? renderMarkdown(outcome.cell.text, { isTitleCut: false }).title
+        ? renderMarkdown(outcome.cell.text, { isTitleCut: false, isLowered: false }).title
         : undefined;
     title = heading ?? title;
-    cells.push(await cellHtml(outcome, { isTitleCut: heading !== undefined }));
+    isLowered &&= heading === undefined;
+    cells.push(await cellHtml(outcome, { isTitleCut: heading !== undefined, isLowered }));
     failed += outcome.error === undefined ? 0 : 1;
   }
   return reportHtml({ ...header, title }, cells, failed);

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from '../../../../src/engine/report/reportMarkdown';
 
 function rendered(source: string): string {
-  return renderMarkdown(source, { isTitleCut: false }).body.text;
+  return renderMarkdown(source, { isTitleCut: false, isLowered: true }).body.text;
 }
 
 describe('renderMarkdown', () => {
   it('puts headings below that of the report, and knows the first one', () => {
     expect(rendered('# One\n\n###### Six')).toBe('<h2>One</h2>\n<h6>Six</h6>\n');
-    const { title, body } = renderMarkdown('# A `title`\n\nText', { isTitleCut: true });
+    const { title, body } = renderMarkdown('# A `title`\n\nText', { isTitleCut: true, isLowered: false });
     expect(title).toBe('A title');
     expect(body.text).toBe('<p>Text</p>\n');
-    expect(renderMarkdown('Text', { isTitleCut: true }).body.text).toBe('<p>Text</p>\n');
+    expect(renderMarkdown('Text', { isTitleCut: true, isLowered: false }).body.text).toBe('<p>Text</p>\n');
   });
 
   it('leaves markup text', () => {
