@@ -13,9 +13,14 @@ export class CellSelection {
   private selectedColumns: ReadonlySet<string> = new Set();
 
   constructor(
-    private readonly api: GridApi<Row>,
+    /** The grid asks for its selection while it is made. */
+    private readonly getApi: () => GridApi<Row>,
     private readonly container: HTMLElement,
   ) {}
+
+  private get api(): GridApi<Row> {
+    return this.getApi();
+  }
 
   /** Rows, and positions among the shown columns; undefined where no cell has been focused. */
   get area(): RangeBounds | undefined {

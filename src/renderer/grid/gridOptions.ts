@@ -12,6 +12,7 @@ const cellPadding = 24;
 
 export interface ColumnDisplay {
   readonly isLocalTime: () => boolean;
+  readonly isHidden: (column: GridColumn) => boolean;
   readonly isSelected: (row: number, columnId: string) => boolean;
   readonly header: (column: GridColumn) => GridHeaderOptions;
 }
@@ -26,7 +27,7 @@ export function fixedOptions(words: Words): GridOptions<Row> {
     // The loader keeps the pages; the grid itself holds on to those around the screen.
     maxBlocksInCache: 10,
     maxConcurrentDatasourceRequests: -1,
-    rowBuffer: 12,
+    rowBuffer: 8,
     suppressNoRowsOverlay: true,
     suppressDragLeaveHidesColumns: true,
     // A screen reader reads cells in the order of the document.
@@ -66,6 +67,7 @@ export function columnDefinition(
     cellDataType: false,
     sortable: !isPulledOut(column),
     sortingOrder: ['asc', 'desc', null],
+    initialHide: display.isHidden(column),
     resizable: true,
     minWidth: 48,
     initialWidth: Math.round(columnCharacters(column, rows) * characterWidth + cellPadding),

@@ -11,12 +11,13 @@ import {
   RowApiModule,
   ScrollApiModule,
   type CellPosition,
+  type ColDef,
   type Column,
   type GridApi,
   type GridOptions,
   type SortModelItem,
 } from 'ag-grid-community';
-import type { Row } from '../../core/protocol/queryProtocol';
+import type { CellValue, Row } from '../../core/protocol/queryProtocol';
 import type { ResultSort, ResultView } from '../../core/protocol/resultProtocol';
 import { pageRows, type PageLoader } from '../rows/pageLoader';
 import { isSameView, withSort } from '../view/viewState';
@@ -24,7 +25,7 @@ import type { Words } from '../view/words';
 import { CellSelection } from './cellSelection';
 import type { GridColumn } from './gridColumn';
 import type { GridHeaderOptions } from './gridHeader';
-import { columnDefinition, fixedOptions } from './gridOptions';
+import { columnDefinition, fixedOptions, type ColumnDisplay } from './gridOptions';
 
 const modules = [
   InfiniteRowModelModule,
@@ -42,6 +43,9 @@ const modules = [
 export interface ResultGridOptions {
   readonly container: HTMLElement;
   readonly loader: PageLoader;
+  readonly columns: readonly GridColumn[];
+  /** The columns that are not shown at first. */
+  readonly hidden: readonly GridColumn[];
   /** The rows that columns are measured by. */
   readonly sample: readonly Row[];
   readonly words: Words;
@@ -70,12 +74,16 @@ export class ResultGrid {
   constructor(private readonly options: ResultGridOptions) {
     const { container, loader, words, label } = options;
     this.narrowing = loader.view;
+    this.selection = new CellSelection(() => this.api, container);
+    this.keepColumns(options.columns);
     const dynamicOptions: GridOptions<Row> = {
       ...fixedOptions(words),
       // Within the shadow root: neither the notebook's styles nor the grid's leak.
       themeStyleContainer: container,
       cacheBlockSize: pageRows,
-      infiniteInitialRowCount: loader.rowCount,
+      // Rows are drawn once they are there, not before and again.
+      infiniteInitialRowCount: 1,
+      columnDefs: this.definitions(),
       maintainColumnOrder: true,
       onViewportChanged: () => {
         this.showVisible();
@@ -101,17 +109,13 @@ export class ResultGrid {
       },
     };
     this.api = createGrid<Row>(container, dynamicOptions, { modules });
-    this.selection = new CellSelection(this.api, container);
     container.querySelector('[role=grid]')?.setAttribute('aria-label', label);
   }
 
   /** Shows these columns; the ones that were there keep their widths and places, and a new one comes behind its neighbour. */
   setColumns(columns: readonly GridColumn[]): void {
-    const added = this.columns.size === 0 ? [] : columns.filter(({ id }) => !this.columns.has(id));
-    this.columns.clear();
-    for (const column of columns) {
-      this.columns.set(column.id, column);
-    }
+    const added = columns.filter(({ id }) => !this.columns.has(id));
+    this.keepColumns(columns);
     this.refreshColumns();
     for (const column of added) {
       // The grid puts what is new at its end.
@@ -124,14 +128,7 @@ export class ResultGrid {
 
   /** Draws headers and cells anew: the time zone or the filters are others. */
   refreshColumns(): void {
-    const { sample } = this.options;
-    const display = {
-      isLocalTime: this.options.isLocalTime,
-      isSelected: (row: number, columnId: string) => this.selection.has(row, columnId),
-      header: this.options.header,
-    };
-    const definitions = [...this.columns.values()].map((column) => columnDefinition(column, sample, display));
-    this.api.setGridOption('columnDefs', definitions);
+    this.api.setGridOption('columnDefs', this.definitions());
     this.api.refreshCells({ force: true });
   }
 
@@ -196,6 +193,24 @@ export class ResultGrid {
 
   private focusedPlace(): CellPosition | undefined {
     return this.api.getFocusedCell() ?? undefined;
+  }
+
+  private keepColumns(columns: readonly GridColumn[]): void {
+    this.columns.clear();
+    for (const column of columns) {
+      this.columns.set(column.id, column);
+    }
+  }
+
+  private definitions(): ColDef<Row, CellValue>[] {
+    const { sample, hidden, isLocalTime, header } = this.options;
+    const display: ColumnDisplay = {
+      isLocalTime,
+      header,
+      isHidden: (column) => hidden.includes(column),
+      isSelected: (row, columnId) => this.selection.has(row, columnId),
+    };
+    return [...this.columns.values()].map((column) => columnDefinition(column, sample, display));
   }
 
   private applySort(sortModel: readonly SortModelItem[]): void {

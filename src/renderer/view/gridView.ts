@@ -107,6 +107,8 @@ export function createGridView(parent: HTMLElement, context: ResultContext): Gri
   const grid = new ResultGrid({
     container,
     loader,
+    columns,
+    hidden: empty,
     sample: payload.rows,
     words,
     label: words.label('caption'),
@@ -121,8 +123,6 @@ export function createGridView(parent: HTMLElement, context: ResultContext): Gri
     showValue,
     showRow,
   });
-  grid.setColumns(columns);
-  showColumns(empty, false);
   showRowCount(loader.rowCount);
   bindGridMouse(container, grid);
   bindGridKeys(container, grid, {

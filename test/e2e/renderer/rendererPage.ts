@@ -26,6 +26,8 @@ export interface RendererPageOptions {
   readonly failures?: string[];
   /** How long the host takes. */
   readonly delayMs?: number;
+  /** Pixels; wide enough for most columns. */
+  readonly width?: number;
 }
 
 /** A page that shows one output as a notebook's webview does, with this process as its host. */
@@ -42,7 +44,7 @@ export class RendererPage {
   static async open(browser: Browser, options: RendererPageOptions): Promise<RendererPage> {
     const { theme = 'vscode-dark', rowCount, hasHost = true, failures = [] } = options;
     const page = await browser.newPage({
-      viewport: { width: 2_000, height: 900 },
+      viewport: { width: options.width ?? 2_000, height: 900 },
       locale: 'en-US',
       timezoneId: 'Europe/Berlin',
     });
@@ -98,6 +100,31 @@ export class RendererPage {
       viewport.scrollTop = share * viewport.scrollHeight;
     }, part);
     await this.page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+
+  /** Milliseconds from the payload to the frame that has rows. */
+  async firstRowsMs(): Promise<number> {
+    await this.page.waitForFunction('window.firstRowsMs !== undefined');
+    return this.page.evaluate<number>('window.firstRowsMs');
+  }
+
+  /** Scrolls the grid in each frame, and gives how long each of them took, in milliseconds. */
+  async scrollFrames(frames: number, pixelsPerFrame: number): Promise<readonly number[]> {
+    return this.page.locator('.ag-grid-viewport').evaluate(
+      async (viewport, { count, pixels }) => {
+        const nextFrame = (): Promise<number> => new Promise(requestAnimationFrame);
+        const durations: number[] = [];
+        let last = await nextFrame();
+        for (let frame = 0; frame < count; frame++) {
+          viewport.scrollTop += pixels;
+          const now = await nextFrame();
+          durations.push(now - last);
+          last = now;
+        }
+        return durations;
+      },
+      { count: frames, pixels: pixelsPerFrame },
+    );
   }
 
   private async answer(message: RendererMessage, result: GeneratedResult, failures: string[]): Promise<void> {
@@ -160,9 +187,19 @@ function html(theme: ThemeKind): string {
           postMessage: (message) => void postToHost(message),
           onDidReceiveMessage: (listener) => listeners.push(listener),
         };
-        performance.mark('render');
+        const output = document.querySelector('#output');
+        const text = JSON.stringify(payload);
+        const started = performance.now();
         const renderer = activate(hasHost ? messaging : {});
-        renderer.renderOutputItem({ id: 'output', mime, json: () => payload }, document.querySelector('#output'));
+        renderer.renderOutputItem({ id: 'output', mime, json: () => JSON.parse(text) }, output);
+        const look = () => {
+          if (output.shadowRoot.querySelector('.ag-cell')?.textContent) {
+            window.firstRowsMs = performance.now() - started;
+          } else {
+            requestAnimationFrame(look);
+          }
+        };
+        look();
       };
     </script>
     <style>${themeStyle(theme)} body { margin: 8px; background: var(--vscode-editor-background); }</style>
