@@ -26,14 +26,14 @@ export class GridHeader {
     if (filtered !== '') {
       this.gui.append(createElement('span', { className: 'header-filtered', text: ` ${filtered}` }));
     }
-    // The keyboard has a key for it, so that the button needs no stop of its own.
+    // The keyboard has keys for the menu, and a screen reader would read the button as a part of the column's name.
     const button = createButton(
       '⋮',
       (event) => {
         event.stopPropagation();
         openMenu(button.getBoundingClientRect());
       },
-      { className: 'header-menu', attributes: { 'aria-label': menuLabel, title: menuLabel, tabindex: '-1' } },
+      { className: 'header-menu', attributes: { 'aria-hidden': 'true', title: menuLabel, tabindex: '-1' } },
     );
     this.gui.append(button);
   }
