@@ -110,6 +110,8 @@ export class ResultGrid {
     };
     this.api = createGrid<Row>(container, dynamicOptions, { modules });
     container.querySelector('[role=grid]')?.setAttribute('aria-label', label);
+    // Chromium would let Tab stop at what scrolls; the cells are the stops here.
+    container.querySelector('.ag-grid-viewport')?.setAttribute('tabindex', '-1');
   }
 
   /** Shows these columns; the ones that were there keep their widths and places, and a new one comes behind its neighbour. */
