@@ -99,7 +99,8 @@ export class QuickInput {
   /** Answers a question for a file or a folder by a whole path. @param label of the button that ends it */
   async answerWithPath(place: string, label: string): Promise<void> {
     const button = this.#widget.getByRole('button', { name: label });
-    await button.waitFor();
+    // Until the folder where it begins is listed, the dialog writes over what is typed.
+    await this.row('..').waitFor();
     await this.type(place);
     await button.click();
   }
