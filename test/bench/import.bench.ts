@@ -58,8 +58,9 @@ describe('import', () => {
   }, 1_800_000);
 
   it('needs no more memory for ten times the records', async (context) => {
-    const few = await runWriter('importProcess.ts', (await benchArchive(monthOf(100_000))).jsonFile);
-    const many = await runWriter('importProcess.ts', (await benchArchive(monthOf(1_000_000))).jsonFile);
+    // Buffers and heaps have their size after some 300,000 records.
+    const few = await runWriter('importProcess.ts', (await benchArchive(monthOf(300_000))).jsonFile);
+    const many = await runWriter('importProcess.ts', (await benchArchive(monthOf(3_000_000))).jsonFile);
     const rate = (many.added / many.milliseconds) * 1_000;
     report(context, {
       measured: `${(few.peakBytes / gigabyte).toFixed(2)} and ${(many.peakBytes / gigabyte).toFixed(2)} GB, ${rate.toFixed(0)} records/s`,
@@ -67,5 +68,5 @@ describe('import', () => {
     });
     expect(many.peakBytes).toBeLessThan(1.5 * gigabyte);
     expect(many.peakBytes).toBeLessThanOrEqual(1.25 * few.peakBytes);
-  });
+  }, 1_800_000);
 });
