@@ -1,4 +1,5 @@
 import type { Argument, Command, Expression } from './ast';
+import { parseCommaList } from './commaList';
 import { isDash, parseHashtable, parsePostfix, parseScriptBlock } from './expressions';
 import { parseNumber } from './numbers';
 import type { Reader } from './reader';
@@ -33,7 +34,7 @@ function parseArgument(reader: Reader): Argument {
   const start = reader.position;
   const named = reader.match(parameter);
   if (named === undefined) {
-    const value = parseValues(reader);
+    const value = parseCommaList(reader, parseValue);
     return { value, place: value.place };
   }
   const [text, name = '', colon] = named;
@@ -42,24 +43,7 @@ function parseArgument(reader: Reader): Argument {
     return { name, namePlace, place: namePlace };
   }
   reader.skipSpace();
-  return { name, namePlace, value: parseValues(reader), isAttached: true, place: reader.from(start) };
-}
-
-/** One value, or several with commas between them. */
-function parseValues(reader: Reader): Expression {
-  const first = parseValue(reader);
-  const items = [first];
-  for (;;) {
-    const before = reader.position;
-    reader.skipSpace();
-    if (!reader.take(',')) {
-      reader.position = before;
-      break;
-    }
-    reader.skipLines();
-    items.push(parseValue(reader));
-  }
-  return items.length === 1 ? first : { kind: 'array', items, place: reader.from(first.place.start) };
+  return { name, namePlace, value: parseCommaList(reader, parseValue), isAttached: true, place: reader.from(start) };
 }
 
 function parseValue(reader: Reader): Expression {

@@ -1,4 +1,5 @@
 import type { Expression, HashEntry, MemberAccess } from './ast';
+import { parseCommaList } from './commaList';
 import { parseNumber } from './numbers';
 import type { Reader } from './reader';
 import { parseStatement, parseStatements } from './statements';
@@ -51,7 +52,7 @@ function operatorHere(reader: Reader): string | undefined {
 function parseBinary(reader: Reader, level: number, withCommas: boolean): Expression {
   const operators = levels[level];
   if (operators === undefined) {
-    return withCommas ? parseCommas(reader) : parseUnary(reader);
+    return withCommas ? parseCommaList(reader, parseUnary) : parseUnary(reader);
   }
   let left = parseBinary(reader, level + 1, withCommas);
   for (;;) {
@@ -75,22 +76,6 @@ function refuseUnknownOperator(reader: Reader, operator: string | undefined): vo
   if (operator !== undefined && operator.length > 1 && !binaryOperators.has(operator)) {
     reader.fail(`There is no operator ${operator}.`, { start: reader.position, length: operator.length });
   }
-}
-
-function parseCommas(reader: Reader): Expression {
-  const first = parseUnary(reader);
-  const items = [first];
-  for (;;) {
-    const before = reader.position;
-    reader.skipSpace();
-    if (!reader.take(',')) {
-      reader.position = before;
-      break;
-    }
-    reader.skipLines();
-    items.push(parseUnary(reader));
-  }
-  return items.length === 1 ? first : { kind: 'array', items, place: reader.from(first.place.start) };
 }
 
 const unaryWord = /[-\u2013\u2014\u2015](not|bnot|join|split|isplit|csplit)(?![\w])/iy;
