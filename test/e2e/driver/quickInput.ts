@@ -2,6 +2,8 @@ import { errors } from 'playwright-core';
 import type { Locator, Page } from 'playwright-core';
 
 const commandTimeoutMs = 60_000;
+/** A list fades out for a moment; a busy window shows one late. */
+const closingTimeMs = 500;
 
 /** The command palette, and every other list that opens at the top of the window. */
 export class QuickInput {
@@ -24,10 +26,17 @@ export class QuickInput {
       if (await this.#chooseCommand(title)) {
         return;
       }
-      await this.#page.keyboard.press('Escape');
-      await this.#widget.waitFor({ state: 'hidden' });
+      await this.#close(deadline);
     } while (Date.now() < deadline);
     throw new Error(`There is no command "${title}" in the palette.`);
+  }
+
+  /** Closes the list. A busy window may open one only after the key that was to close it: the key is pressed until none is left. */
+  async #close(deadline: number): Promise<void> {
+    do {
+      await this.#page.keyboard.press('Escape');
+      await this.#page.waitForTimeout(closingTimeMs);
+    } while ((await this.#widget.isVisible()) && Date.now() < deadline);
   }
 
   /** A page that takes the focus at this moment closes the palette again. */
