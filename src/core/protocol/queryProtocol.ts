@@ -1,3 +1,4 @@
+import type { ContentType } from '../api/contentType';
 import type { ContentWindow } from '../api/contentWindow';
 import type { Column } from '../kql/kustoType';
 import type { Render } from '../kql/render';
@@ -17,6 +18,30 @@ export interface RunQueryParams extends ConnectionParams {
   readonly timeRange?: ContentWindow;
   /** Results of earlier cells that the query may read as tables. */
   readonly tables?: readonly NamedResult[];
+  /** What the text says itself that it needs of the service; it is told by the tables and times that it reads where this is absent. */
+  readonly needs?: readonly NeededContent[];
+  /** The user's files that the query may read; none where it is absent. */
+  readonly files?: QueryFiles;
+}
+
+/** The user's files that queries may read. All paths are absolute. */
+export interface QueryFiles {
+  /** Where files are that `externaldata` names by a relative path. */
+  readonly folder: string;
+  /** What `externaldata` may read. */
+  readonly allowed: readonly string[];
+  /** Folders of CSV files, which are watchlists by their names. Of files of one name the first folder's counts. */
+  readonly watchlistFolders: readonly string[];
+  /** The MaxMind database that `geo_info_from_ip_address()` looks in. */
+  readonly geoDatabase?: string;
+}
+
+/** Content that a query wants to find in the archive. */
+export interface NeededContent {
+  readonly contentTypes: readonly ContentType[];
+  /** ISO 8601, UTC; absent where it is not known before the query runs. */
+  readonly start?: string;
+  readonly end?: string;
 }
 
 export interface NamedResult {
@@ -61,18 +86,30 @@ export interface ResultScan {
   readonly coverage: ScanCoverage;
 }
 
-/** How complete the archive is for the content types that a statement reads, by hour; by day where the range is longer than a month. */
+/**
+ * How complete the archive is for the content types and times that a statement wants, by hour; by day where the range is longer than a
+ * month. Where it names no times, they are the last 7 days, which is what the service still has.
+ */
 export interface ScanCoverage {
-  /** The query's time range; the last 7 days where it has none, which is what the service still has. */
-  readonly range: ContentWindow;
-  /** Hours or days that have passed of the content types that are collected, each of them counted. */
+  /**
+   * Hours or days that have passed, each content type counted by itself: of those that are collected, and of those that the statement
+   * names.
+   */
   readonly total: number;
   /** Of these, those of which the service has content that was not fetched. */
   readonly pending: number;
   /** Of these, those of which something is lost. */
   readonly lost: number;
+  /** What to fetch so that nothing is pending. */
+  readonly fetchable: readonly FetchableContent[];
   /** When the service was asked last: for the content type that it was asked for longest ago. Absent where it never was. */
   readonly listedAt?: number;
+}
+
+/** Content that the service still has, and the archive has not in full. */
+export interface FetchableContent {
+  readonly contentTypes: readonly ContentType[];
+  readonly range: ContentWindow;
 }
 
 /**

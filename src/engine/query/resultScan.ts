@@ -1,19 +1,18 @@
 import { contentTypes, contentTypeTables, type ContentType } from '../../core/api/contentType';
-import { dayMs, hourMs, retentionMs, type ContentWindow } from '../../core/api/contentWindow';
-import { computeCoverage } from '../../core/archive/computeCoverage';
-import type { CoverageState } from '../../core/archive/coverage';
+import { parseUtcTime, type ContentWindow } from '../../core/api/contentWindow';
+import type { CollectedContent } from '../../core/archive/collectedContent';
+import { wantedCoverage, type WantedContent } from '../../core/archive/wantedCoverage';
 import type { TableRead } from '../../core/kql/plan/tableReads';
-import type { ResultScan, ScanCoverage } from '../../core/protocol/queryProtocol';
+import type { NeededContent, ResultScan } from '../../core/protocol/queryProtocol';
 import type { Archive } from '../archive/archive';
 import { selectedPart } from '../data/fileSelection';
-
-/** A longer range is told by the day: that is precise enough, and takes no longer. */
-const longestByHour = 31 * dayMs;
 
 export interface ScanOptions {
   readonly tenantId: string;
   /** What the query was limited to; absent where it was not. */
   readonly timeRange?: ContentWindow | undefined;
+  /** What the query says itself that it needs; it is told by what it reads where this is absent. */
+  readonly needs?: readonly NeededContent[] | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -21,17 +20,17 @@ export interface ScanOptions {
 /**
  * What a statement read of the archive, and how complete the archive is there: by the catalogue, so that no file is opened for it.
  *
- * @returns undefined where it read no audit records
+ * @returns undefined where it read no audit records, and needs nothing
  */
 export async function findScan(
   archive: Archive,
   reads: readonly TableRead[],
-  options: ScanOptions,
+  { tenantId, timeRange, needs = [], now }: ScanOptions,
 ): Promise<ResultScan | undefined> {
-  if (reads.length === 0) {
+  if (reads.length === 0 && needs.length === 0) {
     return undefined;
   }
-  const read = (await archive.files(options.tenantId)).filter((file) =>
+  const read = (await archive.files(tenantId)).filter((file) =>
     reads.some(
       ({ table, from, until }) =>
         selectedPart(file, {
@@ -41,12 +40,20 @@ export async function findScan(
         }) !== 'none',
     ),
   );
+  const [content = nothingCollected] = await archive.content(tenantId);
+  // An archive that was imported from files misses nothing of the service.
+  const isCollected = content.windows.length > 0;
+  const wanted =
+    needs.length > 0 ? needs.flatMap(wantedByNeed) : reads.flatMap((each) => wantedByRead(each, isCollected));
+  const limited = wanted.map(({ start = timeRange?.start, end = timeRange?.end, ...of }) => ({ ...of, start, end }));
   return {
     files: read.length,
     bytes: read.reduce((sum, { bytes = 0 }) => sum + bytes, 0),
-    coverage: await findCoverage(archive, new Set(reads.flatMap(({ table }) => contentTypesOf(table))), options),
+    coverage: wantedCoverage(content, limited, now),
   };
 }
+
+const nothingCollected: CollectedContent = { windows: [], blobs: [], deletions: [] };
 
 /** The content types that a table has records of: all, unless it is the one of a content type. */
 function contentTypesOf(table: string): readonly ContentType[] {
@@ -54,26 +61,17 @@ function contentTypesOf(table: string): readonly ContentType[] {
   return own.length === 0 ? contentTypes : own;
 }
 
-async function findCoverage(
-  archive: Archive,
-  read: ReadonlySet<ContentType>,
-  { tenantId, timeRange, now }: ScanOptions,
-): Promise<ScanCoverage> {
-  const range = timeRange ?? { start: Math.floor((now - retentionMs) / hourMs) * hourMs, end: now };
-  const stepMs = range.end - range.start <= longestByHour ? hourMs : dayMs;
-  const [content] = await archive.content(tenantId);
-  const { windows = [], blobs = [], deletions = [] } = content ?? {};
-  const { rows } = computeCoverage({ windows, blobs, deletions }, { range, stepMs, now });
-  const collected = rows.filter(({ contentType }) => read.has(contentType));
-  const states = collected.flatMap(({ cells }) => cells.map(({ state }) => state));
-  const count = (...counted: readonly CoverageState[]): number =>
-    states.filter((state) => counted.includes(state)).length;
-  const listed = collected.flatMap(({ listedAt }) => listedAt ?? []);
-  return {
-    range,
-    total: states.length - count('future', 'none'),
-    pending: count('pending', 'failed'),
-    lost: count('lost'),
-    ...(listed.length === 0 ? {} : { listedAt: Math.min(...listed) }),
-  };
+function wantedByRead({ table, from, until }: TableRead, isCollected: boolean): readonly WantedContent[] {
+  const types = contentTypesOf(table);
+  const isNamed = isCollected && types.length < contentTypes.length;
+  return types.map((contentType) => ({ contentType, start: from, end: until, isNamed }));
+}
+
+function wantedByNeed({ contentTypes: types, start, end }: NeededContent): readonly WantedContent[] {
+  return types.map((contentType) => ({
+    contentType,
+    ...(start === undefined ? {} : { start: parseUtcTime(start) }),
+    ...(end === undefined ? {} : { end: parseUtcTime(end) }),
+    isNamed: types.length < contentTypes.length,
+  }));
 }

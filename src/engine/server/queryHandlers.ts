@@ -24,7 +24,7 @@ export function registerQueryHandlers(router: RequestRouter, tenants: Tenants, h
     return result;
   };
 
-  router.handle('m365Audit/runQuery', async ({ connection, firstRows, tables = [], ...query }, signal) => {
+  router.handle('m365Audit/runQuery', async ({ connection, firstRows, tables = [], needs, ...query }, signal) => {
     const { language, text, parameters, timeRange } = query;
     const runner = await tenants.queryRunner(connection);
     const archive = await tenants.archive(connection);
@@ -42,7 +42,7 @@ export function registerQueryHandlers(router: RequestRouter, tenants: Tenants, h
             resultId: randomUUID(),
             rows: await statement.readRows(0, firstRows),
             ...describeResult(statement),
-            ...(await describeScan(archive, statement, { tenantId, timeRange, now })),
+            ...(await describeScan(archive, statement, { tenantId, timeRange, needs, now })),
           },
         })),
       );

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { clampToRetention } from '../../core/api/contentWindow';
+import { contentToFetch } from '../../core/notebook/contentToFetch';
 import { cellNameKey, cellNameOf, findNameProblem, type NameProblem } from '../../core/notebook/state/cellName';
 import { EngineError } from '../../core/protocol/engineError';
 import type { ConnectionStore } from '../connections/connectionStore';
@@ -69,25 +69,22 @@ export class CellCommands extends Disposable {
     await offer?.perform();
   }
 
-  /** What the service still has of what the cell's results lack. */
+  /** What the service still has of what the cell's results lack: these content types and times, and no others. Then it runs again. */
   private async fetchGaps(cell: vscode.NotebookCell): Promise<void> {
     const run = this.services.runs.find(cell);
-    const ranges = (run?.results ?? []).flatMap(({ facts }) =>
-      facts.scan !== undefined && facts.scan.coverage.pending > 0 ? [facts.scan.coverage.range] : [],
-    );
-    if (run?.connection === undefined || ranges.length === 0) {
+    const connection = run?.connection;
+    const scans = (run?.results ?? []).flatMap(({ facts }) => facts.scan ?? []);
+    const missing = contentToFetch(scans);
+    if (connection === undefined || missing.length === 0) {
       return;
     }
-    const now = Date.now();
-    const wanted = {
-      start: Math.min(...ranges.map(({ start }) => start)),
-      end: Math.min(now, Math.max(...ranges.map(({ end }) => end))),
-    };
-    const { available } = clampToRetention(wanted, now);
-    await vscode.commands.executeCommand('m365Audit.syncContent', {
-      connection: run.connection,
-      ...(available === undefined ? {} : { range: available }),
-    });
+    for (const { contentTypes, range } of missing) {
+      await vscode.commands.executeCommand('m365Audit.syncContent', { connection, contentTypes, range });
+    }
+    // A text that was edited meanwhile is the user's to run.
+    if (run === this.services.runs.find(cell) && this.services.state.staleReasons(cell).length === 0) {
+      await runAgain(cell);
+    }
   }
 
   private async exportResult(cell: vscode.NotebookCell): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../../core/api/connection';
 import { cellNameOf } from '../../core/notebook/state/cellName';
 import { timeRangeOf } from '../../core/notebook/state/notebookTimeRange';
 import { parameterValuesOf, shownValue } from '../../core/notebook/state/parameterValues';
@@ -143,25 +144,42 @@ function nameItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[
       ];
 }
 
-function resultItems(cell: vscode.NotebookCell, { results }: CellRun): vscode.NotebookCellStatusBarItem[] {
+function resultItems(cell: vscode.NotebookCell, { results, connection }: CellRun): vscode.NotebookCellStatusBarItem[] {
   if (results.length === 0) {
     return [];
   }
   const facts = results.map((result) => result.facts);
   const notes = facts.flatMap((each) => each.notes ?? []);
   const scans = facts.flatMap(({ scan }) => scan ?? []);
-  const worst = scans.find((scan) => gapsText(scan) !== undefined);
-  const gaps = worst && gapsText(worst);
   const [oldest] = scans.toSorted((a, b) => (a.coverage.listedAt ?? 0) - (b.coverage.listedAt ?? 0));
   return [
-    ...(gaps === undefined
-      ? []
-      : [commandItem(`$(warning) ${gaps}`, 'm365Audit.fetchGaps', vscode.l10n.t('Fetch what is missing now'), [cell])]),
+    ...gapItems(cell, scans, connection),
     new vscode.NotebookCellStatusBarItem(factsText(facts), Left),
     ...(notes.length === 0 ? [] : [noteItem(notes)]),
     exportItem(cell),
     ...(oldest === undefined ? [] : [ageItem(oldest)]),
   ];
+}
+
+/** What is missing of what the results are about; first of all what can still be had. */
+function gapItems(
+  cell: vscode.NotebookCell,
+  scans: readonly ResultScan[],
+  connection: Connection | undefined,
+): vscode.NotebookCellStatusBarItem[] {
+  const worst = scans.find(({ coverage }) => coverage.pending > 0) ?? scans.find(({ coverage }) => coverage.lost > 0);
+  const gaps = worst && gapsText(worst);
+  if (worst === undefined || gaps === undefined) {
+    return [];
+  }
+  if (worst.coverage.fetchable.length > 0) {
+    const words = vscode.l10n.t('{0}: fetch now', gaps);
+    const tooltip = vscode.l10n.t('Fetch what is missing, and run the cell again');
+    return [commandItem(`$(warning) ${words}`, 'm365Audit.fetchGaps', tooltip, [cell])];
+  }
+  const target = connection === undefined ? [] : [{ connection }];
+  const tooltip = vscode.l10n.t('Show what is missing of the archive');
+  return [commandItem(`$(warning) ${gaps}`, 'm365Audit.showCoverage', tooltip, target)];
 }
 
 function exportItem(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem {

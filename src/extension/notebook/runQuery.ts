@@ -5,7 +5,7 @@ import type { CellInputs } from '../../core/notebook/state/cellRun';
 import { rangeAt } from '../../core/notebook/state/notebookTimeRange';
 import { runValues } from '../../core/notebook/state/parameterValues';
 import { declaredParameters } from '../../core/notebook/state/queryParameters';
-import type { QueryResult, RunQueryParams } from '../../core/protocol/queryProtocol';
+import type { NeededContent, QueryResult, RunQueryParams } from '../../core/protocol/queryProtocol';
 import type { EngineSession } from '../engine/engineSession';
 
 /** A cell that runs. */
@@ -16,11 +16,16 @@ export interface RunningCell {
   readonly token: vscode.CancellationToken;
 }
 
-/** Runs a text of KQL with all that a cell of its notebook is run with. */
+/**
+ * Runs a text of KQL with all that a cell of its notebook is run with.
+ *
+ * @param needs what should be in the archive for it, where the text does not say it
+ */
 export function runQuery(
   engine: EngineSession,
   { connection, inputs, token }: RunningCell,
   text: string,
+  needs: readonly NeededContent[] = [],
 ): Promise<readonly QueryResult[]> {
   const now = Date.now();
   const { parameters, timeRange } = inputs;
@@ -35,6 +40,7 @@ export function runQuery(
     parameters: runValues(declaredParameters(text), parameters, now),
     ...(timeRange === undefined ? {} : { timeRange: rangeAt(timeRange, now) }),
     tables,
+    ...(needs.length === 0 ? {} : { needs }),
   };
   return engine.request('m365Audit/runQuery', params, token);
 }

@@ -1,4 +1,5 @@
 import { queryError, refused, type Place } from '../../kql/queryError';
+import type { NeededContent } from '../../protocol/queryProtocol';
 import { bindCommand } from '../commands/bindCommand';
 import { findCommand } from '../commands/commandTable';
 import type { PowerShellScope } from '../powerShellScope';
@@ -12,7 +13,6 @@ import { finishQuery, type KqlPlace } from './finishedQuery';
 import { displayOf, type Display, type Effect } from './outputs';
 import { translatePipeline, type Output } from './pipeline';
 import { forEachRow } from './steps/forEachObject';
-import type { NeededContent } from './stream';
 import { streamOfValue } from './valueStreams';
 
 /** A statement that gives rows, as KQL. */

@@ -1,6 +1,7 @@
 import { contentTypes, contentTypeTables, isContentType, type ContentType } from '../../api/contentType';
 import { queryError, type Place } from '../../kql/queryError';
 import { formatDatetime, parseTimespan, ticksOfInstant } from '../../kql/values/dateTimeText';
+import type { NeededContent } from '../../protocol/queryProtocol';
 import { auditRecordsTable } from '../../schema/auditTables';
 import { contentBlobsTable } from '../../schema/catalogueTables';
 import type { BoundCommand } from '../commands/bindCommand';
@@ -8,7 +9,7 @@ import type { Env } from './context';
 import { optionalValue, isGiven, textsOf } from './boundValues';
 import { toDatetime, toText } from './conversions';
 import { quoted } from './kqlText';
-import { stageKql, stageText, type NeededContent, type Row, type Stage, type Stream } from './stream';
+import { stageKql, stageText, type Row, type Stage, type Stream } from './stream';
 import { numberValue, operand, type Value } from './value';
 import { currentTime } from './staticMembers';
 import { callMethod } from './methods';

@@ -1,5 +1,5 @@
-import type { ContentType } from '../../api/contentType';
 import type { Place } from '../../kql/queryError';
+import type { NeededContent } from '../../protocol/queryProtocol';
 import type { Value } from './value';
 
 /** One operator of a query, and the place in a cell that it stands for. */
@@ -40,14 +40,6 @@ export interface RecordSource {
   readonly conditions: readonly string[];
   /** How many stages the query of blobs has; with more of them, blobs were left out. */
   readonly stages: number;
-}
-
-/** What a query wants to find in the archive: the host offers to fetch what is not there. */
-export interface NeededContent {
-  readonly contentTypes: readonly ContentType[];
-  /** ISO 8601, UTC; absent where the cell does not say it before the query runs. */
-  readonly start?: string;
-  readonly end?: string;
 }
 
 export interface SortKey {

@@ -87,7 +87,7 @@ export class PowerShellCells {
 
   private async runKql(statement: QueryStatement, running: RunningCell): Promise<readonly QueryResult[]> {
     try {
-      return await runQuery(this.engine, running, statement.kql);
+      return await runQuery(this.engine, running, statement.kql, statement.needs);
     } catch (error) {
       if (error instanceof vscode.CancellationError) {
         throw error;

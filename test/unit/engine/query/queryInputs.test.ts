@@ -169,6 +169,21 @@ describe('what a statement read', () => {
     const timeRange = { start, end: now };
     const scan = await findScan(archive, statement.reads, { tenantId, timeRange, now });
     // The last hour and the one before may yet grow, and are not missed.
-    expect(scan?.coverage).toEqual({ range: timeRange, total: 24, pending: 2, lost: 0, listedAt: now });
+    const fetchable = [{ contentTypes: ['Audit.Exchange'], range: timeRange }];
+    expect(scan?.coverage).toEqual({ total: 24, pending: 2, lost: 0, fetchable, listedAt: now });
+  });
+
+  test('says what the text itself needs, though nothing of it was ever collected', async () => {
+    const archive = await exampleArchive();
+    const start = new Date(now - 2 * hourMs).toISOString();
+    const needs = [{ contentTypes: ['DLP.All'], start }] as const;
+    const scan = await findScan(archive, [], { tenantId, needs, now });
+    expect(scan).toEqual({
+      ...{ files: 0, bytes: 0 },
+      coverage: {
+        ...{ total: 2, pending: 2, lost: 0 },
+        fetchable: [{ contentTypes: ['DLP.All'], range: { start: now - 2 * hourMs, end: now } }],
+      },
+    });
   });
 });

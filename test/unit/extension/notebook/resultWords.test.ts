@@ -7,8 +7,7 @@ vi.mock('vscode', () => import('../vscodeStandIn'));
 const now = Date.UTC(2026, 10, 23, 12);
 
 function scanOf(coverage: Partial<ScanCoverage>): Parameters<typeof gapsText>[0] {
-  const range = { start: now - 86_400_000, end: now };
-  return { files: 3, bytes: 12_300_000, coverage: { range, total: 24, pending: 0, lost: 0, ...coverage } };
+  return { files: 3, bytes: 12_300_000, coverage: { total: 24, pending: 0, lost: 0, fetchable: [], ...coverage } };
 }
 
 describe('below a cell', () => {
