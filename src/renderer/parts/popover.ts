@@ -1,10 +1,10 @@
 import { createElement, focusedElement } from './element';
 
-/** Where a popover opens: below this box, or above it where there is no room. */
+/** Where a popover opens: below this box, or above it where there is room above it only. */
 export type Anchor = Pick<DOMRect, 'left' | 'top' | 'bottom'>;
 
 export interface PopoverOptions {
-  /** Gets the popover, so that styles and theme colours reach it. */
+  /** Gets the popover, so that styles and theme colours reach it, and is high enough for it while it is open. */
   readonly parent: HTMLElement;
   readonly anchor: Anchor;
   readonly role: 'dialog' | 'menu';
@@ -21,8 +21,8 @@ export interface Popover {
 const margin = 4;
 
 /**
- * Shows content above all else. The browser's own popover does it: it is not cut off by the output's box, and a click beside it or
- * Escape closes it.
+ * Shows content above all else. The browser's own popover does it: a click beside it or Escape closes it. Its parent grows where it
+ * is too low, as of a result of one row: a notebook gives an output no clicks beyond its box.
  */
 export function openPopover(
   { parent, anchor, role, label, returnFocus }: PopoverOptions,
@@ -37,9 +37,14 @@ export function openPopover(
   const close = (): void => {
     element.hidePopover();
   };
+  let resized: ResizeObserver | undefined;
   element.addEventListener('beforetoggle', (event) => {
-    if (event.newState === 'closed' && element.contains(focusedElement(element))) {
-      returnFocus();
+    if (event.newState === 'closed') {
+      resized?.disconnect();
+      parent.style.minHeight = '';
+      if (element.contains(focusedElement(element))) {
+        returnFocus();
+      }
     }
   });
   element.addEventListener('toggle', (event) => {
@@ -54,13 +59,27 @@ export function openPopover(
     }
   });
   element.showPopover();
-  place(element, anchor);
+  const isAbove = opensAbove(element, parent, anchor);
+  // Values that come later make it higher.
+  resized = new ResizeObserver(() => {
+    place(element, parent, anchor, isAbove);
+  });
+  resized.observe(element);
+  place(element, parent, anchor, isAbove);
   return { element, close };
 }
 
-function place(element: HTMLElement, { left, top, bottom }: Anchor): void {
+function opensAbove(element: HTMLElement, parent: HTMLElement, { top, bottom }: Anchor): boolean {
+  const { height } = element.getBoundingClientRect();
+  const box = parent.getBoundingClientRect();
+  return bottom + height + margin > box.bottom && top - height >= box.top;
+}
+
+function place(element: HTMLElement, parent: HTMLElement, { left, top, bottom }: Anchor, isAbove: boolean): void {
   const { width, height } = element.getBoundingClientRect();
-  const isBelow = bottom + height + margin <= window.innerHeight || top < height + margin;
+  const box = parent.getBoundingClientRect();
+  const start = isAbove ? Math.max(box.top, top - height) : bottom;
   element.style.left = `${Math.max(margin, Math.min(left, window.innerWidth - width - margin))}px`;
-  element.style.top = `${Math.max(margin, isBelow ? bottom : top - height)}px`;
+  element.style.top = `${start}px`;
+  parent.style.minHeight = `${start + height + margin - box.top}px`;
 }

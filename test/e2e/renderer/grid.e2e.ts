@@ -110,6 +110,28 @@ describe('an output without the extension', () => {
   });
 });
 
+describe('a result of one row', () => {
+  it('is high enough for a menu while it is open: a notebook gives clicks to the output alone', async () => {
+    const { page, cell, header, actions } = await open({ rowCount: 1 });
+    const bottomOf = (selector: string): Promise<number> =>
+      page.locator(selector).evaluate((element) => element.getBoundingClientRect().bottom);
+    const height = await bottomOf('#output');
+    await cell(0, 'UserId').click({ button: 'right' });
+    expect(await bottomOf('.popover')).toBeLessThan(await bottomOf('#output'));
+    await page.getByRole('menuitem', { name: 'Filter by This Value in a New Cell' }).click();
+    expect(actions.map(({ action }) => action)).toEqual(['filter']);
+    expect(await bottomOf('#output')).toBe(height);
+
+    await header('UserId').focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await page.getByRole('menuitem', { name: 'Filter…' }).press('Enter');
+    await page.getByRole('checkbox', { name: 'user0@contoso.example' }).waitFor();
+    await expect.poll(async () => (await bottomOf('#output')) - (await bottomOf('.popover'))).toBeGreaterThan(0);
+    await page.keyboard.press('Escape');
+    expect(await bottomOf('#output')).toBe(height);
+  });
+});
+
 describe('values', () => {
   it('of strangers stay text', async () => {
     const { page, cell } = await open();
