@@ -21,8 +21,9 @@ export function makeSeries(node: Kusto.Language.Syntax.MakeSeriesOperator, input
     return {
       aggregate: aggregateCall(value, undefined, scope),
       otherwise:
-        otherwise === undefined || otherwise === null ? defaultOf(value, scope) : translateExpression(otherwise, scope),
-      column: present(columns[keys.length + index], 'series'),
+        otherwise === undefined || otherwise === null ? defaultOf(value) : translateExpression(otherwise, scope),
+      // The service gives some aggregates their own type here.
+      column: { name: present(columns[keys.length + index], 'series').name, type: 'dynamic' as const },
     };
   });
   return {
@@ -37,7 +38,7 @@ export function makeSeries(node: Kusto.Language.Syntax.MakeSeriesOperator, input
   };
 }
 
-function defaultOf(aggregate: KustoExpression, scope: Scope): MakeSeriesPlan['on'] {
+function defaultOf(aggregate: KustoExpression): MakeSeriesPlan['on'] {
   const type = expressionType(aggregate);
   switch (type) {
     case 'int':
@@ -45,6 +46,8 @@ function defaultOf(aggregate: KustoExpression, scope: Scope): MakeSeriesPlan['on
       return literal(type, 0n);
     case 'real':
       return literal(type, 0);
+    case 'decimal':
+      return literal(type, '0');
     case 'dynamic':
     case 'string':
     case 'datetime':
@@ -52,8 +55,6 @@ function defaultOf(aggregate: KustoExpression, scope: Scope): MakeSeriesPlan['on
     case 'bool':
     case 'guid':
       return literal(type, null);
-    case 'decimal':
-      throw notSupported('A series of decimals', scope.place(aggregate));
   }
 }
 

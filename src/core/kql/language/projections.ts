@@ -71,10 +71,9 @@ export function extend(node: KustoExpression, list: ExpressionItems, input: Plan
     const { name, value } = nameAndValue(expression);
     const column =
       columns.find(({ source }) => source === value) ?? columns.find((candidate) => candidate.name === name);
+    // One that a later one of the same name takes the place of is no column.
     if (column !== undefined) {
       values.set(column.name, translateExpression(value, inner));
-    } else if (!isBareColumn(value)) {
-      throw notSupported('This list of columns', placeOf(expression));
     }
   }
   const isKnown = knownColumn(input);

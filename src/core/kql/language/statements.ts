@@ -1,3 +1,4 @@
+import { planColumns } from '../plan/columns';
 import type { Expression, Plan } from '../plan/plan';
 import { queryError, type Place } from '../queryError';
 import { dispatch, type RowsByClass } from './dispatch';
@@ -35,6 +36,9 @@ export function translateStatements(
     const plans = dispatch(statementRows, statement, scope);
     const [place, render] = [placeOf(statement), readRender(statement)];
     const notes = plans.length === 0 ? [] : pending.splice(0);
+    if (plans.some((plan) => planColumns(plan).length === 0)) {
+      throw queryError('This gives no columns: keep at least one.', place, 'noColumn');
+    }
     return plans.map((plan) => ({ plan, place, notes, ...(render === undefined ? {} : { render }) }));
   });
 }

@@ -1,9 +1,10 @@
+import type { Column } from '../kustoType';
 import { planColumns } from '../plan/columns';
 import type { Aggregate, Expression, Plan } from '../plan/plan';
 import { notSupported, queryError } from '../queryError';
 import { translateExpression } from './expressions';
 import { present, separatedItems, type KustoExpression } from './kusto';
-import { expressionType, placeOf, plainColumn, resultColumns, tupleColumns, type ResultColumn } from './kustoSymbols';
+import { expressionType, placeOf, plainColumn, resultColumns, tupleColumns } from './kustoSymbols';
 import { nameAndValue } from './parameters';
 import { keepColumn } from './projections';
 import type { Scope } from './scope';
@@ -16,6 +17,10 @@ export function summarize(node: Kusto.Language.Syntax.SummarizeOperator, input: 
     name: present(columns[index], 'key').name,
     expression: translateExpression(key, scope),
   }));
+  const keyColumns = new Set(
+    keys.map(({ expression }) => (expression.kind === 'column' ? expression.name : undefined)),
+  );
+  const unkeyed = planColumns(input).filter(({ name }) => !keyColumns.has(name));
   let next = keys.length;
   const aggregates = separatedItems(node.Aggregates).map((aggregate): Aggregate => {
     const value = aggregateValue(aggregate);
@@ -24,7 +29,7 @@ export function summarize(node: Kusto.Language.Syntax.SummarizeOperator, input: 
     const given = columns.slice(next, next + width);
     next += width;
     // `take_any(*)` of one column is no tuple, and gives that column.
-    const starred = tuple ?? (isStarAlone(value) ? given : undefined);
+    const starred = tuple ?? (isStarAlone(value) ? unkeyed : undefined);
     return { expression: aggregateCall(value, starred, scope), columns: given.map(plainColumn) };
   });
   if (keys.length + aggregates.length === 0) {
@@ -50,11 +55,7 @@ function isStarAlone(node: KustoExpression): boolean {
 }
 
 /** An aggregate; a `*` among its arguments becomes the columns that it stands for. */
-export function aggregateCall(
-  node: KustoExpression,
-  tuple: readonly ResultColumn[] | undefined,
-  scope: Scope,
-): Expression {
+export function aggregateCall(node: KustoExpression, tuple: readonly Column[] | undefined, scope: Scope): Expression {
   const { FunctionCallExpression, StarExpression } = Kusto.Language.Syntax;
   if (!(node instanceof FunctionCallExpression)) {
     return translateExpression(node, scope);

@@ -1,10 +1,37 @@
 import type { MakeSeriesPlan, Plan } from '../plan/plan';
 import { convert } from './conversions';
-import { convertedSql, expressionSql } from './expressionSql';
+import { convertedSql, expressionSql, type ExpressionContext } from './expressionSql';
+import { partAggregates } from './functions/aggregateParts';
 import { floorToMultiple } from './functions/operators';
-import { contextOf, select, type Relation } from './relation';
+import { contextOf, select, sqlColumns, type Relation } from './relation';
 import { identifier, joinSql, sql, type Sql } from './sql';
 import { sqlTypes } from './sqlTypes';
+
+/** The aggregates of a bin, each in a column; and the values of the series over these. */
+function binValues(
+  plan: MakeSeriesPlan,
+  context: ExpressionContext,
+): { readonly parts: readonly Sql[]; readonly values: readonly Sql[] } {
+  const series = plan.series.map(({ aggregate }, index) =>
+    partAggregates(aggregate, (part) => `(series ${index}) ${part}`),
+  );
+  const parts = series.flatMap((parted) => parted.parts);
+  const names = new Map(
+    sqlColumns(
+      parts.map(({ name, expression }) => ({ name, type: expression.type })),
+      () => false,
+    ).map((column) => [column.name, column]),
+  );
+  return {
+    parts: parts.map(
+      ({ name, expression }) =>
+        sql`${expressionSql(expression, { ...context, aggregates: true })} AS ${identifier(name)}`,
+    ),
+    values: series.map(
+      ({ rest }, index) => sql`${expressionSql(rest, { ...context, columns: names })} AS ${valueName(index)}`,
+    ),
+  };
+}
 
 const keyName = (index: number): Sql => identifier(`key ${index}`);
 const valueName = (index: number): Sql => identifier(`value ${index}`);
@@ -39,9 +66,7 @@ export function makeSeriesSql(plan: MakeSeriesPlan, input: Relation, firstColumn
   const keys = plan.keys.map(
     ({ expression }, index) => sql`${expressionSql(expression, context)} AS ${keyName(index)}`,
   );
-  const values = plan.series.map(
-    ({ aggregate }, index) => sql`${expressionSql(aggregate, { ...context, aggregates: true })} AS ${valueName(index)}`,
-  );
+  const { parts, values } = binValues(plan, context);
   const inAxis = sql`${value} >= first AND ${value} ${endIsIncluded ? sql`<=` : sql`<`} last`;
   const groupBy = joinSql([sql`bin`, ...plan.keys.map((_, index) => keyName(index))], sql`, `);
   const sameGroup = joinSql(
@@ -82,9 +107,9 @@ export function makeSeriesSql(plan: MakeSeriesPlan, input: Relation, firstColumn
     sql``,
     sql`WITH axis AS MATERIALIZED (SELECT ${first} AS first, ${end} AS last),
       steps AS (SELECT unnest(generate_series(0, ${lastBin})) AS bin FROM axis),
-      bins AS MATERIALIZED (
-        SELECT ${[...keys, ...values]}${keys.length + values.length > 0 ? sql`, ` : sql``}${whole(sql`${value} - first`)} AS bin
-        FROM ${input.from} CROSS JOIN axis WHERE ${inAxis} GROUP BY ${groupBy}),
+      bins AS MATERIALIZED (SELECT ${[sql`*`, ...values]} FROM (
+        SELECT ${[...keys, ...parts, sql`${whole(sql`${value} - first`)} AS bin`]}
+        FROM ${input.from} CROSS JOIN axis WHERE ${inAxis} GROUP BY ${groupBy})),
       groups AS (${groups})`,
   );
 }

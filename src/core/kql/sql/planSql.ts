@@ -1,10 +1,12 @@
 import type { Column } from '../kustoType';
 import { callOf } from '../plan/callOf';
-import type { Expression, Groups, Plan, SortKey, TimeRange, UnionPlan } from '../plan/plan';
+import { columnNamed } from '../plan/columns';
+import type { Aggregate, Expression, Groups, Plan, SortKey, TimeRange, UnionPlan } from '../plan/plan';
 import { notSupported } from '../queryError';
 import { expandSql } from './expandSql';
 import { externalSql } from './externalSql';
 import { aggregateSql, contextColumn, convertedSql, expressionSql, type ExpressionContext } from './expressionSql';
+import { isPlainAggregate, partAggregates } from './functions/aggregateParts';
 import { joinPlanSql } from './joinSql';
 import { makeSeriesSql } from './makeSeriesSql';
 import { dayConditions, pushedCondition } from './pushdown';
@@ -179,7 +181,42 @@ function projectSql({ input, columns, per }: PlanOf<'project'>): Relation {
   return select(selections, sql`FROM ${windows.rows}`);
 }
 
-function summarizeSql({ input, keys, aggregates }: PlanOf<'summarize'>): Relation {
+function summarizeSql(plan: PlanOf<'summarize'>): Relation {
+  return plan.aggregates.every(({ expression }) => isPlainAggregate(expression))
+    ? groupSql(plan)
+    : projectSql(withPartedAggregates(plan));
+}
+
+/** Groups with each aggregate in a column, and the expressions over these. */
+function withPartedAggregates(plan: PlanOf<'summarize'>): PlanOf<'project'> {
+  const parted = plan.aggregates.map(({ expression, columns }, index) => ({
+    ...(isPlainAggregate(expression)
+      ? { rest: undefined, parts: [] }
+      : partAggregates(expression, (part) => `(aggregate ${index}) ${part}`)),
+    expression,
+    columns,
+  }));
+  const aggregates = parted.flatMap(({ rest, parts, expression, columns }): Aggregate[] =>
+    rest === undefined
+      ? [{ expression, columns }]
+      : parts.map((part) => ({
+          expression: part.expression,
+          columns: [{ name: part.name, type: part.expression.type }],
+        })),
+  );
+  return {
+    kind: 'project',
+    input: { ...plan, aggregates },
+    columns: [
+      ...plan.keys.map(({ name, expression }) => ({ name, expression: columnNamed({ name, type: expression.type }) })),
+      ...parted.flatMap(({ rest, columns }) =>
+        columns.map((column) => ({ name: column.name, expression: rest ?? columnNamed(column) })),
+      ),
+    ],
+  };
+}
+
+function groupSql({ input, keys, aggregates }: PlanOf<'summarize'>): Relation {
   const relation = relationOf(input);
   const scope = context(relation);
   const keyColumns = keys.map(({ name, expression }): Selection => ({

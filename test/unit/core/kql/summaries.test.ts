@@ -1,0 +1,54 @@
+/** `summarize` and `make-series` over expressions of aggregates: columns and rows. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { beforeAll, expect, test } from 'vitest';
+import { openDuckDb, runKql } from './runKql';
+
+let connection: DuckDBConnection;
+beforeAll(async () => {
+  connection = await openDuckDb();
+});
+
+const events = 'datatable(a: long, b: string)[1, "x", 2, "y", 1, "x"]';
+const day = 'datatable(t: datetime, v: long)[datetime(2020-01-01 05:00), 1]';
+const days = 'on t from datetime(2020-01-01) to datetime(2020-01-03) step 1d | project-away t';
+
+test.each<[query: string, columns: string, rows: unknown]>([
+  [
+    `${events} | summarize sum(a) + count(), n = sum(a) / count(), max(a) by b | sort by b asc`,
+    'b: string, Column1: long, n: long, max_a: long',
+    [
+      ['x', 4, 1, 1],
+      ['y', 3, 2, 2],
+    ],
+  ],
+  [`${events} | summarize round(100.0 * countif(a > 1) / count(), 1)`, 'Column1: real', [[33.3]]],
+  [`${events} | summarize s = strcat_array(array_sort_desc(make_set(b)), ",")`, 's: string', [['y,x']]],
+  [
+    `${events} | summarize arg_max(a, *), arg_min(a, b), take_any(*) by b | sort by b asc`,
+    'b: string, a: long, a1: long, b1: string, a2: long',
+    [
+      ['x', 1, 1, 'x', 1],
+      ['y', 2, 2, 'y', 2],
+    ],
+  ],
+  [`${day} | make-series sum(v) + count() ${days}`, 'Column1: dynamic', [[[2, 0]]]],
+  [
+    `${day} | make-series v = take_any(v), max(v) ${days}`,
+    'v: dynamic, max_v: dynamic',
+    [
+      [
+        [1, 0],
+        [1, 0],
+      ],
+    ],
+  ],
+  [`${day} | extend v = todecimal(v) | make-series sum(v) ${days}`, 'sum_v: dynamic', [[[1, 0]]]],
+])('%s', async (query, columns, rows) => {
+  const [result] = await runKql(connection, query);
+  expect(result?.columns.map(({ name, type }) => `${name}: ${type}`).join(', ')).toBe(columns);
+  expect(result?.rows).toEqual(rows);
+});
+
+test('a result without columns is refused', async () => {
+  await expect(runKql(connection, 'print x = 1 | project-away *')).rejects.toThrow('keep at least one');
+});
