@@ -8,13 +8,14 @@ import type { QueryOptions, StatementResult } from '../../engine/query/queryRunn
 import { answerBatch } from '../batch';
 import type { CommandContext } from '../commandContext';
 import { parseParameter, parseTime } from '../optionParsers';
+import { addFileOptions, queryFilesOf, type FileOptions } from '../fileOptions';
 import { errorOutput } from '../output/errorText';
 import type { ResultFormatName } from '../output/resultFormats';
 import { resultFormats } from '../output/resultFormats';
 import { writeText } from '../output/writeText';
 import { withExistingArchive } from '../withArchive';
 
-interface Options {
+interface Options extends FileOptions {
   readonly archive: string;
   readonly language: QueryLanguage;
   readonly format: ResultFormatName;
@@ -26,9 +27,8 @@ interface Options {
 }
 
 export function addQueryCommand(program: Command, context: CommandContext): void {
-  program
-    .command('query')
-    .description('Query the archive.')
+  const command = program.command('query').description('Query the archive.');
+  addFileOptions(command)
     .requiredOption('--archive <folder>', 'folder of the archive')
     .addOption(
       new Option('--language <language>', 'language of the query').choices(['kql', 'powershell']).default('kql'),
@@ -64,7 +64,11 @@ async function runQuery(query: string | undefined, options: Options, context: Co
     const runner = new QueryRunner(archive);
     const { param: parameters } = options;
     const timeRange = timeRangeOf(options);
-    const queryOptions: QueryOptions = { language, now, parameters, timeRange, signal: context.signal };
+    const queryOptions: QueryOptions = {
+      ...{ language, now, parameters, timeRange },
+      files: queryFilesOf(options),
+      signal: context.signal,
+    };
     try {
       if (!batch) {
         const text = query === undefined || query === '-' ? await readAll(context.stdin) : query;

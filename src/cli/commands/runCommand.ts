@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { CommanderError, InvalidArgumentError, Option } from 'commander';
+import { CommanderError, Option } from 'commander';
 import type { ContentWindow } from '../../core/api/contentWindow';
 import { NotebookFormatError, parseNotebook, type AuditNotebook } from '../../core/notebook/notebookFormat';
 import { rangeAt, timeRangeOf } from '../../core/notebook/state/notebookTimeRange';
@@ -17,13 +17,14 @@ import { replaceFile } from '../../engine/export/replaceFile';
 import type { CellOutcome } from '../../engine/report/notebookRun';
 import type { ReportHeader } from '../../engine/report/reportHtml';
 import type { CommandContext } from '../commandContext';
-import { parseGuid, parseTime } from '../optionParsers';
+import { addFileOptions, queryFilesOf, type FileOptions } from '../fileOptions';
+import { parseGuid, parseParameter, parseTime } from '../optionParsers';
 import { errorMessage } from '../output/errorText';
 import { runJson } from '../output/runJson';
 import { writeText } from '../output/writeText';
 import { withExistingArchive } from '../withArchive';
 
-interface RunOptions {
+interface RunOptions extends FileOptions {
   readonly archive: string;
   readonly format: 'html' | 'json';
   readonly output?: string;
@@ -42,7 +43,7 @@ type Refuse = (message: string) => never;
 
 export function addRunCommand(program: Command, context: CommandContext): void {
   const command = program.command('run');
-  command
+  addFileOptions(command)
     .description('Run a notebook, without VS Code, into a report.')
     .exitOverride(({ exitCode, code, message }) => {
       throw new CommanderError(exitCode === 0 ? 0 : refusedExitCode, code, message);
@@ -66,14 +67,6 @@ export function addRunCommand(program: Command, context: CommandContext): void {
         throw error instanceof CommanderError ? error : refuse(errorMessage(error));
       }
     });
-}
-
-function parseParameter(text: string, previous: ParameterValues = {}): ParameterValues {
-  const [, name, value] = /^\s*([^=\s]+)\s*=([^]*)$/.exec(text) ?? [];
-  if (name === undefined || value === undefined) {
-    throw new InvalidArgumentError('Give a name and a value, as user=ines@contoso.com.');
-  }
-  return { ...previous, [name]: value };
 }
 
 async function runNotebookFile(
@@ -100,6 +93,7 @@ async function runNotebookFile(
       now,
       parameters: values,
       timeRange,
+      files: queryFilesOf(options),
       signal: context.signal,
     });
     const { connectionId } = notebook.metadata;

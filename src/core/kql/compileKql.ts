@@ -4,6 +4,7 @@ import type { DataColumns } from './language/dataColumns';
 import { KqlParser } from './language/kqlParser';
 import { translateStatements } from './language/statements';
 import { namesTimes } from './language/timesNamed';
+import type { OutsideData } from './outsideData';
 import type { TimeRange } from './plan/plan';
 import { tableReads, type TableRead } from './plan/tableReads';
 import type { Render } from './render';
@@ -30,11 +31,7 @@ export interface CompileOptions {
    * range of Microsoft Sentinel's log search. Tables without `days` are not limited: what the archive was given is not an event.
    */
   readonly timeRange?: ContentWindow | undefined;
-  /**
-   * Where a file that `externaldata` names is: an absolute path, inside the folder that the user chose for it; undefined for any other.
-   * Without it queries read no files.
-   */
-  readonly externalFile?: (name: string) => string | undefined;
+  readonly outside?: OutsideData | undefined;
   /** The columns of results that only the data knows, by the place of the call that gives them: see `compileOverData`. */
   readonly dataColumns?: DataColumns;
   /** One for the same tables, where many texts are compiled. */
@@ -71,7 +68,7 @@ export interface CompiledStatement {
  */
 export function compileKql(text: string, options: CompileOptions): CompiledStatement[] {
   const parser = options.parser ?? new KqlParser(options.tables);
-  const block = parser.parse(text, options.dataColumns);
+  const block = parser.parse(text, options.dataColumns, options.outside?.watchlists);
   const { timeRange, ...context } = options;
   const use = timeRange === undefined ? undefined : namesTimes(block) ? 'setInQuery' : 'applied';
   const limits = use === 'applied' && timeRange !== undefined ? { timeRange: ticksOfRange(timeRange) } : {};

@@ -38,6 +38,8 @@ export interface EngineErrorData {
   readonly action?: EngineErrorAction;
   /** What the service answered, as it came: a stranger's text, for a closer look. It holds no token. */
   readonly detail?: string;
+  /** Absolute path of the user's file that it is about. */
+  readonly file?: string;
   /** Place in the query: UTF-16 code units. */
   readonly start?: number;
   readonly length?: number;

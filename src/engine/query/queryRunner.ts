@@ -1,14 +1,17 @@
 import type { ContentWindow } from '../../core/api/contentWindow';
 import type { CompiledStatement } from '../../core/kql/compileKql';
 import { compileOverData } from '../../core/kql/compileOverData';
-import type { QueryLanguage } from '../../core/protocol/queryProtocol';
+import { computedName } from '../../core/kql/sql/functions/computed';
+import type { QueryFiles, QueryLanguage } from '../../core/protocol/queryProtocol';
 import { catalogueTables } from '../../core/schema/catalogueTables';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
 import { maximumAttempts } from '../archive/archiveState';
 import { loadCatalogue } from './catalogueRows';
 import { compilePowerShell } from './compilePowerShell';
+import { GeoDatabases } from './geoDatabases';
 import { interruptible } from './interruptible';
+import { OutsideFiles } from './outsideFiles';
 import { QuerySchema } from './querySchema';
 import { isNamed, QuerySession } from './querySession';
 import { resultSchemas, type ResultTable } from './resultTables';
@@ -30,7 +33,16 @@ export interface QueryOptions {
   readonly timeRange?: ContentWindow | undefined;
   /** Results that the query may read as tables. */
   readonly tables?: readonly ResultTable[] | undefined;
+  /** The user's files that it may read; none where it is absent. */
+  readonly files?: QueryFiles | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** What a run has. */
+interface Run {
+  readonly session: QuerySession;
+  readonly options: QueryOptions;
+  readonly outside: OutsideFiles | undefined;
 }
 
 /** Runs queries over an archive. */
@@ -39,6 +51,8 @@ export class QueryRunner {
   private idle: QuerySession | undefined;
 
   private schema: QuerySchema | undefined;
+
+  private readonly geo = new GeoDatabases();
 
   constructor(private readonly archive: Archive) {}
 
@@ -53,16 +67,19 @@ export class QueryRunner {
   async run(text: string, options: QueryOptions): Promise<StatementResult[]> {
     for (let attempt = 1; ; attempt++) {
       const session = await this.takeSession(options.tenantId);
+      const outside = options.files && new OutsideFiles(options.files, this.archive.workFolder);
       try {
         await session.showResults(resultSchemas(this.archive, session.schema.tables, options.tables ?? []));
-        const statements = await this.compile(text, options, session);
-        return await this.runStatements(statements, session, options);
+        await outside?.findWatchlists(text);
+        const run: Run = { session, options, outside };
+        return await this.runStatements(await this.compile(text, run), run);
       } catch (error) {
         options.signal?.throwIfAborted();
         if (attempt === maximumAttempts || !(await this.archive.hasLostFile(session.records))) {
           throw error;
         }
       } finally {
+        await outside?.close();
         this.idle?.close();
         this.idle = session;
       }
@@ -76,27 +93,33 @@ export class QueryRunner {
   }
 
   /** Lets SQL find what it reads. The catalogue's tables are filled for each query: they change more often than the records do. */
-  private async prepare(text: string, session: QuerySession, options: QueryOptions): Promise<void> {
+  private async prepare(text: string, { session, options, outside }: Run): Promise<void> {
+    await outside?.copyFiles(text);
+    if (isNamed(text, computedName('geo_info_from_ip_address')) && options.files?.geoDatabase !== undefined) {
+      await this.geo.load(options.files.geoDatabase);
+    }
     await withArchiveErrors(`The archive in ${this.archive.folder} cannot be read.`, () => session.makeViews(text));
     if (catalogueTables.some(({ name }) => isNamed(text, name))) {
       await loadCatalogue(session.connection, await this.archive.content(options.tenantId), options.now);
     }
   }
 
-  private compile(text: string, options: QueryOptions, session: QuerySession): Promise<CompiledStatement[]> {
-    const { tables } = session.schema;
-    return options.language === 'powershell'
-      ? compilePowerShell(text, { tables, now: options.now }, (kql) => this.compileKql(kql, options, session))
-      : this.compileKql(text, options, session);
+  private compile(text: string, run: Run): Promise<CompiledStatement[]> {
+    const { tables } = run.session.schema;
+    const { language, now } = run.options;
+    return language === 'powershell'
+      ? compilePowerShell(text, { tables, now }, (kql) => this.compileKql(kql, run))
+      : this.compileKql(text, run);
   }
 
   /** The data may be asked for the columns of a result. */
-  private compileKql(text: string, options: QueryOptions, session: QuerySession): Promise<CompiledStatement[]> {
-    const { now, parameters = {}, timeRange, signal } = options;
-    const { connection, tables, parser } = session;
-    return compileOverData(text, { tables, parser, now, parameters, timeRange }, async (sql) => {
+  private compileKql(text: string, run: Run): Promise<CompiledStatement[]> {
+    const { now, parameters = {}, timeRange, signal } = run.options;
+    const { connection, tables, parser } = run.session;
+    const { outside } = run;
+    return compileOverData(text, { tables, parser, now, parameters, timeRange, outside }, async (sql) => {
       try {
-        await this.prepare(sql, session, options);
+        await this.prepare(sql, run);
         const result = await interruptible(connection, signal, () => connection.runAndReadAll(sql));
         return result.getRows();
       } catch (error) {
@@ -106,15 +129,12 @@ export class QueryRunner {
     });
   }
 
-  private async runStatements(
-    statements: readonly CompiledStatement[],
-    session: QuerySession,
-    options: QueryOptions,
-  ): Promise<StatementResult[]> {
+  private async runStatements(statements: readonly CompiledStatement[], run: Run): Promise<StatementResult[]> {
     const results: StatementResult[] = [];
     try {
       for (const statement of statements) {
-        await this.prepare(statement.sql, session, options);
+        await this.prepare(statement.sql, run);
+        const { session, options } = run;
         results.push(await StatementResult.compute(this.archive, session.connection, statement, options.signal));
       }
       return results;
@@ -134,7 +154,7 @@ export class QueryRunner {
     const schema = this.schema?.isOf(records.otherKeys) === true ? this.schema : new QuerySchema(records.otherKeys);
     this.schema = schema;
     return withArchiveErrors(`The archive in ${this.archive.folder} cannot be read.`, () =>
-      QuerySession.open(this.archive.database, records, schema),
+      QuerySession.open(this.archive.database, records, schema, this.geo),
     );
   }
 }

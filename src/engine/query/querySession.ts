@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { KqlParser, type TableSchema } from '../../core/kql/compileKql';
 import { identifier, sql } from '../../core/kql/sql/sql';
 import type { RecordSet } from '../archive/archive';
+import type { GeoDatabases } from './geoDatabases';
 import type { QuerySchema } from './querySchema';
 import type { ResultSchema } from './resultTables';
 import type { RecordView } from './recordView';
@@ -28,10 +29,15 @@ export class QuerySession {
   }
 
   /** @param schema is of the records */
-  static async open(database: DuckDBInstance, records: RecordSet, schema: QuerySchema): Promise<QuerySession> {
+  static async open(
+    database: DuckDBInstance,
+    records: RecordSet,
+    schema: QuerySchema,
+    geo?: GeoDatabases,
+  ): Promise<QuerySession> {
     const connection = await database.connect();
     try {
-      registerFunctions(connection);
+      registerFunctions(connection, geo);
     } catch (error) {
       connection.closeSync();
       throw error;

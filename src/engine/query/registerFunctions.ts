@@ -1,27 +1,43 @@
 import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api';
 import { computedFunctions } from '../../core/kql/compute/computedFunctions';
 import { computedName } from '../../core/kql/sql/functions/computed';
+import type { GeoDatabases } from './geoDatabases';
 
-/** Lets DuckDB call the functions of KQL that are computed here. They belong to the database; to register them again is harmless. */
-export function registerFunctions(connection: DuckDBConnection): void {
+type Compute = (texts: readonly (string | null)[]) => string | null;
+
+/**
+ * Lets DuckDB call the functions of KQL that are computed here. They belong to the database; to register them again is harmless.
+ *
+ * @param geo is asked for places of addresses; without it there is no such function
+ */
+export function registerFunctions(connection: DuckDBConnection, geo?: GeoDatabases): void {
   for (const [name, { compute }] of Object.entries(computedFunctions)) {
-    connection.registerScalarFunction(
-      DuckDBScalarFunction.create({
-        name: computedName(name),
-        returnType: VARCHAR,
-        varArgsType: VARCHAR,
-        // Without this DuckDB would answer null for every call with a null.
-        specialHandling: true,
-        mainFunction: (_info, input, output) => {
-          const columns = columnsOf(input);
-          for (let row = 0; row < input.rowCount; row++) {
-            output.setItem(row, compute(columns.map((column) => column(row))));
-          }
-          output.flush();
-        },
-      }),
+    register(connection, name, compute);
+  }
+  if (geo !== undefined) {
+    register(connection, 'geo_info_from_ip_address', ([address = null, file = null]) =>
+      address === null || file === null ? null : geo.lookUp(address, file),
     );
   }
+}
+
+function register(connection: DuckDBConnection, name: string, compute: Compute): void {
+  connection.registerScalarFunction(
+    DuckDBScalarFunction.create({
+      name: computedName(name),
+      returnType: VARCHAR,
+      varArgsType: VARCHAR,
+      // Without this DuckDB would answer null for every call with a null.
+      specialHandling: true,
+      mainFunction: (_info, input, output) => {
+        const columns = columnsOf(input);
+        for (let row = 0; row < input.rowCount; row++) {
+          output.setItem(row, compute(columns.map((column) => column(row))));
+        }
+        output.flush();
+      },
+    }),
+  );
 }
 
 function columnsOf(input: DuckDBDataChunk): ((row: number) => string | null)[] {

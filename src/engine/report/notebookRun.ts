@@ -4,6 +4,7 @@ import { tablesRead } from '../../core/notebook/state/cellRun';
 import { runValues, type ParameterValues } from '../../core/notebook/state/parameterValues';
 import { emptyScope, type PowerShellScope } from '../../core/powershell/powerShellScope';
 import { EngineError } from '../../core/protocol/engineError';
+import type { QueryFiles } from '../../core/protocol/queryProtocol';
 import { archiveTables } from '../../core/schema/archiveTables';
 import type { Archive } from '../archive/archive';
 import type { QueryRunner, ResultTable, StatementResult } from '../query/queryRunner';
@@ -22,6 +23,8 @@ export interface NotebookRunOptions {
   readonly parameters: ParameterValues;
   /** Audit records outside of it are not there. */
   readonly timeRange?: ContentWindow | undefined;
+  /** The user's files that its queries may read. */
+  readonly files?: QueryFiles | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -93,8 +96,8 @@ export class NotebookRun {
         message: `A cell of ${cell.language} cannot be run: change its language to KQL or PowerShell.`,
       });
     }
-    const { archive, runner, tenantId, now, timeRange, signal } = this.options;
-    const options = { language: 'kql', tenantId, now, timeRange, signal } as const;
+    const { archive, runner, tenantId, now, timeRange, files, signal } = this.options;
+    const options = { language: 'kql', tenantId, now, timeRange, files, signal } as const;
     if (language === 'kql') {
       return runner.run(cell.text, { ...options, parameters: this.values, tables: this.tablesOf(cell) });
     }

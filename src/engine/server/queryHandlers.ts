@@ -25,13 +25,13 @@ export function registerQueryHandlers(router: RequestRouter, tenants: Tenants, h
   };
 
   router.handle('m365Audit/runQuery', async ({ connection, firstRows, tables = [], needs, ...query }, signal) => {
-    const { language, text, parameters, timeRange } = query;
+    const { language, text, parameters, timeRange, files } = query;
     const runner = await tenants.queryRunner(connection);
     const archive = await tenants.archive(connection);
     const { tenantId } = connection;
     const now = Date.now();
     const statements = await runner.run(text, {
-      ...{ language, tenantId, now, parameters, timeRange, signal },
+      ...{ language, tenantId, now, parameters, timeRange, files, signal },
       tables: tables.map(({ name, resultId }) => ({ name, result: heldResult(resultId) })),
     });
     try {

@@ -7,6 +7,7 @@ const engineErrorData = z.object({
   code: z.exactOptional(z.string()),
   action: z.exactOptional(z.enum(engineErrorActions)),
   detail: z.exactOptional(z.string()),
+  file: z.exactOptional(z.string()),
   start: z.exactOptional(z.number()),
   length: z.exactOptional(z.number()),
 }) satisfies z.ZodMiniType<EngineErrorData>;

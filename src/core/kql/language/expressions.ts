@@ -127,9 +127,25 @@ function translateCall(node: Kusto.Language.Syntax.FunctionCallExpression, scope
   return call(
     node,
     name,
-    args.map((argument) => translateExpression(argument, scope)),
+    [...args.map((argument) => translateExpression(argument, scope)), ...outsideArguments(name, node, scope)],
     scope,
   );
+}
+
+/** What a function is given besides its arguments. */
+function outsideArguments(name: string, node: KustoExpression, scope: Scope): readonly Expression[] {
+  if (name !== 'geo_info_from_ip_address') {
+    return [];
+  }
+  const file = scope.context.outside?.geoDatabase;
+  if (file === undefined) {
+    throw queryError(
+      'geo_info_from_ip_address() looks in a file that you choose: a MaxMind database of cities or countries (.mmdb). None is chosen.',
+      scope.place(node),
+      'noGeoDatabase',
+    );
+  }
+  return [literal('string', file)];
 }
 
 /** A literal offset gives a literal, so that a filter's bound is a constant that can be read in the SQL. */

@@ -1,5 +1,5 @@
 import type { ExternalFormat, Plan } from '../plan/plan';
-import { queryError, refused } from '../queryError';
+import { queryError, refused, type Place } from '../queryError';
 import { present, separatedItems } from './kusto';
 import { plainColumn, resultColumns } from './kustoSymbols';
 import type { Scope } from './scope';
@@ -12,8 +12,11 @@ const formats: ReadonlyMap<string, ExternalFormat> = new Map([
   ['psv', 'psv'],
   ['scsv', 'scsv'],
   ['txt', 'txt'],
+  ['raw', 'raw'],
   ['json', 'json'],
+  ['singlejson', 'json'],
   ['multijson', 'json'],
+  ['parquet', 'parquet'],
 ]);
 
 /** `externaldata`: files that the user lets queries read; never the network. */
@@ -25,23 +28,11 @@ export function externalData(node: ExternalDataNode, scope: Scope): Plan {
     ]),
   );
   const columns = resultColumns(node).map(plainColumn);
-  const files = separatedItems(node.URIs).map((uri) => {
-    const place = scope.place(uri);
-    const name = String(uri.LiteralValue ?? '');
-    if (/^\w{2,}:/.test(name)) {
-      throw refused(
-        'An address in externaldata',
-        'Queries reach no network: save the file into the folder that queries may read, and name it here.',
-        place,
-      );
-    }
-    const file = scope.context.externalFile?.(name);
-    if (file === undefined) {
-      throw queryError(`Queries may read no file "${name}": it must be in the folder that you chose for them.`, place);
-    }
-    return file;
-  });
-  const [first = ''] = files;
+  const names = separatedItems(node.URIs).map((uri) => String(uri.LiteralValue ?? ''));
+  const files = separatedItems(node.URIs).map((uri) =>
+    readableFile(String(uri.LiteralValue ?? ''), scope.place(uri), scope),
+  );
+  const [first = ''] = names;
   const name = options.get('format')?.toLowerCase() ?? extension(first);
   const format = formats.get(name);
   if (format === undefined) {
@@ -58,6 +49,22 @@ export function externalData(node: ExternalDataNode, scope: Scope): Plan {
     format,
     skipsFirstRecord: options.get('ignorefirstrecord')?.toLowerCase() === 'true',
   };
+}
+
+function readableFile(name: string, place: Place, scope: Scope): string {
+  // A scheme has more than one letter, a drive has one; a share of a server is the network, too.
+  if (/^(\w{2,}:|[\\/]{2})/.test(name)) {
+    throw refused(
+      'An address in externaldata',
+      'Queries reach no network: save the file on this computer, and name it by its path.',
+      place,
+    );
+  }
+  const { outside } = scope.context;
+  if (outside === undefined) {
+    throw queryError('Queries may read no files here.', place, 'fileNotAllowed');
+  }
+  return outside.externalFile(name, place);
 }
 
 /** What the file's name ends with; a file without one, or of another kind, is read as CSV. */

@@ -1,3 +1,4 @@
+import type { Watchlist } from '../outsideData';
 import type { TableSchema } from '../tableSchema';
 import type { DataColumns } from './dataColumns';
 import { kustoGlobals } from './kustoGlobals';
@@ -19,12 +20,12 @@ export class KqlParser {
   constructor(private readonly tables: readonly TableSchema[]) {}
 
   /**
-   * @param dataColumns columns that come from the data: what is parsed with them is not kept
+   * @param dataColumns @param watchlists columns that come from the data and from files: what is parsed with them is not kept
    * @throws what `parseKql` throws
    */
-  parse(text: string, dataColumns?: DataColumns): QueryBlock {
-    if (dataColumns !== undefined && dataColumns.size > 0) {
-      return parseKql(text, kustoGlobals(this.tables, dataColumns));
+  parse(text: string, dataColumns?: DataColumns, watchlists: readonly Watchlist[] = []): QueryBlock {
+    if ((dataColumns !== undefined && dataColumns.size > 0) || watchlists.length > 0) {
+      return parseKql(text, kustoGlobals(this.tables, dataColumns, watchlists));
     }
     this.globals ??= kustoGlobals(this.tables);
     const block = this.blocks.get(text) ?? parseKql(text, this.globals);

@@ -1,8 +1,10 @@
 import type { KustoType } from '../kustoType';
+import type { Watchlist } from '../outsideData';
 import type { TableSchema } from '../tableSchema';
 import { withDataColumns, type DataColumns } from './dataColumns';
 import { withEngineTypes } from './engineTypes';
 import { listItems, loadKusto, present } from './kusto';
+import { watchlistSymbol } from './watchlists';
 
 type GlobalState = Kusto.Language.GlobalState;
 
@@ -43,7 +45,11 @@ function withCountOfValues(globals: GlobalState): GlobalState {
  * What names mean to the language service: Kusto's own functions, and a database of these tables. Made anew for each query: that takes
  * 5 ms of its 20.
  */
-export function kustoGlobals(tables: readonly TableSchema[], dataColumns?: DataColumns): GlobalState {
+export function kustoGlobals(
+  tables: readonly TableSchema[],
+  dataColumns?: DataColumns,
+  watchlists: readonly Watchlist[] = [],
+): GlobalState {
   const { GlobalState, Symbols } = loadKusto();
   const typeSymbol = (type: KustoType): Kusto.Language.Symbols.ScalarSymbol | null =>
     Symbols.ScalarTypes.GetSymbol(type);
@@ -55,7 +61,7 @@ export function kustoGlobals(tables: readonly TableSchema[], dataColumns?: DataC
       ),
   );
   const withTables = present(GlobalState.Default, 'default state').WithDatabase(
-    new Symbols.DatabaseSymbol.ctor('Audit', members),
+    new Symbols.DatabaseSymbol.ctor('Audit', [...members, watchlistSymbol(watchlists)]),
   );
   return withDataColumns(withEngineTypes(withCountOfValues(present(withTables, 'state'))), dataColumns);
 }

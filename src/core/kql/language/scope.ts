@@ -1,4 +1,5 @@
 import type { Column } from '../kustoType';
+import type { OutsideData } from '../outsideData';
 import type { Expression, Plan, TimeRange } from '../plan/plan';
 import type { Place } from '../queryError';
 import type { TableSchema } from '../tableSchema';
@@ -20,8 +21,7 @@ export interface QueryContext {
   readonly parameters?: Readonly<Record<string, string>>;
   /** The times that tables which have times are limited to. */
   readonly timeRange?: TimeRange | undefined;
-  /** The absolute path of a file that queries may read; undefined where they may not. */
-  readonly externalFile?: (name: string) => string | undefined;
+  readonly outside?: OutsideData | undefined;
 }
 
 /** Where a scope stands. */

@@ -13,6 +13,7 @@ import { tupleItems } from './tupleExpressions';
 import { search } from './searchOperator';
 import { expandCall } from './statements';
 import { translateUnion } from './unionOperator';
+import { watchlistFunction, watchlistRows } from './watchlists';
 
 /** Turns a bound tabular expression into a plan. */
 export function translateTable(node: KustoExpression, scope: Scope): Plan {
@@ -35,6 +36,9 @@ export const tableRows: RowsByClass<[Scope], Plan> = {
     const expanded = expandCall(node, scope);
     if (expanded?.kind === 'tabular') {
       return expanded.plan;
+    }
+    if (node.Name?.SimpleName === watchlistFunction) {
+      return watchlistRows(node, scope);
     }
     if (node.Name?.SimpleName === 'table') {
       return storedTable(node.ResultType, node, scope);

@@ -153,7 +153,7 @@ export interface UnionPlan {
   readonly inputs: readonly { readonly plan: Plan; readonly values: readonly Expression[] }[];
 }
 
-export type ExternalFormat = 'csv' | 'tsv' | 'psv' | 'scsv' | 'txt' | 'json';
+export type ExternalFormat = 'csv' | 'tsv' | 'psv' | 'scsv' | 'txt' | 'raw' | 'json' | 'parquet';
 
 /** Files that the user lets queries read. */
 export interface ExternalPlan {
@@ -205,18 +205,29 @@ export interface MakeSeriesColumn {
   readonly column: Column;
 }
 
-/** `scan` with one step: rows that meet the condition, with columns that are computed from the row and the match before it. */
+/**
+ * `scan`: rows that meet the conditions of steps, one step after the other, with columns that are computed from the row and from the
+ * last rows of the steps.
+ */
 export interface ScanPlan {
   readonly kind: 'scan';
   readonly input: Plan;
-  /** The columns that are added, and their values before the first match. */
+  /** The columns that are added, and their values where nothing is assigned. */
   readonly declared: readonly NamedExpression[];
-  /** A row is kept where this is true. */
-  readonly condition: Expression;
-  /** The values of declared columns in a row that is kept. */
-  readonly assignments: readonly NamedExpression[];
-  /** Columns of the match before that the expressions name: the name there, and the column that it is. */
-  readonly state: readonly { readonly name: string; readonly column: Column }[];
+  readonly steps: readonly ScanStep[];
+  /** A column for the number of the sequence, from 0, that a row is of. */
+  readonly matchId?: string;
+  /** Rows of different keys are of different sequences. */
   readonly keys: readonly Expression[];
   readonly per?: Groups;
+}
+
+export interface ScanStep {
+  readonly condition: Expression;
+  /** The values of declared columns in a row that meets the condition. */
+  readonly assignments: readonly NamedExpression[];
+  /** Which of the rows that follow each other in this step are given. */
+  readonly output: 'all' | 'last' | 'none';
+  /** Columns of the step's last row that expressions name: the name there, and the column that it is. */
+  readonly state: readonly { readonly name: string; readonly column: Column }[];
 }

@@ -6,6 +6,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compileKql } from '../../../../src/core/kql/compileKql';
 import { cellValue } from '../../../../src/core/kql/values/cellValue';
+import { queryError } from '../../../../src/core/kql/queryError';
+import type { OutsideData } from '../../../../src/core/kql/outsideData';
 import type { CellValue } from '../../../../src/core/protocol/queryProtocol';
 import { openDuckDb, runSql, testNow } from './runKql';
 
@@ -23,17 +25,37 @@ beforeAll(async () => {
   write('lines.txt', 'one,two\nthree\n');
   write('rows.json', '{"Name":"ann","Tags":["a"],"Size":5}\n{"Name":"bob","Size":"6"}\n');
   write('array.json', '[{"Name":"ann"},\n {"Name":"bob"}]');
+  write('breaks.csv', '\uFEFFName,Note\nann,"one\ntwo"\nbob,\n');
+  write('vips.csv', 'UserName,Tag,\nann@contoso.com,"a, b",x\nbob@contoso.com\n');
+  write('keyed.csv', 'Id,SearchKey\n1,one\n2,two\n');
+  await runSql(
+    connection,
+    `COPY (SELECT 'ann' AS "Name", 5 AS "Size", TIMESTAMP '2026-06-15 10:00:00' AS "Seen", {'a': [1, 2]} AS "Tags")
+      TO '${path.join(folder, 'rows.parquet')}' (FORMAT parquet)`,
+  );
 });
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const externalFile = (name: string): string | undefined =>
-  /^[\w.'[\]]+$/.test(name) ? path.join(folder, name) : undefined;
+const outside: OutsideData = {
+  externalFile: (name, place) => {
+    if (!/^[\w.'[\]]+$/.test(name)) {
+      throw queryError('Not this file.', place);
+    }
+    return path.join(folder, name);
+  },
+  get watchlists() {
+    return [
+      { name: 'vips', columns: ['UserName', 'Tag', 'Column3'], file: path.join(folder, 'vips.csv'), updated: testNow },
+      { name: 'keyed', columns: ['Id', 'SearchKey'], file: path.join(folder, 'keyed.csv'), updated: testNow },
+    ];
+  },
+};
 
 async function rows(query: string): Promise<CellValue[][]> {
-  const [statement] = compileKql(query, { tables: [], now: testNow, externalFile });
+  const [statement] = compileKql(query, { tables: [], now: testNow, outside });
   const result = await runSql(connection, statement?.sql ?? '');
   return result.map((row) => row.map((raw, index) => cellValue(statement?.columns[index]?.type ?? 'string', raw)));
 }
@@ -60,6 +82,33 @@ test.each<[string, CellValue[][]]>([
   ],
   ['externaldata(Name: string)["array.json"]', [['ann'], ['bob']]],
   [
+    'externaldata(Name: string, Note: string)["breaks.csv"] with (ignoreFirstRecord=true)',
+    [
+      ['ann', 'one\ntwo'],
+      ['bob', ''],
+    ],
+  ],
+  ['externaldata(All: string, Rest: string)["rows.json"] with (format="raw") | project strlen(All), Rest', [[63, '']]],
+  [
+    'externaldata(Size: long, Name: string, Seen: datetime, Tags: dynamic, Other: string)["rows.parquet"]',
+    [[5, 'ann', '2026-06-15T10:00:00.0000000Z', { a: [1, 2] }, '']],
+  ],
+  [
+    "_GetWatchlist('vips') | project SearchKey, UserName, Tag, Column3, LastUpdatedTimeUTC, n = strlen(_DTItemId)",
+    [
+      ['ann@contoso.com', 'ann@contoso.com', 'a, b', 'x', '2026-06-15T12:00:00.0000000Z', 32],
+      ['bob@contoso.com', 'bob@contoso.com', '', '', '2026-06-15T12:00:00.0000000Z', 32],
+    ],
+  ],
+  [
+    "_GetWatchlist('keyed') | getschema | project ColumnName",
+    [['_DTItemId'], ['LastUpdatedTimeUTC'], ['SearchKey'], ['Id']],
+  ],
+  [
+    'let list = "keyed"; let keys = _GetWatchlist(list) | project SearchKey; print "two" in (keys), "three" in (keys)',
+    [[true, false]],
+  ],
+  [
     'let T = externaldata(Name: string, Size: long)["users.csv"] with (ignoreFirstRecord=true); print n = toscalar(T | summarize count())',
     [[2]],
   ],
@@ -69,15 +118,21 @@ test.each<[string, CellValue[][]]>([
 
 test.each([
   ['externaldata(a: string)["https://example.com/a.csv"]', 'Queries reach no network'],
-  ['externaldata(a: string)[@"C:/a.csv"]', 'Queries may read no file'],
-  ['externaldata(a: string)["../secret.csv"]', 'Queries may read no file'],
+  ['externaldata(a: string)["abfss://files@contoso.dfs.core.windows.net/a.csv"]', 'Queries reach no network'],
+  ['externaldata(a: string)["//server/share/a.csv"]', 'Queries reach no network'],
+  [String.raw`externaldata(a: string)[@"\\server\share\a.csv"]`, 'Queries reach no network'],
+  ['externaldata(a: string)[@"C:/a.csv"]', 'Not this file'],
+  ['externaldata(a: string)["../secret.csv"]', 'Not this file'],
+  ["_GetWatchlist('none')", 'There is no watchlist "none"'],
+  ["_GetWatchlist('vips') | project Nothing", 'Nothing'],
+  ["print geo_info_from_ip_address('1.2.3.4')", 'None is chosen'],
   ['externaldata(a: string)["users.csv"] with (format="avro")', 'The format "avro"'],
 ])('%s is refused', (query, words) => {
-  expect(() => compileKql(query, { tables: [], now: testNow, externalFile })).toThrow(words);
+  expect(() => compileKql(query, { tables: [], now: testNow, outside })).toThrow(words);
 });
 
-test('no file is read where no folder was chosen', () => {
+test('no file is read where none may be', () => {
   expect(() => compileKql('externaldata(a: string)["users.csv"]', { tables: [], now: testNow })).toThrow(
-    'Queries may read no file',
+    'Queries may read no files',
   );
 });

@@ -2,7 +2,6 @@
 const alternatives: Readonly<Record<string, string>> = {
   find: 'Write "search", or "union" with a "where".',
   reduce: 'Write "summarize count() by" with replace_regex() over what changes.',
-  externaldata: 'Import the file into the archive, or write its rows into a datatable().',
   'make-graph': 'Write "join" for each step of the graph.',
   'graph-match': 'Write "join" for each step of the graph.',
   'sample-distinct': 'Write "distinct" and then "take".',

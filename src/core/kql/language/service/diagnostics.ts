@@ -1,9 +1,12 @@
 import { ColumnsNeeded } from '../../columnsNeeded';
 import { EngineError } from '../../../protocol/engineError';
+import type { OutsideData } from '../../outsideData';
 import type { Place } from '../../queryError';
 import { planSql } from '../../sql/planSql';
 import { listItems } from '../kusto';
+import { problemMessage } from '../problemMessage';
 import { translateStatements } from '../statements';
+import { signCode, signMessage, typographicSigns, type TypographicSign } from '../typographicSigns';
 import { insteadOf } from './alternatives';
 import { fixesFor } from './fixes';
 import type { KqlText } from './kqlText';
@@ -34,12 +37,19 @@ const adviceThatHelps: ReadonlySet<string> = new Set(['KS500']);
 
 /** What is wrong with a text, in the order of the text: what Kusto finds, or else what this engine refuses. */
 export function diagnosticsOf(text: KqlText): KqlDiagnostic[] {
+  if (text.nestingError !== undefined) {
+    return [errorDiagnostic(text.nestingError, text)];
+  }
   const problems = withoutEchoes(text.problems);
+  const signs = problems.length === 0 ? [] : typographicSigns(text.separated);
+  if (signs.length > 0) {
+    return signDiagnostics(signs);
+  }
   const advice = listItems(text.service.GetAnalyzerDiagnostics(true)).filter(({ Code }) =>
     adviceThatHelps.has(Code ?? ''),
   );
   const found = [...problems, ...advice].map((problem): KqlDiagnostic => ({
-    message: problem.Message ?? '',
+    message: problemMessage(problem, text.text),
     code: problem.Code ?? '',
     severity: severities.get(problem.Severity ?? '') ?? 'information',
     start: problem.Start,
@@ -50,6 +60,25 @@ export function diagnosticsOf(text: KqlText): KqlDiagnostic[] {
   return [...found, ...(hasErrors ? [] : refusal(text))].sort((left, right) => left.start - right.start);
 }
 
+/** What queries may read is asked when they run. */
+const anything: OutsideData = { externalFile: (name) => name, watchlists: [], geoDatabase: '' };
+
+/** What is known when the query runs: which watchlists there are. */
+const knownLater: ReadonlySet<string> = new Set(['unknownWatchlist']);
+
+/** All else follows from them; one change mends them all. */
+function signDiagnostics(signs: readonly TypographicSign[]): KqlDiagnostic[] {
+  const edits = signs.map(({ start, length, plain }) => ({ start, length, text: plain }));
+  return signs.map((sign) => ({
+    message: signMessage(sign),
+    code: signCode,
+    severity: 'error',
+    start: sign.start,
+    length: sign.length,
+    fixes: [{ replacement: sign.plain, edits }],
+  }));
+}
+
 /** What the engine would refuse to run, though it is KQL. */
 function refusal(text: KqlText): KqlDiagnostic[] {
   const { root } = text;
@@ -57,26 +86,28 @@ function refusal(text: KqlText): KqlDiagnostic[] {
     return [];
   }
   try {
-    translateStatements(root, { tables: text.tables, now: 0 }).forEach(({ plan }) => planSql(plan));
+    translateStatements(root, { tables: text.tables, now: 0, outside: anything }).forEach(({ plan }) => planSql(plan));
     return [];
   } catch (error) {
-    if (error instanceof ColumnsNeeded || !(error instanceof EngineError)) {
+    if (error instanceof ColumnsNeeded || !(error instanceof EngineError) || knownLater.has(error.data.code ?? '')) {
       // The data would be asked; or the defect is one of ours, which running the query tells of.
       return [];
     }
-    const { message, code = 'refused', start = 0, length = text.text.length } = error.data;
-    const instead = insteadOf(text.text.slice(start, start + length));
-    return [
-      {
-        message: instead === undefined ? message : `${message} ${instead}`,
-        code,
-        severity: 'error',
-        start,
-        length,
-        fixes: [],
-      },
-    ];
+    return [errorDiagnostic(error, text)];
   }
+}
+
+function errorDiagnostic({ data }: EngineError, { text }: KqlText): KqlDiagnostic {
+  const { message, code = 'refused', start = 0, length = text.length } = data;
+  const instead = insteadOf(text.slice(start, start + length));
+  return {
+    message: instead === undefined ? message : `${message} ${instead}`,
+    code,
+    severity: 'error',
+    start,
+    length,
+    fixes: [],
+  };
 }
 
 /** Kusto's codes for a token that it did not expect, and for an operator that it does not know. */

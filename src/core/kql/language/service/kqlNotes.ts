@@ -26,7 +26,7 @@ export const kqlNotes: Readonly<Record<string, string>> = {
   bag_unpack:
     'asks the data for its columns; in a function they must be named: `evaluate bag_unpack(bag) : (Name: string)`',
   pivot: 'as `bag_unpack`; at most 1,000 columns',
-  externaldata: 'reads files of the folder that you choose for it; never the network',
+  externaldata: 'reads files that you let it read; never the network',
   fork: 'as the last operator of a statement',
   facet: 'as the last operator of a statement',
   scan: 'with one step',

@@ -16,6 +16,11 @@ export function computedSql(name: keyof typeof computedFunctions, values: readon
   return ofText(call, result);
 }
 
+/** A call of a function that looks in a file, which the engine has opened: values are texts. */
+export function lookUpSql(name: string, result: KustoType, values: readonly Sql[]): Sql {
+  return ofText(sql`${identifier(computedName(name))}(${values})`, result);
+}
+
 function ofText(text: Sql, type: KustoType): Sql {
   return type === 'string' ? sql`coalesce(${text}, '')` : sql`${text}::${sqlTypes[type]}`;
 }

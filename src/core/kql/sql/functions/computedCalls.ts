@@ -1,7 +1,7 @@
 import { notSupported } from '../../queryError';
 import { convert } from '../conversions';
 import { bindValue, integerLiteral, sql, type Sql } from '../sql';
-import { computedSql } from './computed';
+import { computedSql, lookUpSql } from './computed';
 import {
   argument,
   constantArgument,
@@ -97,5 +97,7 @@ export const seriesCalls: FunctionTable = {
 };
 
 export const addressCalls: FunctionTable = {
+  /** The last argument is the database's file. */
+  geo_info_from_ip_address: (call) => lookUpSql(call.name, 'dynamic', [text(call, 0), text(call, 1)]),
   ipv6_is_in_any_range: (call) => computedSql('ipv6_is_in_ranges', [text(call, 0), packedArguments(call, 1)]),
 };
