@@ -39,14 +39,17 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
   const secrets = new ConnectionSecrets(context.secrets, context.globalState);
   const modulePath = context.asAbsolutePath('dist/engine.js');
   const place = new ArchivePlace(context.globalStorageUri.fsPath, context.globalState);
-  const engine = new EngineSession({
+  const engine: EngineSession = new EngineSession({
     modulePath,
     place,
     answers: {
       'm365Audit/getToken': (params) => microsoft.getToken(params),
       'm365Audit/getCredential': ({ connection }) => requireCredential(credentials, connection),
       'm365Audit/getDocumentConnection': ({ uri }) =>
-        Promise.resolve({ connection: documentConnection(uri, connections) ?? null }),
+        Promise.resolve({
+          connection: documentConnection(uri, connections) ?? null,
+          tables: notebook.namedTables.find(uri),
+        }),
     },
     log,
   });
@@ -74,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): { readonly activatio
   context.subscriptions.push(
     new ArchiveFeature({ engine, connections, place, importer, state, errors, log, onDidSync }),
   );
-  context.subscriptions.push(new LanguageFeature(engine, connections, log));
+  context.subscriptions.push(new LanguageFeature({ engine, connections, tables: notebook.namedTables, log }));
   context.subscriptions.push(new DocumentCommands(files, connections, errors));
   context.subscriptions.push(new RecordHover(engine, connections, log));
   context.subscriptions.push(new LookUpCommand(engine, connections, files, errors));

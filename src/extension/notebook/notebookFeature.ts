@@ -11,6 +11,7 @@ import { CellRunner } from './cellRunner';
 import { CellStatusBar } from './cellStatusBar';
 import { kqlContentOptions, KqlSerializer } from './kqlSerializer';
 import { NotebookCommands } from './notebookCommands';
+import { NotebookFiles } from './notebookFiles';
 import { kqlNotebookType, notebookType } from './notebookTypes';
 import { NotebookWriter } from './notebookWriter';
 import { ManagementActions, type SubscriptionChange } from './powerShell/managementActions';
@@ -22,6 +23,7 @@ import { ResultActions } from './results/resultActions';
 import { NotebookSerializer } from './serializer';
 import { CellRuns } from './state/cellRuns';
 import { CellState } from './state/cellState';
+import { NamedTables } from './state/namedTables';
 
 export interface NotebookServices {
   readonly context: vscode.ExtensionContext;
@@ -36,6 +38,7 @@ export class NotebookFeature extends Disposable {
   private readonly subscriptionEmitter = this.register(new vscode.EventEmitter<SubscriptionChange>());
 
   readonly writer: NotebookWriter;
+  readonly namedTables: NamedTables;
   /** A cell changed a subscription at the service. */
   readonly onDidChangeSubscription = this.subscriptionEmitter.event;
 
@@ -57,13 +60,15 @@ export class NotebookFeature extends Disposable {
     );
     this.register(registerNotebookSerializer(kqlNotebookType, new KqlSerializer(), kqlContentOptions));
     const runs = this.register(new CellRuns(engine.onDidRestart));
+    this.namedTables = this.register(new NamedTables(runs));
     const state = new CellState(connections, runs);
     const archive = new ArchiveContents(engine);
     const actions = new ManagementActions(engine, (change) => {
       this.subscriptionEmitter.fire(change);
     });
     const powerShell = new PowerShellCells(engine, actions);
-    const runner = new CellRunner({ engine, connections, archive, runs, state, powerShell, log });
+    const files = new NotebookFiles(context.workspaceState);
+    const runner = new CellRunner({ engine, connections, archive, runs, state, powerShell, files, log });
     this.register(new AuditController(runner));
     this.register(new QueryWarmUp(connections, archive, log));
     const results = new ResultActions({ engine, writer, errors });

@@ -49,6 +49,14 @@ export const window = {
   showErrorMessage: (): Promise<undefined> => Promise.resolve(undefined),
 };
 
+/** What is open; tests fill it. */
+export const openNotebooks: unknown[] = [];
+
+export const workspace = {
+  notebookDocuments: openNotebooks,
+  onDidChangeNotebookDocument: (): object => ({ dispose: () => undefined }),
+};
+
 export const NotebookCellKind = { Markup: 1, Code: 2 };
 
 export class NotebookCellData {

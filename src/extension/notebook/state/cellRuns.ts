@@ -63,9 +63,9 @@ export class CellRuns extends Disposable {
   }
 
   /** The result that a cell's name stands for: its last one, if the engine has it. */
-  namedResult(cell: vscode.NotebookCell): string | undefined {
-    const resultId = this.runs.get(cell)?.results.at(-1)?.resultId;
-    return resultId !== undefined && this.results.has(resultId) ? resultId : undefined;
+  namedResult(cell: vscode.NotebookCell): HeldResult | undefined {
+    const result = this.runs.get(cell)?.results.at(-1);
+    return result !== undefined && this.results.has(result.resultId) ? result : undefined;
   }
 
   add(cell: vscode.NotebookCell, run: CellRun): void {

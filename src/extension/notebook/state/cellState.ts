@@ -49,7 +49,7 @@ export class CellState {
     return new Map(
       above.flatMap((candidate) => {
         const name = cellNameOf(candidate.metadata);
-        return name === undefined ? [] : [[name, this.runs.namedResult(candidate)] as const];
+        return name === undefined ? [] : [[name, this.runs.namedResult(candidate)?.resultId] as const];
       }),
     );
   }
