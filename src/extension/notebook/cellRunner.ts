@@ -9,6 +9,7 @@ import { toEngineError } from '../errors/rehydrateError';
 import type { ArchiveContents } from './archiveContents';
 import type { CellOutcome } from './cellOutcome';
 import { runKqlCell } from './kqlCell';
+import type { NotebookFiles } from './notebookFiles';
 import { findNotebookConnection, namedConnectionId, switchConnection } from './notebookConnection';
 import type { PowerShellCells } from './powerShell/powerShellCells';
 import { errorPlace } from './queryErrorText';
@@ -28,6 +29,7 @@ export interface CellRunnerServices {
   readonly runs: CellRuns;
   readonly state: CellState;
   readonly powerShell: PowerShellCells;
+  readonly files: NotebookFiles;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -94,7 +96,7 @@ export class CellRunner {
   private runText(running: RunningCell): Promise<CellOutcome> {
     return isPowerShell(running.cell)
       ? this.services.powerShell.run(running)
-      : runKqlCell(this.services.engine, running);
+      : runKqlCell(this.services.engine, this.services.files, running);
   }
 
   /** Undefined if the user was asked, and left. */

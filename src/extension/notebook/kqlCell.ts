@@ -3,12 +3,17 @@ import { EngineError } from '../../core/protocol/engineError';
 import type { QueryResult } from '../../core/protocol/queryProtocol';
 import type { EngineSession } from '../engine/engineSession';
 import type { CellOutcome } from './cellOutcome';
+import type { NotebookFiles } from './notebookFiles';
 import { resultOutput } from './resultOutput';
 import { runQuery, type RunningCell } from './runQuery';
 import type { HeldResult } from './state/cellRuns';
 
 /** Runs a cell of KQL. */
-export async function runKqlCell(engine: EngineSession, running: RunningCell): Promise<CellOutcome> {
+export async function runKqlCell(
+  engine: EngineSession,
+  files: NotebookFiles,
+  running: RunningCell,
+): Promise<CellOutcome> {
   const { text, tables } = running.inputs;
   const missing = Object.keys(tables).find((name) => tables[name] === undefined);
   if (missing !== undefined) {
@@ -18,7 +23,9 @@ export async function runKqlCell(engine: EngineSession, running: RunningCell): P
       message: vscode.l10n.t('It reads the result "{0}", whose cell has not run. Run the cells above first.', missing),
     });
   }
-  const results = await runQuery(engine, running, text);
+  const results = await files.run(running.cell.notebook, (allowed) =>
+    runQuery(engine, running, text, { files: allowed }),
+  );
   return {
     results: results.map((result) => holdResult(running, result, text)),
     outputs: results.map((result) => resultOutput(result)),

@@ -5,7 +5,7 @@ import type { CellInputs } from '../../core/notebook/state/cellRun';
 import { rangeAt } from '../../core/notebook/state/notebookTimeRange';
 import { runValues } from '../../core/notebook/state/parameterValues';
 import { declaredParameters } from '../../core/notebook/state/queryParameters';
-import type { NeededContent, QueryResult, RunQueryParams } from '../../core/protocol/queryProtocol';
+import type { QueryResult, RunQueryParams } from '../../core/protocol/queryProtocol';
 import type { EngineSession } from '../engine/engineSession';
 
 /** A cell that runs. */
@@ -19,13 +19,13 @@ export interface RunningCell {
 /**
  * Runs a text of KQL with all that a cell of its notebook is run with.
  *
- * @param needs what should be in the archive for it, where the text does not say it
+ * @param more what should be in the archive for it, where the text does not say it; the user's files that it may read
  */
 export function runQuery(
   engine: EngineSession,
   { connection, inputs, token }: RunningCell,
   text: string,
-  needs: readonly NeededContent[] = [],
+  more: Pick<RunQueryParams, 'needs' | 'files'> = {},
 ): Promise<readonly QueryResult[]> {
   const now = Date.now();
   const { parameters, timeRange } = inputs;
@@ -40,7 +40,7 @@ export function runQuery(
     parameters: runValues(declaredParameters(text), parameters, now),
     ...(timeRange === undefined ? {} : { timeRange: rangeAt(timeRange, now) }),
     tables,
-    ...(needs.length === 0 ? {} : { needs }),
+    ...more,
   };
   return engine.request('m365Audit/runQuery', params, token);
 }

@@ -86,8 +86,9 @@ export class PowerShellCells {
   }
 
   private async runKql(statement: QueryStatement, running: RunningCell): Promise<readonly QueryResult[]> {
+    const { needs } = statement;
     try {
-      return await runQuery(this.engine, running, statement.kql, statement.needs);
+      return await runQuery(this.engine, running, statement.kql, needs.length === 0 ? {} : { needs });
     } catch (error) {
       if (error instanceof vscode.CancellationError) {
         throw error;
