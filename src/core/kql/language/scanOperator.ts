@@ -1,31 +1,18 @@
 import type { Column, KustoType } from '../kustoType';
 import { planColumns } from '../plan/columns';
-import type { Expression, NamedExpression, Plan, ScanPlan } from '../plan/plan';
-import { notSupported, refused } from '../queryError';
+import { namedColumns } from '../plan/namedColumns';
+import type { Expression, NamedExpression, Plan, ScanStep } from '../plan/plan';
+import { notSupported } from '../queryError';
 import { translateExpression } from './expressions';
 import { present, separatedItems, syntaxItems, type KustoExpression } from './kusto';
 import { kustoType } from './kustoSymbols';
 import { literal, readLiteral } from './literals';
-import { namedParameters } from './parameters';
+import { namedParameters, parameterText } from './parameters';
 import type { Scope } from './scope';
 import { sortKeys } from './sortKeys';
 
-/** `scan` with one step. */
+/** `scan` */
 export function scan(node: Kusto.Language.Syntax.ScanOperator, input: Plan, scope: Scope): Plan {
-  const [step, second] = syntaxItems(node.Steps);
-  if (step === undefined || second !== undefined) {
-    throw refused(
-      'scan of several steps',
-      'Find one step with "where", and join the next on its key, with a condition on the time between them.',
-      scope.place(node),
-    );
-  }
-  if (namedParameters(node.Parameters).has('with_match_id')) {
-    throw notSupported('"with_match_id" of scan', scope.place(node));
-  }
-  if (step.ScanStepOutput !== null) {
-    throw notSupported('"output" of a step of scan', scope.place(step));
-  }
   const declared = separatedItems(node.DeclareClause?.Declarations ?? null).map((parameter): NamedExpression => {
     const type = kustoType(parameter.NameAndType?.Name?.ResultType ?? null);
     const value = parameter.DefaultValue?.Value;
@@ -36,32 +23,54 @@ export function scan(node: Kusto.Language.Syntax.ScanOperator, input: Plan, scop
   });
   const order = node.OrderByClause;
   const rows: Plan = order === null ? input : { kind: 'sort', input, keys: sortKeys(order.Expressions, scope) };
-  const columnName = (name: string): string => `(${stepName}) ${name}`;
-  const stepName = present(step.Name?.SimpleName, 'step name');
   const inner = scope.over(planColumns(input));
-  inner.define(stepName, { kind: 'state', columnName });
-  const condition = translateExpression(present(step.Condition, 'condition'), inner);
-  const assignments = separatedItems(step.ComputationClause?.Assignments ?? null).map((assignment) => ({
-    name: present(assignment.Name?.SimpleName, 'column'),
-    expression: translateExpression(present(assignment.Expression, 'value'), inner),
+  const stepNodes = syntaxItems(node.Steps).map((step) => ({
+    step,
+    name: present(step.Name?.SimpleName, 'step name'),
+  }));
+  for (const { name } of stepNodes) {
+    inner.define(name, { kind: 'state', columnName: stateName(name) });
+  }
+  const steps = stepNodes.map(({ step, name }) => ({
+    name,
+    condition: translateExpression(present(step.Condition, 'condition'), inner),
+    assignments: separatedItems(step.ComputationClause?.Assignments ?? null).map((assignment) => ({
+      name: present(assignment.Name?.SimpleName, 'column'),
+      expression: translateExpression(present(assignment.Expression, 'value'), inner),
+    })),
+    output: stepOutput(step.ScanStepOutput),
   }));
   const columns: Column[] = [
     ...planColumns(rows),
     ...declared.map(({ name, expression }) => ({ name, type: expression.type })),
   ];
-  const named = namedColumns([condition, ...assignments.map(({ expression }) => expression)]);
-  const state: ScanPlan['state'] = columns
-    .map((column) => ({ name: columnName(column.name), column }))
-    .filter(({ name }) => named.has(name));
+  const named = namedColumns(
+    steps.flatMap(({ condition, assignments }) => [condition, ...assignments.map(({ expression }) => expression)]),
+  );
+  const matchId = parameterText(namedParameters(node.Parameters), 'with_match_id');
   return {
     kind: 'scan',
     input: rows,
     declared,
-    condition,
-    assignments,
-    state,
+    steps: steps.map(({ name, ...step }): ScanStep => ({
+      ...step,
+      state: columns
+        .map((column) => ({ name: stateName(name)(column.name), column }))
+        .filter((state) => named.has(state.name)),
+    })),
+    ...(matchId === undefined ? {} : { matchId }),
     keys: separatedItems(node.PartitionByClause?.Expressions ?? null).map((key) => translateExpression(key, scope)),
   };
+}
+
+/** The name that a column of a step's last row has beside the columns of the row. */
+function stateName(step: string): (column: string) => string {
+  return (column) => `(${step}) ${column}`;
+}
+
+function stepOutput(node: Kusto.Language.Syntax.ScanStepOutput | null): ScanStep['output'] {
+  const kind = node?.OutputKind?.ValueText;
+  return kind === 'last' || kind === 'none' ? kind : 'all';
 }
 
 /** A default: the language service does not bind it, so it is read as the type of its column. */
@@ -81,19 +90,4 @@ function ofType(node: KustoExpression, type: KustoType, scope: Scope): Expressio
     throw notSupported(`A default that is no ${type}`, scope.place(node));
   }
   return expression;
-}
-
-function namedColumns(expressions: readonly Expression[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (expression: Expression): void => {
-    if (expression.kind === 'column') {
-      names.add(expression.name);
-    } else if (expression.kind === 'call') {
-      expression.arguments.forEach(visit);
-    } else if (expression.kind === 'membership') {
-      visit(expression.value);
-    }
-  };
-  expressions.forEach(visit);
-  return names;
 }

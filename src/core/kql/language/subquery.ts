@@ -1,7 +1,7 @@
 import { perGroup } from '../plan/perGroup';
 import { columnNamed, planColumns } from '../plan/columns';
 import type { Expression, NamedExpression, Plan } from '../plan/plan';
-import { notSupported, type Place } from '../queryError';
+import type { Place } from '../queryError';
 import { dispatch } from './dispatch';
 import { present, type KustoExpression } from './kusto';
 import { className, plainColumn, resultColumns } from './kustoSymbols';
@@ -44,12 +44,11 @@ export function translateGrouped({ node, subquery, input, key, prepare, scope }:
   const given = new Set(planColumns(plan).map(({ name }) => name));
   const inputColumns = new Map(planColumns(input).map((column) => [column.name, column]));
   const hiddenName = (name: string): string => `(group ${scope.depth}) ${name}`;
-  const result = resultColumns(node).map(plainColumn);
+  // The service gives some operators columns that the engine does not.
+  const result = resultColumns(node)
+    .map(plainColumn)
+    .filter(({ name }) => given.has(name) || inputColumns.has(name));
   const lost = result.filter(({ name }) => !given.has(name));
-  const unknown = lost.find(({ name }) => !inputColumns.has(name));
-  if (unknown !== undefined) {
-    throw notSupported(`A subquery without the column "${unknown.name}"`, place);
-  }
   const hidden: NamedExpression[] = [
     { name: hiddenName(''), expression: key },
     ...lost.map((column) => ({ name: hiddenName(column.name), expression: columnNamed(column) })),

@@ -78,8 +78,11 @@ function planExpressions(plan: Plan): readonly Expression[] {
       ];
     case 'scan':
       return [
-        ...[...plan.declared, ...plan.assignments].map(({ expression }) => expression),
-        plan.condition,
+        ...plan.declared.map(({ expression }) => expression),
+        ...plan.steps.flatMap(({ condition, assignments }) => [
+          condition,
+          ...assignments.map(({ expression }) => expression),
+        ]),
         ...plan.keys,
       ];
   }

@@ -20,7 +20,11 @@ export function planColumns(plan: Plan): readonly Column[] {
     case 'makeSeries':
       return [...plan.keys.map(namedColumn), ...plan.series.map(({ column }) => column), plan.axis];
     case 'scan':
-      return [...planColumns(plan.input), ...plan.declared.map(namedColumn)];
+      return [
+        ...planColumns(plan.input),
+        ...plan.declared.map(namedColumn),
+        ...(plan.matchId === undefined ? [] : [{ name: plan.matchId, type: 'long' as const }]),
+      ];
     case 'range':
       return [plan.column];
     case 'join':

@@ -370,10 +370,6 @@ test.each([
   ['datatable(v: long)[1] | extend n = row_number()', 'row_number()'],
   ['range x from 1 to 3 step 1 | summarize by x | where prev(x) > 1', 'prev(x)'],
   [
-    'range x from 1 to 3 step 1 | scan declare (a: long) with (step s: true; step t: true;)',
-    'scan declare (a: long) with (step s: true; step t: true;)',
-  ],
-  [
     'range x from 1 to 3 step 1 | extend y = x | top-nested 1 of x with others = -1 by count(), top-nested 1 of y by count()',
     'top-nested 1 of x with others = -1 by count()',
   ],
