@@ -369,10 +369,6 @@ test('render is kept beside the rows', () => {
 test.each([
   ['datatable(v: long)[1] | extend n = row_number()', 'row_number()'],
   ['range x from 1 to 3 step 1 | summarize by x | where prev(x) > 1', 'prev(x)'],
-  [
-    'range x from 1 to 3 step 1 | extend y = x | top-nested 1 of x with others = -1 by count(), top-nested 1 of y by count()',
-    'top-nested 1 of x with others = -1 by count()',
-  ],
   ['datatable(d: dynamic)[] | evaluate bag_unpack(d)', 'bag_unpack(d)'],
   ['datatable(a: string)[] | partition by a { Mail }', 'partition by a { Mail }'],
   ['datatable(a: string)[] | parse-kv a as (b: string) with (escape="xy")', 'escape="xy"'],

@@ -31,8 +31,8 @@ test.each<[query: string, columns: string, rows: unknown]>([
   ],
   // A row that ends a sequence may begin one.
   [
-    `${visits} | scan with_match_id=session declare (first: long) with (step seen: true => first = iff(isnull(seen.first), t, seen.first); step end output=none: t - seen.first > 30;) | project t, first, session`,
-    't: long, first: long, session: long',
+    `${visits} | scan with_match_id=session declare (began: long) with (step seen: true => began = iff(isnull(seen.began), t, seen.began); step over output=none: t - seen.began > 30;) | project t, began, session`,
+    't: long, began: long, session: long',
     [
       [0, 0, 0],
       [1, 0, 0],
