@@ -1,9 +1,12 @@
 import type { EChartsOption } from 'echarts';
 import type { ChartDrawing } from './chartDrawing';
 
-/** Letters of a category below an axis, and beside it. */
+/** Letters of a category below an axis. */
 const maxLabelBelow = 20;
-const maxLabelBeside = 32;
+
+/** Letters of a category beside an axis, at most: its bars need most of the room. */
+const maxLabelBeside = 48;
+const minWidthOfLetter = 20;
 
 /** Pixels of a letter, about. */
 const letterWidth = 7;
@@ -29,6 +32,16 @@ export function chartAxes(drawing: ChartDrawing): Pick<EChartsOption, 'xAxis' | 
     : { xAxis: placeAxis(drawing), yAxis: valueAxis(drawing) };
 }
 
+/** Pixels that labels beside an axis may be wider than they were measured: without a browser the reader's font is not known. */
+export function labelSlack({ spec, data, width }: ChartDrawing): number {
+  const longest = Math.max(0, ...data.categories.map((name) => name.length));
+  return spec.kind === 'barchart' ? Math.min(longest, lettersBeside(width)) : 0;
+}
+
+function lettersBeside(width: number): number {
+  return Math.min(maxLabelBeside, Math.floor(width / minWidthOfLetter));
+}
+
 function valueAxis(drawing: ChartDrawing): object {
   const { spec, table, format } = drawing;
   const [only, ...others] = spec.y;
@@ -40,6 +53,8 @@ function valueAxis(drawing: ChartDrawing): object {
     type: spec.yScale === 'log' ? 'log' : 'value',
     min: spec.yMin,
     max: spec.yMax ?? (isShare ? 1 : undefined),
+    // Half a record is nothing.
+    ...(!isShare && hasWholeValues(drawing) ? { minInterval: 1 } : {}),
     axisLabel: {
       color: drawing.palette.foreground,
       hideOverlap: true,
@@ -48,10 +63,18 @@ function valueAxis(drawing: ChartDrawing): object {
   };
 }
 
+function hasWholeValues({ data }: ChartDrawing): boolean {
+  return data.series.every(({ points }) => points.every(({ y }) => y === null || Number.isInteger(y)));
+}
+
 function placeAxis(drawing: ChartDrawing): object {
   const { spec, table, data, format, palette } = drawing;
   const column = spec.xTitle ?? table.columns[spec.x]?.name ?? '';
-  const name = axisName(data.axis === 'time' ? `${column} (${format.zone()})` : column, drawing);
+  const name = {
+    ...axisName(data.axis === 'time' ? `${column} (${format.zone()})` : column, drawing),
+    // Above labels that may be long, where it is read without turning one's head.
+    ...(spec.kind === 'barchart' ? { nameLocation: 'start', nameGap: 10 } : {}),
+  };
   const label = { color: palette.foreground, hideOverlap: true };
   const common = { ...lines(drawing), ...name };
   switch (data.axis) {
@@ -77,7 +100,7 @@ function placeAxis(drawing: ChartDrawing): object {
 }
 
 function categoryLabels({ spec, data, width }: ChartDrawing): object {
-  const maxLength = spec.kind === 'barchart' ? maxLabelBeside : maxLabelBelow;
+  const maxLength = spec.kind === 'barchart' ? lettersBeside(width) : maxLabelBelow;
   const letters = data.categories.reduce((sum, name) => sum + Math.min(name.length, maxLength) + 2, 0);
   return {
     formatter: (name: string) => (name.length > maxLength ? `${name.slice(0, maxLength - 1)}…` : name),

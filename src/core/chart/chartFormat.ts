@@ -1,3 +1,4 @@
+import { numberText } from '../notebook/numberText';
 import type { ChartLabelKey, ChartLabels } from './chartLabels';
 
 export interface ChartFormatOptions {
@@ -20,17 +21,20 @@ export class ChartFormat {
   readonly isLocalTime: boolean;
   private readonly labels: ChartLabels;
   private readonly locale: string;
-  private readonly numbers: Intl.NumberFormat;
-  private readonly shortNumbers: Intl.NumberFormat;
-  private readonly percents: Intl.NumberFormat;
+  /** `12,345.5`. */
+  readonly number: (value: number) => string;
+  /** For an axis: `12.5K`. */
+  readonly shortNumber: (value: number) => string;
+  /** 0.5 is 50%. */
+  readonly percent: (share: number) => string;
 
   constructor({ labels, locale, isLocalTime }: ChartFormatOptions) {
     this.labels = labels;
     this.locale = locale;
     this.isLocalTime = isLocalTime;
-    this.numbers = new Intl.NumberFormat(locale, { maximumSignificantDigits: 15 });
-    this.shortNumbers = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 4 });
-    this.percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+    this.number = numberText(locale, { maximumSignificantDigits: 15 });
+    this.shortNumber = numberText(locale, { notation: 'compact', maximumSignificantDigits: 4 });
+    this.percent = numberText(locale, { style: 'percent', maximumFractionDigits: 1 });
   }
 
   /** A label, with the values at the places of `{0}`, `{1}`...; what the values hold is left as it is. */
@@ -39,20 +43,6 @@ export class ChartFormat {
       const value = values[Number(index)];
       return typeof value === 'number' ? this.number(value) : (value ?? place);
     });
-  }
-
-  number(value: number): string {
-    return this.numbers.format(value);
-  }
-
-  /** For an axis: `12.5K`. */
-  shortNumber(value: number): string {
-    return this.shortNumbers.format(value);
-  }
-
-  /** 0.5 is 50%. */
-  percent(share: number): string {
-    return this.percents.format(share);
   }
 
   /** `2026-11-22 11:00 UTC`, `2026-11-22 12:00:05 +01:00`: no more of a second than there is. */

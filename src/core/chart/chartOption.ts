@@ -1,7 +1,8 @@
 import type { EChartsOption, SeriesOption, TitleComponentOption } from 'echarts';
-import { chartAxes } from './chartAxes';
+import { chartAxes, labelSlack } from './chartAxes';
 import type { ChartDrawing } from './chartDrawing';
 import { hasBars } from './chartKind';
+import { layOutLegend } from './chartLegend';
 import { seriesLook, type ChartPalette } from './chartPalette';
 import { placesOf, type ChartPoint, type ChartSeries } from './chartSeries';
 import { sumOf } from './limitSeries';
@@ -11,17 +12,14 @@ import { shownNames } from './shownNames';
 const maxMarked = 60;
 
 const titleHeight = 32;
-const legendRowHeight = 24;
-
-/** A symbol, a gap and the letters. */
-const legendItemWidth = 190;
 
 /** The option of ECharts that draws a chart. Names are texts everywhere: no part of it reads markup. */
 export function chartOption(drawing: ChartDrawing): EChartsOption {
   const { spec, palette } = drawing;
   const names = shownNames(spec, drawing.data);
   const slider = drawing.sliderSize ?? 0;
-  const bottom = drawing.hasLegend ? legendHeight(names.length, drawing.width) : 0;
+  const legend = layOutLegend(names, drawing.width);
+  const bottom = drawing.hasLegend ? legend.height : 0;
   return {
     animation: false,
     useUTC: !drawing.format.isLocalTime,
@@ -32,15 +30,16 @@ export function chartOption(drawing: ChartDrawing): EChartsOption {
       show: drawing.hasLegend && bottom > 0,
       bottom: 0,
       left: 'center',
-      width: '94%',
+      width: legend.width,
+      itemGap: legend.itemGap,
       type: 'plain',
-      textStyle: { color: palette.foreground, width: legendItemWidth - 50, overflow: 'truncate' },
+      textStyle: { color: palette.foreground, width: legend.nameWidth, overflow: 'truncate' },
       inactiveColor: palette.axis,
       data: [...names],
       selected: Object.fromEntries(names.map((name) => [name, drawing.hidden?.has(name) !== true])),
     },
     grid: {
-      left: 16,
+      left: 16 + labelSlack(drawing),
       right: 24 + (spec.kind === 'barchart' ? slider : 0),
       top: spec.title === undefined ? 16 : titleHeight + 16,
       bottom: bottom + 16 + (spec.kind === 'barchart' ? 0 : slider),
@@ -50,12 +49,6 @@ export function chartOption(drawing: ChartDrawing): EChartsOption {
     ...(spec.kind === 'piechart' ? {} : chartAxes(drawing)),
     series: spec.kind === 'piechart' ? pieSeries(drawing, bottom) : axisSeries(drawing),
   };
-}
-
-/** Pixels that the names of series take at the bottom of a picture. */
-export function legendHeight(count: number, width: number): number {
-  const inRow = Math.max(1, Math.floor((width * 0.94) / legendItemWidth));
-  return Math.ceil(count / inRow) * legendRowHeight;
 }
 
 function titleOption(title: string, { palette, width }: ChartDrawing): TitleComponentOption {

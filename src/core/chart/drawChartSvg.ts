@@ -1,5 +1,6 @@
 import type { ChartDrawing } from './chartDrawing';
-import { chartOption, legendHeight } from './chartOption';
+import { layOutLegend } from './chartLegend';
+import { chartOption } from './chartOption';
 import { initECharts } from './echarts';
 import { shownNames } from './shownNames';
 
@@ -29,9 +30,10 @@ export function drawChartSvg(drawing: ChartDrawing): string {
 
 /** A picture cannot be scrolled: it is as high as its bars and names need. */
 function pictureHeight({ spec, data, width, hasLegend }: ChartDrawing): number {
-  const names = shownNames(spec, data).length;
-  const bars = spec.kind === 'barchart' ? data.categories.length * barHeight * barsInPlace(spec.stacking, names) : 0;
-  return Math.min(maxHeight, Math.max(minHeight, bars + 120)) + (hasLegend ? legendHeight(names, width) : 0);
+  const names = shownNames(spec, data);
+  const bars =
+    spec.kind === 'barchart' ? data.categories.length * barHeight * barsInPlace(spec.stacking, names.length) : 0;
+  return Math.min(maxHeight, Math.max(minHeight, bars + 120)) + (hasLegend ? layOutLegend(names, width).height : 0);
 }
 
 function barsInPlace(stacking: ChartDrawing['spec']['stacking'], seriesCount: number): number {

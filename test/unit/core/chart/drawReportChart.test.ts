@@ -41,6 +41,21 @@ describe('drawReportChart', () => {
     expect(textsOf(svg)).toEqual(['Send: 25%', 'Update: 75%']);
   });
 
+  it('shows names whole, and counts without fractions', () => {
+    const long = 'priscilla.dunmore@halvern.example';
+    const bars = textsOf(svgOf('barchart', table('User:string n:long', [long, 1], ['ines', 2])));
+    expect(bars).toEqual(expect.arrayContaining([long, 'User', '0', '1', '2']));
+    expect(bars).not.toContain('0.5');
+    const operations = ['Add delegated permission grant.', 'Remove delegated permission grant.'];
+    const series = table(
+      't:datetime Operation:string n:long',
+      [hour(0), operations[0] ?? '', 1],
+      [hour(1), operations[1] ?? '', 1],
+    );
+    expect(textsOf(svgOf('columnchart', series))).toEqual(expect.arrayContaining(operations));
+    expect(textsOf(svgOf('barchart', table('User:string n:real', ['a', 0.5], ['b', 1])))).toContain('0.6');
+  });
+
   it('says in words what it shows, and why it cannot', () => {
     const hourly = drawn('timechart', hours);
     expect(hourly.outcome === 'chart' ? hourly.description : '').toMatch(/^Time chart of 2 series over 60 minutes/);
