@@ -9,6 +9,7 @@ import {
 } from './auditRecord';
 import { apps } from './apps';
 import { company } from './company';
+import type { Person } from './people';
 
 /** The program that a mailbox is opened with, as ClientInfoString tells it. */
 export type MailClient = 'outlook' | 'web' | 'rest';
@@ -105,20 +106,25 @@ export function removeItems(
   });
 }
 
-/**
- * Messages that were opened one by one (Bind), counted together: RecordType 50. Of a mailbox that is read too fast (throttled), no more
- * records come for a day.
- */
+export interface MailReading {
+  /** Whether the mailbox is read too fast: no more records come for a day. */
+  readonly isThrottled?: boolean;
+  /** Whose mailbox it is, where a delegate opens it. */
+  readonly owner?: Person;
+}
+
+/** Messages that were opened one by one (Bind), counted together: RecordType 50. */
 export function mailItemsAccessed(
   scene: Scene,
   presence: Presence,
   time: number,
   client: MailClient,
   items: number,
-  { isThrottled }: { readonly isThrottled: boolean } = { isThrottled: false },
+  { isThrottled = false, owner }: MailReading = {},
 ): AuditEvent {
   const { random } = scene;
   return mailboxEvent(scene, presence, time, client, 'MailItemsAccessed', aggregated, {
+    ...(owner === undefined ? {} : delegateFields(owner)),
     OperationProperties: pairs({ MailAccessType: 'Bind', IsThrottled: isThrottled ? 'True' : 'False' }),
     Folders: [
       {
@@ -175,6 +181,11 @@ function mailboxEvent(
       ...details,
     },
   );
+}
+
+/** LogonType 2: not the one who signed in owns the mailbox. */
+function delegateFields({ upn, sid, mailboxGuid }: Person): Fields {
+  return { LogonType: 2, MailboxGuid: mailboxGuid, MailboxOwnerSid: sid, MailboxOwnerUPN: upn };
 }
 
 function clientFields({ userAgent }: Presence, client: MailClient): Fields {

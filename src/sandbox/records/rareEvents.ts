@@ -15,7 +15,8 @@ const readerIps = ['203.0.113.31', '203.0.113.32', '203.0.113.33'];
 
 /**
  * What happens a few times a day in the whole company and is looked for all the same: links for anyone, guests, files that are deleted,
- * roles, forwarding, changes of teams, a mailbox that is read so fast that the service stops noting each message. None of it is an attack.
+ * roles, forwarding, changes of teams, a mailbox that is read so fast that the service stops noting each message, or by a delegate. None of it
+ * is an attack.
  *
  * @param day midnight, UTC
  */
@@ -56,6 +57,7 @@ export function rareEvents(scene: Scene, people: readonly Person[], day: number)
     ...repeat(random.chance(0.5) ? 1 : 0, people, (presence, time) => [
       mailItemsAccessed(scene, presence, time, 'rest', 40, { isThrottled: true }),
     ]),
+    ...repeat(1, people, (presence, time) => [openAsDelegate(scene, presence, time, people)]),
   ];
 }
 
@@ -99,6 +101,13 @@ function linkUsed(scene: Scene, time: number, site: Site, fileNumber: number, ip
       WebId: site.webId,
     },
   );
+}
+
+/** Someone is away, and a colleague of the same department looks after the mailbox. */
+function openAsDelegate(scene: Scene, presence: Presence, time: number, people: readonly Person[]): AuditEvent {
+  const { person } = presence;
+  const colleagues = people.filter(({ upn, department }) => department === person.department && upn !== person.upn);
+  return mailItemsAccessed(scene, presence, time, 'outlook', 3, { owner: scene.random.pick(colleagues) });
 }
 
 /** Someone is away, and a colleague gets the mail. */
