@@ -68,7 +68,7 @@ function facts(header: ReportHeader): readonly (readonly [name: string, value: s
       'Time range',
       timeRange === undefined ? 'All times' : `${timeText(timeRange.start)} to ${timeText(timeRange.end)}`,
     ],
-    ...parameters.map(([name, value]) => [`Parameter ${name}`, value] as const),
+    ...parameters.map(([name, value]) => [`Parameter ${name}`, value === '' ? '(empty)' : value] as const),
     ['Archive', header.coverage],
   ];
 }
