@@ -4,13 +4,21 @@ import { withoutUnknownOperands } from './fuzzyUnions';
 import { listItems, loadKusto, present, type SyntaxNode } from './kusto';
 import { kustoGlobals } from './kustoGlobals';
 import { firstWord, placeOf } from './kustoSymbols';
+import { nestingError } from './nesting';
+import { problemMessage } from './problemMessage';
 import { refusedSyntax } from './refusedOperators';
+import { signCode, signMessage, typographicSigns } from './typographicSigns';
 
 const openers: ReadonlySet<string> = new Set(['(', '[', '{']);
 const closers: ReadonlySet<string> = new Set([')', ']', '}']);
 
+const blankLine = /(\n[ \t]*\r?)\n/;
+
 /** The text with the statements that blank lines part ended by semicolons. Nothing moves: places in it are places in the text. */
 export function separateStatements(text: string): string {
+  if (!blankLine.test(text)) {
+    return text;
+  }
   const { KustoCode, GlobalState } = loadKusto();
   const tokens = listItems(present(KustoCode.Parse(text, GlobalState.Default), 'tree').GetLexicalTokens());
   let depth = 0;
@@ -29,7 +37,7 @@ export function separateStatements(text: string): string {
 
 /** Puts a semicolon into the first blank line; comments stay as they are. */
 function endAtBlankLine(trivia: string): string {
-  return trivia.replace(/(\n[ \t]*\r?)\n/, '$1;');
+  return trivia.replace(blankLine, '$1;');
 }
 
 /** Parses and binds a text; errors are left in the tree. */
@@ -74,14 +82,17 @@ function analyzeWhatIsHere(text: string, globals: Kusto.Language.GlobalState): K
  * @throws EngineError with the first error that Kusto finds, its place and its code.
  */
 export function parseKql(text: string, globals: Kusto.Language.GlobalState): Kusto.Language.Syntax.QueryBlock {
+  const nesting = nestingError(text);
+  if (nesting !== undefined) {
+    throw nesting;
+  }
   const code = analyzeWhatIsHere(separateStatements(text), globals);
   const error = listItems(code.GetDiagnostics()).find(({ Severity }) => Severity === 'Error');
   if (error !== undefined) {
-    throw queryError(
-      error.Message ?? 'This is no valid query.',
-      { start: error.Start, length: error.Length },
-      error.Code ?? undefined,
-    );
+    const [sign] = typographicSigns(text);
+    throw sign === undefined
+      ? queryError(problemMessage(error, text), { start: error.Start, length: error.Length }, error.Code ?? undefined)
+      : queryError(signMessage(sign), sign, signCode);
   }
   const [graphSearch] = graphSearches(code);
   if (graphSearch !== undefined) {

@@ -70,3 +70,21 @@ test.each([
 test('what means nothing near is not mended', () => {
   expect(service.diagnose('AuditRecords | where Zzyzx == 1').flatMap(({ fixes }) => fixes)).toEqual([]);
 });
+
+test('signs that web pages write are told of where they stand, and mended at once', () => {
+  const text = 'AuditRecords | where Operation == “Send” and UserId == "a–b" // it’s a note';
+  const found = service.diagnose(text);
+  expect(found.map(({ code, start, length }) => [code, text.slice(start, start + length)])).toEqual([
+    ['typographicSign', '“'],
+    ['typographicSign', '”'],
+  ]);
+  expect(found.flatMap(({ fixes }) => fixes).map((fix) => applyFix(text, fix))[0]).toBe(
+    'AuditRecords | where Operation == "Send" and UserId == "a–b" // it’s a note',
+  );
+});
+
+test('a table of Sentinel that is not here is told of, with what to read instead', () => {
+  expect(service.diagnose('SigninLogs | take 1').map(({ message }) => message)).toEqual([
+    expect.stringMatching(/'SigninLogs' does not refer to.*AuditAzureActiveDirectory.*UserLoggedIn/),
+  ]);
+});

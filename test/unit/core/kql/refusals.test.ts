@@ -53,6 +53,18 @@ test.each<[query: string, place: string, words: string]>([
   // Wrong to Kusto too
   ['Mail | where Nothing == 1', 'Nothing', 'does not refer to'],
   ['Nothing | count', 'Nothing', 'does not refer to'],
+  // Tables of a Sentinel workspace that no archive has
+  ['Mail | join (SigninLogs) on $left.User == $right.UserId', 'SigninLogs', 'AuditAzureActiveDirectory'],
+  ['AuditLogs | count', 'AuditLogs', 'TargetResources is Target'],
+  ['CloudAppEvents | take 1', 'CloudAppEvents', 'RawEventData is Record'],
+  ['let rows = SecurityAlert | take 1; rows | count', 'SecurityAlert', 'AlertTriggered'],
+  ['DeviceProcessEvents | take 1', 'DeviceProcessEvents', 'isfuzzy=true'],
+  ['_Im_Authentication() | take 1', '_Im_Authentication', 'read OfficeActivity'],
+  ['workspace("soc").Mail', 'workspace', 'one database'],
+  // What web pages make of a query
+  ['Mail | where User == “ann”', '“', 'write " instead'],
+  ['Mail | where User == ‘ann’', '‘', "write ' instead"],
+  ['Mail | extend Less = Size – 1', '–', 'write - instead'],
   ['Mail | extend a = 1, b = a + 1', 'a', 'does not refer to'],
   ['let f = (n: long) { f(n - 1) }; print f(1)', 'f', 'does not refer to'],
   ['Mail | where User > 1 + ', '', ''],

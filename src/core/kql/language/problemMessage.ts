@@ -1,0 +1,26 @@
+import { insteadOfTable } from './tablesElsewhere';
+
+type Problem = Kusto.Language.Diagnostic;
+
+/** Kusto's codes for a name that no table has, and no function. */
+const unknownNames: ReadonlySet<string> = new Set(['KS204', 'KS211']);
+
+/** Functions that name a place where tables are, in a service of many databases. */
+const placesOfTables: ReadonlySet<string> = new Set(['workspace', 'app', 'resource', 'arg', 'adx']);
+
+/** What Kusto says of a problem, and what to do about it where more is known here. */
+export function problemMessage(problem: Problem, text: string): string {
+  const message = problem.Message ?? 'This is no valid query.';
+  const instead = insteadOfName(problem, text);
+  return instead === undefined ? message : `${message} ${instead}`;
+}
+
+function insteadOfName({ Code, Start, Length }: Problem, text: string): string | undefined {
+  if (!unknownNames.has(Code ?? '')) {
+    return undefined;
+  }
+  const name = text.slice(Start, Start + Length);
+  return placesOfTables.has(name)
+    ? 'There is one database here: write the name of the table alone.'
+    : insteadOfTable(name);
+}
