@@ -2,7 +2,7 @@ import type { Column } from '../kql/kustoType';
 import type { TableSchema } from '../kql/tableSchema';
 import { enumOfField } from './enumNames';
 import { enumNames } from './generated/enumNames';
-import { officeActivityColumns } from './generated/officeActivityColumns';
+import { officeActivityColumns as documentedColumns } from './generated/officeActivityColumns';
 
 /** A column of `OfficeActivity`, and where its values come from. */
 export interface OfficeActivityColumn extends Column {
@@ -16,6 +16,12 @@ export interface OfficeActivityColumn extends Column {
 
 /** The workloads whose records are rows of `OfficeActivity`. */
 export const officeActivityWorkloads: readonly string[] = ['Exchange', 'SharePoint', 'OneDrive', 'MicrosoftTeams'];
+
+/** Its columns; the last is one that every table of a Log Analytics workspace has, though few lists of columns name it. */
+export const officeActivityColumns: readonly OfficeActivityColumn[] = [
+  ...documentedColumns,
+  { name: 'TenantId', type: 'string', from: 'OrganizationId' },
+];
 
 /** The table of Sentinel's Microsoft 365 connector, so that queries that were written for it run unchanged. */
 export const officeActivityTable: TableSchema = {

@@ -29,7 +29,10 @@ describe('OfficeActivity', () => {
   test('has the columns of Sentinel, in its order', async () => {
     const runner = await archiveOf();
     const [result] = await runner.run('OfficeActivity', { language: 'kql', now: createdAt });
-    expect(result?.columns).toEqual(officeActivityColumns.map(({ name, type }) => ({ name, type })));
+    expect(result?.columns).toEqual([
+      ...officeActivityColumns.map(({ name, type }) => ({ name, type })),
+      { name: 'TenantId', type: 'string' },
+    ]);
   });
 
   test('has the records of four workloads, under the names and with the values of Sentinel', async () => {
@@ -51,14 +54,14 @@ describe('OfficeActivity', () => {
       record('4', { Workload: 'MicrosoftTeams', RecordType: -5, Item: 'a text' }),
     );
     const query = `OfficeActivity | sort by OfficeId asc | project OfficeId, TimeGenerated, RecordType, UserType, OfficeWorkload,
-      Logon_Type, InternalLogonType, ExternalAccess, Parameters, Item, OfficeTenantId, ChatName, Members, IsManagedDevice, Type`;
+      Logon_Type, InternalLogonType, ExternalAccess, Parameters, Item, OfficeTenantId, ChatName, Members, IsManagedDevice, Type, TenantId`;
     const time = '2026-05-01T09:00:00.0000000Z';
     const parameters = '[{"Name":"Identity","Value":"a@b"}]';
     // prettier-ignore
     expect(await rowsOf(runner, query)).toEqual([
-      ['1', time, 'ExchangeAdmin', 'Admin', 'Exchange', 'Admin', 0, 'True', parameters, '', tenantId, 'undocumented', [{ UPN: 'a@b' }], false, 'OfficeActivity'],
-      ['2', time, '100000', '', 'OneDrive', '', null, 'False', '', '', '', '', null, null, 'OfficeActivity'],
-      ['4', time, '-5', '', 'MicrosoftTeams', '', null, '', '', 'a text', '', '', null, null, 'OfficeActivity'],
+      ['1', time, 'ExchangeAdmin', 'Admin', 'Exchange', 'Admin', 0, 'True', parameters, '', tenantId, 'undocumented', [{ UPN: 'a@b' }], false, 'OfficeActivity', tenantId],
+      ['2', time, '100000', '', 'OneDrive', '', null, 'False', '', '', '', '', null, null, 'OfficeActivity', ''],
+      ['4', time, '-5', '', 'MicrosoftTeams', '', null, '', '', 'a text', '', '', null, null, 'OfficeActivity', ''],
     ]);
   });
 
