@@ -1,6 +1,6 @@
 import { queryError } from '../../queryError';
 import { convert } from '../conversions';
-import { bindValue, integerLiteral, joinSql, sql, textLiteral, type Sql } from '../sql';
+import { bindValue, integerLiteral, joinSql, sql, type Sql } from '../sql';
 import { computedSql } from './computed';
 import {
   argument,
@@ -13,6 +13,7 @@ import {
 } from './functionTable';
 import { not } from './operators';
 import { regexArgument } from './regularExpressions';
+import { termFunctions } from './terms';
 
 const text = (call: Call, index: number): Sql => argument(call, index, 'string');
 const folded = (call: Call, index: number): Sql => sql`lower(${text(call, index)})`;
@@ -21,55 +22,6 @@ function test(name: 'contains' | 'starts_with' | 'ends_with', ignoreCase: boolea
   const side = ignoreCase ? folded : text;
   const functions = { contains: sql`contains`, starts_with: sql`starts_with`, ends_with: sql`ends_with` };
   return (call) => sql`${functions[name]}(${side(call, 0)}, ${side(call, 1)})`;
-}
-
-/** What a term is made of: letters and digits of any script. All else parts terms. */
-const termCharacter = '[\\p{L}\\p{N}]';
-const notTermCharacter = '[^\\p{L}\\p{N}]';
-
-/** Which ends of a match must be the ends of a term. */
-type TermEnds = 'both' | 'start' | 'end';
-
-/**
- * `has` and its kind: the text holds the term, and the characters beside it belong to no term. At a side where the term itself
- * begins or ends with no letter or digit, nothing is asked.
- *
- * It is a regular expression with the term quoted in it, behind a plain search, which is several times as fast and says no to most
- * rows. DuckDB compiles the expression once where the term is a literal.
- */
-function hasTerm(value: Sql, term: Sql, ends: TermEnds, ignoreCase: boolean): Sql {
-  const before = ends === 'end' ? sql`''` : boundary(term, `^${termCharacter}`, `(?:^|${notTermCharacter})`);
-  const after = ends === 'start' ? sql`''` : boundary(term, `${termCharacter}$`, `(?:$|${notTermCharacter})`);
-  const pattern = sql`${before} || regexp_escape(${term}) || ${after}`;
-  return ignoreCase
-    ? sql`(contains(lower(${value}), lower(${term})) AND regexp_matches(${value}, ${pattern}, 'i'))`
-    : sql`(contains(${value}, ${term}) AND regexp_matches(${value}, ${pattern}))`;
-}
-
-function boundary(term: Sql, edge: string, pattern: string): Sql {
-  return sql`CASE WHEN regexp_matches(${term}, ${textLiteral(edge)}) THEN ${textLiteral(pattern)} ELSE '' END`;
-}
-
-function has(ends: TermEnds, ignoreCase = true): FunctionRow {
-  return (call) => hasTerm(text(call, 0), text(call, 1), ends, ignoreCase);
-}
-
-/** `has_any` and `has_all`: of terms that are listed, or in a dynamic array. */
-function hasList(isEnough: 'one' | 'all'): FunctionRow {
-  return (call) => {
-    const value = text(call, 0);
-    const tests = call.arguments.slice(1).map((term) => {
-      if (term.type !== 'dynamic') {
-        return hasTerm(value, convert(term.sql, term.type, 'string'), 'both', true);
-      }
-      const found = hasTerm(value, sql`(term ->> '$')`, 'both', true);
-      const hits = sql`len(list_filter(json_extract(${term.sql}, '$[*]'), lambda term: ${found}))`;
-      return isEnough === 'one'
-        ? sql`coalesce(${hits} > 0, FALSE)`
-        : sql`coalesce(${hits} = json_array_length(${term.sql}), FALSE)`;
-    });
-    return sql`(${joinSql(tests, isEnough === 'one' ? sql` OR ` : sql` AND `)})`;
-  };
 }
 
 const matchesRegex: FunctionRow = (call) => sql`regexp_matches(${text(call, 0)}, ${regexArgument(call, 1)})`;
@@ -216,20 +168,7 @@ export const stringFunctions: FunctionTable = {
   '!startswith_cs': not(test('starts_with', false)),
   '!endswith': not(test('ends_with', true)),
   '!endswith_cs': not(test('ends_with', false)),
-  has: has('both'),
-  has_cs: has('both', false),
-  hasprefix: has('start'),
-  hasprefix_cs: has('start', false),
-  hassuffix: has('end'),
-  hassuffix_cs: has('end', false),
-  '!has': not(has('both')),
-  '!has_cs': not(has('both', false)),
-  '!hasprefix': not(has('start')),
-  '!hasprefix_cs': not(has('start', false)),
-  '!hassuffix': not(has('end')),
-  '!hassuffix_cs': not(has('end', false)),
-  has_any: hasList('one'),
-  has_all: hasList('all'),
+  ...termFunctions,
   'matches regex': matchesRegex,
 
   strcat: (call) =>
