@@ -134,7 +134,11 @@ export const commandTable: readonly CommandHelp[] = [
     flag('Wrap', 'Has no effect here.'),
     flag('HideTableHeaders', 'Has no effect here.'),
   ]),
-  command('output', 'Out-GridView', 'ogv', 'Shows a grid.', [parameter('Title', 'value', 'Has no effect here.')]),
+  command('output', 'Out-GridView', 'ogv', 'Shows a grid.', [
+    parameter('Title', 'value', 'Has no effect here.'),
+    flag('PassThru', 'Has no effect here.'),
+    parameter('OutputMode', 'value', 'Has no effect here.'),
+  ]),
   command('output', 'Out-Host', 'oh', 'Shows the result, as it is shown anyway.', []),
   command('output', 'ConvertTo-Json', '', 'Shows the result as JSON.', [
     parameter('Depth', 'value', 'Has no effect here: all is shown.'),
@@ -158,6 +162,9 @@ export const commandTable: readonly CommandHelp[] = [
   command('value', 'Get-Date', '', 'The time now, in UTC, or the one that is given.', [
     positional('Date', 'value', 0, 'A time.'),
     parameter('Format', 'value', 'A pattern, which makes a text of it.'),
+    ...['Year', 'Month', 'Day', 'Hour', 'Minute', 'Second', 'Millisecond'].map((name) =>
+      parameter(name, 'value', `The ${name.toLowerCase()} in place of that of the time.`),
+    ),
     flag('AsUTC', 'Has no effect here: times are UTC.'),
   ]),
   command('value', 'New-TimeSpan', '', 'A span of time.', [

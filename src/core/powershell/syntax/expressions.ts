@@ -210,8 +210,16 @@ export function parsePostfix(reader: Reader, primary: Expression): Expression {
       reader.expect(']', opener, 'This index has no end: close it with "]".');
       target = { kind: 'index', target, index, place: reader.from(start) };
     } else {
+      refuseStep(reader, target);
       return target;
     }
+  }
+}
+
+/** `$a[$i++]`: as a statement of its own it is read before. */
+function refuseStep(reader: Reader, target: Expression): void {
+  if (target.kind !== 'literal' && (reader.startsWith('++') || reader.startsWith('--'))) {
+    reader.fail('"++" and "--" stand alone: $count++ on a line of its own.', { start: reader.position, length: 2 });
   }
 }
 

@@ -60,6 +60,9 @@ export function skipSeparators(reader: Reader): void {
 /** Fails where something stands after a statement on its line. */
 export function refuseRest(reader: Reader): never {
   const rest = reader.look(/[^\s|;,(){}]+|./y)?.[0] ?? '';
+  if (rest === '?') {
+    reader.fail('"condition ? a : b" is not supported. Write if (condition) { a } else { b }.');
+  }
   return reader.fail(`"${rest}" cannot stand here. Statements are parted by lines or semicolons.`, {
     start: reader.position,
     length: Math.max(rest.length, 1),
@@ -86,38 +89,48 @@ export function parseStatement(reader: Reader): Statement {
 }
 
 const assignment = /(?:\[\s*([\w.[\]]+)\s*\]\s*)?(?=\$)/y;
-const assignmentOperator = /\s*([-+*/%]?=)(?!=)/y;
+const assignmentOperator = /\s*(?:([-+*/%]?=)(?!=)|(\+\+|--))/y;
 
 /** `$name = …`; undefined where the statement is none. */
 function parseAssignment(reader: Reader): Statement | undefined {
   const start = reader.position;
   const type = reader.match(assignment)?.[1];
   const variable = reader.peek() === '$' ? parseVariable(reader) : undefined;
-  const operator = variable === undefined ? undefined : reader.match(assignmentOperator)?.[1];
+  const [, sign, step] = (variable === undefined ? undefined : reader.match(assignmentOperator)) ?? [];
+  const operator = sign ?? step?.replace(/.$/, '=');
   if (variable?.kind !== 'variable' || operator === undefined) {
     reader.position = start;
     return undefined;
   }
-  if (operator !== '=' && operator !== '+=') {
-    return reader.fail(
-      `"${operator}" is not supported. Write $${variable.name} = $${variable.name} ${operator.charAt(0)} …`,
-      {
-        start: reader.position - operator.length,
-        length: operator.length,
-      },
-    );
+  const { place } = variable;
+  let value: Statement;
+  if (step === undefined) {
+    reader.skipLines();
+    value = parseStatement(reader);
+  } else {
+    value = pipelineOf({ kind: 'literal', value: 1, place });
   }
-  reader.skipLines();
-  const value = parseStatement(reader);
   return {
     kind: 'assignment',
     variable: variable.name,
-    variablePlace: variable.place,
-    operator,
-    value,
+    variablePlace: place,
+    // `$a -= 1` is `$a = $a - 1`; `+=` is not: what had no value before has it then.
+    ...(operator === '=' || operator === '+='
+      ? { operator, value }
+      : { operator: '=', value: pipelineOf(changed(variable, operator.charAt(0), value)) }),
     place: reader.from(start),
     ...(type === undefined ? {} : { type }),
   };
+}
+
+function changed(left: Expression, operator: string, value: Statement): Expression {
+  const { place } = value;
+  return { kind: 'binary', operator, left, right: { kind: 'group', opener: '(', statements: [value], place }, place };
+}
+
+function pipelineOf(expression: Expression): Pipeline {
+  const { place } = expression;
+  return { kind: 'pipeline', elements: [{ kind: 'expression', expression, place }], place };
 }
 
 export function parsePipeline(reader: Reader): Pipeline {

@@ -4,13 +4,14 @@ import { arithmetic } from './arithmetic';
 import { castValue } from './casts';
 import { compare, comparisonOf } from './comparisons';
 import { isOfType } from './typeTests';
-import { valueOperand, type Env, type Operand } from './context';
+import { builderOf, valueOperand, type Env, type Operand } from './context';
 import { toText, toTruth, toWhole } from './conversions';
 import { memberOperand } from './members';
 import { callMethod } from './methods';
 import { translateNested } from './nested';
 import { callStatic, staticMember } from './staticMembers';
 import { textOperator } from './textOperators';
+import { takeRows } from './steps/selectObject';
 import { stageKql, type Property, type Stream } from './stream';
 import {
   and,
@@ -198,8 +199,11 @@ function translateCall(node: Extract<Expression, { kind: 'call' }>, env: Env): V
 function indexOperand(node: Extract<Expression, { kind: 'index' }>, env: Env): Operand {
   const target = translateExpression(node.target, env);
   const index = translateValue(node.index, env);
-  if (target.kind === 'stream' || target.kind === 'group') {
-    throw refused('An index of a query', 'Use Select-Object -First 1, or -Index.', node.place);
+  if (target.kind === 'stream') {
+    return indexOfQuery(target, index, node, env);
+  }
+  if (target.kind === 'group') {
+    throw refused('An index of the records of a group', 'Name a property of them: $_.Group.UserId.', node.place);
   }
   if (target.kind === 'row' && typeof index.constant === 'string') {
     return memberOperand(target, index.constant, env, node.place);
@@ -227,6 +231,22 @@ function indexOperand(node: Extract<Expression, { kind: 'index' }>, env: Env): O
   // A call has no members in KQL, so that it becomes a column.
   const kql = whole === element || env.item === undefined ? whole : env.item.builder.extend('Item', whole, node.place);
   return valueOperand({ ...atom(kql), type: 'dynamic', isNull: call('isnull', kql), isElement: true });
+}
+
+/** `$rows[0]`, `$rows[-1]`, `$rows[0..4]`. */
+function indexOfQuery(
+  { stream, isOfItem }: Extract<Operand, { kind: 'stream' }>,
+  index: Value,
+  node: Extract<Expression, { kind: 'index' }>,
+  env: Env,
+): Operand {
+  const places = (index.items ?? [index]).map(({ constant }) => constant);
+  if (isOfItem === true || !places.every((place) => typeof place === 'number' && Number.isInteger(place))) {
+    throw refused('This index of a query', 'Write a number, or use Select-Object -First 1 after the loop.', node.place);
+  }
+  const builder = builderOf(stream, env);
+  takeRows(places.map(Number), builder, node.place);
+  return { kind: 'stream', stream: builder.stream };
 }
 
 function castOperand(node: Extract<Expression, { kind: 'cast' }>, env: Env): Operand {

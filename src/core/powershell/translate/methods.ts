@@ -5,10 +5,12 @@ import {
   ticksPerMillisecond,
   ticksPerMinute,
   ticksPerSecond,
+  unixEpochTicks,
 } from '../../kql/values/dateTimeText';
 import { toNumber, toText, toTimespan, toDatetime } from './conversions';
 import { quoted, timespanLiteral } from './kqlText';
 import { arithmetic } from './arithmetic';
+import { formatTime } from './timePattern';
 import {
   arrayValue,
   atom,
@@ -138,45 +140,6 @@ const textMethods: Readonly<Record<string, Method>> = {
   },
 };
 
-/** .NET's patterns of times as KQL has them. */
-function timePattern(pattern: string, place: Place): string {
-  const standard: Readonly<Record<string, string>> = {
-    d: 'MM/dd/yyyy',
-    g: 'MM/dd/yyyy HH:mm',
-    G: 'MM/dd/yyyy HH:mm:ss',
-    o: 'yyyy-MM-ddTHH:mm:ss.fffffff',
-    s: 'yyyy-MM-ddTHH:mm:ss',
-    u: 'yyyy-MM-dd HH:mm:ss',
-    t: 'HH:mm',
-    T: 'HH:mm:ss',
-  };
-  const found = Object.hasOwn(standard, pattern) ? (standard[pattern] ?? '') : pattern;
-  if (!/^(?:y{2,4}|M{1,2}|d{1,2}|H{1,2}|h{1,2}|m{1,2}|s{1,2}|f{1,7}|F{1,7}|tt|[-:/. _,[\]T])*$/.test(found)) {
-    throw refused(`The pattern "${pattern}"`, "Use yyyy MM dd HH mm ss, as in 'yyyy-MM-dd HH:mm'.", place);
-  }
-  return found;
-}
-
-export function formatTime(value: Value, pattern: Value | undefined, place: Place): Value {
-  const text = pattern?.constant ?? 'G';
-  if (typeof text !== 'string') {
-    throw queryError('The pattern of a time must be known before the query runs.', place, 'notSupported');
-  }
-  const found = timePattern(text, place);
-  const [before = '', after] = found.split('T');
-  // KQL's patterns have no letter T.
-  const kql =
-    after === undefined
-      ? call('format_datetime', value, quoted(found))
-      : call(
-          'strcat',
-          call('format_datetime', value, quoted(before)),
-          '"T"',
-          call('format_datetime', value, quoted(after)),
-        );
-  return derived(kql, 'string', nullOf(value));
-}
-
 const same: Method = { counts: [0, 0], apply: (target) => target };
 
 /** `AddDays` and its kind: of `now()` it is `ago()`. */
@@ -205,11 +168,23 @@ function addUnits(unit: bigint, literal: string): Method {
   };
 }
 
+/** The same day of another month, or the last one where that month has none. */
+function monthsLater(ticks: bigint, months: number): bigint {
+  const date = new Date(Number((ticks - unixEpochTicks) / ticksPerMillisecond));
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+  const day = Math.min(date.getUTCDate(), new Date(Date.UTC(year, month + 1, 0)).getUTCDate());
+  const days = (Date.UTC(year, month, day) - date.getTime()) / Number(ticksPerDay / ticksPerMillisecond);
+  return ticks + BigInt(Math.ceil(days)) * ticksPerDay;
+}
+
 function addMonths(months: number): Method {
   return {
     counts: [1, 1],
     apply: (target, [amount = numberValue(0)], place) => {
       const number = arithmetic('*', toNumber(amount, place), numberValue(months), place);
+      if (typeof target.constant === 'string' && typeof number.constant === 'number') {
+        return datetimeValue(monthsLater(BigInt(target.constant), Math.round(number.constant)));
+      }
       return derived(call('datetime_add', '"month"', number, target), 'datetime', nullOf(target));
     },
   };

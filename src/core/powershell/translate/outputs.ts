@@ -50,7 +50,8 @@ export function outputOf(
 }
 
 function exportCsv(bound: BoundCommand, env: Env): Effect {
-  const [path] = textsOf(bound, 'Path', env);
+  // The name of a file holds the time at which the cell runs: report_$(Get-Date -Format yyyyMMdd).csv.
+  const [path] = textsOf(bound, 'Path', { ...env, isKept: true });
   const [delimiter] = textsOf(bound, 'Delimiter', env);
   const [encoding] = textsOf(bound, 'Encoding', env);
   if (path === undefined || path.text === '') {

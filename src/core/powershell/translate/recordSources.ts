@@ -1,6 +1,6 @@
 import { contentTypes, contentTypeTables, isContentType, type ContentType } from '../../api/contentType';
 import { queryError, type Place } from '../../kql/queryError';
-import { formatDatetime, parseTimespan, ticksOfInstant } from '../../kql/values/dateTimeText';
+import { formatDatetime } from '../../kql/values/dateTimeText';
 import type { NeededContent } from '../../protocol/queryProtocol';
 import { auditRecordsTable } from '../../schema/auditTables';
 import { contentBlobsTable } from '../../schema/catalogueTables';
@@ -86,7 +86,7 @@ export function auditRecords(bound: BoundCommand, env: Env): Stream {
   const range = rangeOf(bound, env);
   const many = types.length > 1 ? typeCondition(types) : [];
   const stages = stagesOf(tableOf(types), [...many, ...rangeConditions('CreationTime', range)], bound.place);
-  return streamOf(stages, wholeRecord, [needed(types, range, env)]);
+  return streamOf(stages, wholeRecord, [needed(types, rangeOf(bound, { ...env, isKept: true }))]);
 }
 
 /** Every record, for a pipeline that starts with no source. */
@@ -94,18 +94,25 @@ export function allRecords(place: Place): Stream {
   return streamOf(stagesOf(auditRecordsTable, [], place), wholeRecord, []);
 }
 
+/** Without a start, a day: the service lists no more at once. */
+function contentRange(bound: BoundCommand, env: Env): Range {
+  const given = rangeOf(bound, env);
+  const dayBefore = (time: Value): Value => callMethod(time, 'AddDays', [numberValue(-1)], bound.place);
+  return given.start === undefined ? { ...given, start: dayBefore(given.end ?? currentTime(env)) } : given;
+}
+
 /** `Get-EXRMSubscriptionContent`: without a range, the last 24 hours, as the service has it. */
 export function subscriptionContent(bound: BoundCommand, env: Env): Stream {
   const types = contentTypesOf(bound, env);
-  const given = rangeOf(bound, env);
-  const dayBefore = (time: Value): Value => callMethod(time, 'AddDays', [numberValue(-1)], bound.place);
-  const range = given.start === undefined ? { ...given, start: dayBefore(given.end ?? currentTime(env)) } : given;
+  const range = contentRange(bound, env);
   const conditions = [...typeCondition(types), ...rangeConditions('ContentCreated', range)];
   const stages = stagesOf(contentBlobsTable.name, conditions, bound.place);
   const many = types.length > 1 ? typeCondition(types) : [];
   const records = { table: tableOf(types), conditions: [...many, ...recordRange(range)], stages: stages.length };
   const withRecords = isGiven(bound, 'returnContentBlobs', env);
-  return streamOf(stages, withRecords ? { kind: 'entry', records } : { kind: 'entry' }, [needed(types, range, env)]);
+  return streamOf(stages, withRecords ? { kind: 'entry', records } : { kind: 'entry' }, [
+    needed(types, contentRange(bound, { ...env, isKept: true })),
+  ]);
 }
 
 /** Records that were imported from files came in no blob: their own time stands for it. */
@@ -149,21 +156,12 @@ export function recordsOfEntries(entries: Stream, env: Env, place: Place): Strea
   );
 }
 
-function needed(types: readonly ContentType[], range: Range, env: Env): NeededContent {
-  const start = range.start === undefined ? undefined : knownTime(range.start, env);
-  const end = range.end === undefined ? undefined : knownTime(range.end, env);
+/** Times that are said relative to now are what they are now. */
+function needed(types: readonly ContentType[], range: Range): NeededContent {
+  const [start, end] = [range.start?.constant, range.end?.constant];
   return {
     contentTypes: types.length === 0 ? contentTypes : types,
-    ...(start === undefined ? {} : { start }),
-    ...(end === undefined ? {} : { end }),
+    ...(typeof start === 'string' ? { start: formatDatetime(BigInt(start)) } : {}),
+    ...(typeof end === 'string' ? { end: formatDatetime(BigInt(end)) } : {}),
   };
-}
-
-/** A time that the cell says, or one before now. */
-function knownTime({ constant, kql }: Value, { cell }: Env): string | undefined {
-  const now = ticksOfInstant(cell.now);
-  const span = /^ago\((.+)\)$/.exec(kql)?.[1];
-  const before = kql === 'now()' ? 0n : span === undefined ? undefined : parseTimespan(span);
-  const ticks = typeof constant === 'string' ? BigInt(constant) : before === undefined ? undefined : now - before;
-  return ticks === undefined ? undefined : formatDatetime(ticks);
 }

@@ -1,7 +1,7 @@
 import { queryError, refused, type Place } from '../../kql/queryError';
 import { constantText, toText } from './conversions';
 import { quoted } from './kqlText';
-import { formatTime } from './methods';
+import { formatTime } from './timePattern';
 import { re2Regex } from './patterns';
 import { arrayValue, atom, call, derived, textValue, type Value } from './value';
 

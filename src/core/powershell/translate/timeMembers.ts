@@ -5,7 +5,7 @@ import {
   ticksPerMinute,
   ticksPerSecond,
 } from '../../kql/values/dateTimeText';
-import { call, compound, derived, nullOf, numberValue, operand, textValue, type Value } from './value';
+import { call, compound, datetimeValue, derived, nullOf, numberValue, operand, textValue, type Value } from './value';
 
 type Member = (value: Value) => Value;
 
@@ -15,7 +15,10 @@ function part(name: string): Member {
 
 /** The properties of a datetime, by their names in lower case. */
 export const datetimeMembers: Readonly<Record<string, Member>> = {
-  date: (value) => derived(call('startofday', value), 'datetime', nullOf(value)),
+  date: (value) =>
+    typeof value.constant === 'string'
+      ? datetimeValue((BigInt(value.constant) / ticksPerDay) * ticksPerDay)
+      : derived(call('startofday', value), 'datetime', nullOf(value)),
   year: part('Year'),
   month: part('Month'),
   day: part('Day'),

@@ -1,14 +1,22 @@
-import { queryError, type Place } from '../../kql/queryError';
-import { ticksPerDay, ticksPerHour, ticksPerMinute, ticksPerSecond } from '../../kql/values/dateTimeText';
+import { queryError, refused, type Place } from '../../kql/queryError';
+import {
+  ticksOfInstant,
+  ticksPerDay,
+  ticksPerHour,
+  ticksPerMillisecond,
+  ticksPerMinute,
+  ticksPerSecond,
+  unixEpochTicks,
+} from '../../kql/values/dateTimeText';
 import type { BoundCommand } from '../commands/bindCommand';
 import { arithmetic } from './arithmetic';
-import { expressionsOf, optionalValue } from './boundValues';
+import { countOf, expressionsOf, optionalValue } from './boundValues';
 import type { Env } from './context';
 import { toDatetime, toNumber } from './conversions';
 import { translateValue } from './expressions';
-import { formatTime } from './methods';
+import { formatTime } from './timePattern';
 import { currentTime } from './staticMembers';
-import { arrayValue, compound, derived, operand, timespanValue, type Value } from './value';
+import { arrayValue, compound, datetimeValue, derived, operand, timespanValue, type Value } from './value';
 
 /** `Get-Date`, `New-TimeSpan` and `Write-Output`. */
 export function valueCommand(bound: BoundCommand, env: Env): Value {
@@ -30,9 +38,38 @@ export function valueCommand(bound: BoundCommand, env: Env): Value {
 
 function getDate(bound: BoundCommand, env: Env): Value {
   const date = optionalValue(bound, 'Date', env);
-  const time = date === undefined ? currentTime(env) : toDatetime(date.value, date.place);
+  const isChanged = timeParts.some((name) => bound.given.has(name));
+  const now = currentTime(isChanged ? { ...env, isKept: true } : env);
+  const time = withParts(date === undefined ? now : toDatetime(date.value, date.place), bound, env);
   const format = optionalValue(bound, 'Format', env);
   return format === undefined ? time : formatTime(time, format.value, format.place);
+}
+
+/** In the order of a date's parts. */
+const timeParts = ['Year', 'Month', 'Day', 'Hour', 'Minute', 'Second', 'Millisecond'] as const;
+
+/** `Get-Date -Hour 0 -Minute 0`: parts in place of those of a time that is known before the query runs. */
+function withParts(time: Value, bound: BoundCommand, env: Env): Value {
+  const given = timeParts.map((name) => countOf(bound, name, env));
+  if (given.every((part) => part === undefined)) {
+    return time;
+  }
+  if (typeof time.constant !== 'string') {
+    throw refused('A part in place of that of a time that only the data knows', 'Write the time.', bound.place);
+  }
+  const ticks = BigInt(time.constant);
+  const date = new Date(Number((ticks - unixEpochTicks) / ticksPerMillisecond));
+  const [year, month, day, hour, minute, second, millisecond] = given;
+  const instant = Date.UTC(
+    year ?? date.getUTCFullYear(),
+    (month ?? date.getUTCMonth() + 1) - 1,
+    day ?? date.getUTCDate(),
+    hour ?? date.getUTCHours(),
+    minute ?? date.getUTCMinutes(),
+    second ?? date.getUTCSeconds(),
+    millisecond ?? date.getUTCMilliseconds(),
+  );
+  return datetimeValue(ticksOfInstant(instant));
 }
 
 const units: Readonly<Record<string, readonly [bigint, string]>> = {

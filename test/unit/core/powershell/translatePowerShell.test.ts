@@ -68,14 +68,31 @@ test.each([
   ],
   ['$n = \'ann\'; Get-AuditRecord | ? { $_.UserId -like "*$($n)@*" }', 'AuditRecords | where UserId contains "ann@"'],
   ['1 + 2 * 3', 'print Value = 7 | project Value'],
-  [
-    "'{0:yyyy-MM-dd} {1}' -f [datetime]'2026-05-01', 'x'",
-    'print Value = strcat(format_datetime(datetime(2026-05-01), "yyyy-MM-dd"), " ", "x") | project Value',
-  ],
+  ["'{0:yyyy-MM-dd} {1}' -f [datetime]'2026-05-01', 'x'", 'print Value = "2026-05-01 x" | project Value'],
   ['"a`tb" + "c"', 'print Value = "a\\tbc" | project Value'],
   ['@"\nx $(1 + 1)\n"@', 'print Value = "x 2" | project Value'],
   ["@'\nx $y\n'@", 'print Value = "x $y" | project Value'],
   ['if ($true) { Get-AuditRecord } else { 1 }', 'AuditRecords'],
+  ['$x = 5\n$x++\n$x--; $x -= 2; $x *= 10\n$x', 'print Value = 30 | project Value'],
+  [
+    '(Get-AuditRecord)[0].UserId',
+    'print Value = toscalar(AuditRecords | sort by CreationTime asc, Id asc | take 1 | project Value = UserId) | project UserId = Value',
+  ],
+  [
+    '$r = Get-AuditRecord | sort UserId; $r[-1] | select Id',
+    'AuditRecords | sort by tolower(UserId) desc | take 1 | sort by tolower(UserId) asc | project Id',
+  ],
+  ['Get-Date -Hour 8 -Minute 30', 'print Value = datetime(2026-05-02T08:30:00Z) | project Value'],
+  ["([datetime]'2026-03-31 10:30').AddMonths(-1)", 'print Value = datetime(2026-02-28T10:30:00Z) | project Value'],
+  [
+    "Get-AuditRecord | % { $_.CreationTime.ToString('yyyy-MM-ddTHH:mm:ssZ') }",
+    'AuditRecords | project Value = strcat(format_datetime(CreationTime, "yyyy-MM-dd"), "T", format_datetime(CreationTime, "HH:mm:ss"), "Z")',
+  ],
+  [
+    "$d = [datetime]'2026-05-01T15:04:05.678'; $d.ToString(\"d.M.yy 'at' hh:mm:ss.ff tt\")",
+    'print Value = "1.5.26 at 03:04:05.67 PM" | project Value',
+  ],
+  ["Get-AuditRecord | % { $s = 'by '; $s += $_.UserId; $s }", 'AuditRecords | project Value = strcat("by ", UserId)'],
 ])('%s', (text, kql) => {
   expect(kqlOf(text)).toBe(kql);
 });
@@ -175,10 +192,39 @@ describe('what the host does', () => {
     ]);
   });
 
+  test('the name of a file may hold the time', () => {
+    expect(queries('Get-AuditRecord | Export-Csv "out_$(Get-Date -Format yyyyMMdd_HHmm).csv"')).toMatchObject([
+      { effects: [{ path: 'out_20260502_1200.csv' }] },
+    ]);
+  });
+
+  test.each([
+    [
+      "Get-AuditRecord -DLP -StartTime (Get-Date).Date.AddDays(-1) -EndTime '2026-05-02'",
+      ['DLP.All'],
+      '01T00',
+      '02T00',
+    ],
+    ['Get-AuditRecord -Exchange -AzureAD', ['Audit.Exchange', 'Audit.AzureActiveDirectory'], undefined, undefined],
+    ['Get-EXRMSubscriptionContent -General -EndTime (Get-Date).AddHours(-6)', ['Audit.General'], '01T06', '02T06'],
+    [
+      'Get-EXRMSubscriptionContent -General -StartTime ([datetime]::UtcNow.AddMonths(-1))',
+      ['Audit.General'],
+      '02T12',
+      undefined,
+    ],
+  ])('%s needs content that may be fetched', (text, contentTypes, start, end) => {
+    const [{ needs: [need] = [] } = {}] = queries(text);
+    const hour = (time: string | undefined): string | undefined => time?.slice(8, 13);
+    expect(need?.contentTypes).toEqual(contentTypes);
+    expect([hour(need?.start), hour(need?.end)]).toEqual([start, end]);
+  });
+
   test.each([
     ['ft', 'table'],
     ['Format-List -Property Id', 'list'],
     ['ogv', 'grid'],
+    ['Out-GridView -Title x -PassThru', 'grid'],
     ['ConvertTo-Json -Depth 9', 'json'],
     ['ConvertTo-Csv', 'csv'],
   ])('%s shows', (output, display) => {
@@ -212,6 +258,14 @@ test.each([
   ['Get-AuditRecord | ForEach-Object { $_.Id; «$_.UserId» }', /pscustomobject/],
   ['Get-AuditRecord | ? { $_.UserId.«Normalize»() }', /tolower/],
   ["'x' | «Get-AuditRecord»", /Start a pipeline/],
+  ['$n = 0; Get-AuditRecord | % { «$n++»; $n }', /from one row to the next/],
+  ['$all = @(); foreach ($r in Get-AuditRecord) { «$all += $r.UserId» }', /\$all = foreach/],
+  ['$n = 1; Get-AuditRecord | % { «$n = $n + 1»; $n }', /from one row to the next/],
+  ['$a = 1, 2; $a[$i«++»]', /stand alone/],
+  ["Get-AuditRecord | ? { $_.UserId -eq 'x' «?» $true : $false }", /Write if/],
+  ['Get-AuditRecord | % { (Get-AuditRecord)«[$_.RecordType]» }', /index of a query/],
+  ['«New-Object» psobject', /pscustomobject/],
+  ["(Get-Date).ToString('«Q»')", /The pattern "Q"/],
 ])('refuses %s', (marked, message) => {
   const text = marked.replaceAll(/[«»]/g, '');
   let caught: unknown;

@@ -1,6 +1,7 @@
 import { queryError, refused, type Place } from '../../../kql/queryError';
 import type { BoundCommand } from '../../commands/bindCommand';
 import type { Statement } from '../../syntax/ast';
+import { arithmetic } from '../arithmetic';
 import { expressionsOf, textsOf } from '../boundValues';
 import { envOfRow, itemOf, type Env, type Operand } from '../context';
 import { statementOperand, statementValue, translateValue, truthOf, valueOf } from '../expressions';
@@ -50,14 +51,17 @@ export function forEachRow(
 ): Output {
   let rowEnv = rowOf(builder, env, variable);
   const results: Statement[] = [];
+  const assigned = new Set(variable === undefined ? [] : [variable.toLowerCase()]);
   for (const statement of statements) {
     if (statement.kind === 'assignment') {
       if (results.length > 0) {
         throw refused('An assignment after a result', 'Assign first.', statement.place);
       }
-      const operand =
-        statement.value.kind === 'if' ? valueOfIf(statement.value, rowEnv) : statementOperand(statement.value, rowEnv);
-      rowEnv = { ...rowEnv, variables: new Map([...rowEnv.variables, [statement.variable.toLowerCase(), operand]]) };
+      refuseCarried(statement, rowEnv, assigned);
+      const name = statement.variable.toLowerCase();
+      const operand = assignedOperand(statement, rowEnv);
+      assigned.add(name);
+      rowEnv = { ...rowEnv, variables: new Map([...rowEnv.variables, [name, operand]]) };
     } else {
       results.push(statement);
     }
@@ -74,6 +78,43 @@ export function forEachRow(
     );
   }
   return resultOf(only, builder, rowEnv);
+}
+
+/** A variable that each row would change for the next one: a query looks at each row by itself. */
+function refuseCarried(
+  { variable, operator, value, place }: Extract<Statement, { kind: 'assignment' }>,
+  env: Env,
+  assigned: ReadonlySet<string>,
+): void {
+  const name = variable.toLowerCase();
+  if (!assigned.has(name) && (operator === '+=' || (env.variables.has(name) && reads(value, name)))) {
+    throw refused(
+      `$${variable} from one row to the next`,
+      'Collect with $all = foreach ($x in $y) { $x.Property }, count with Measure-Object or Group-Object.',
+      place,
+    );
+  }
+}
+
+function assignedOperand(statement: Extract<Statement, { kind: 'assignment' }>, env: Env): Operand {
+  const { value, variable, operator, place } = statement;
+  const operand = value.kind === 'if' ? valueOfIf(value, env) : statementOperand(value, env);
+  const before = env.variables.get(variable.toLowerCase());
+  if (operator === '=' || before === undefined) {
+    return operand;
+  }
+  return { kind: 'value', value: arithmetic('+', valueOf(before, place), valueOf(operand, value.place), place) };
+}
+
+/** Whether a part of a cell has a variable in it. @param name in lower case */
+function reads(part: unknown, name: string): boolean {
+  if (typeof part !== 'object' || part === null) {
+    return false;
+  }
+  const isVariable = 'kind' in part && part.kind === 'variable' && 'name' in part;
+  return isVariable
+    ? String(part.name).toLowerCase() === name
+    : Object.values(part).some((child: unknown) => reads(child, name));
 }
 
 function rowOf(builder: StreamBuilder, env: Env, variable: string | undefined): Env {

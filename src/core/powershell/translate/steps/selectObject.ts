@@ -124,17 +124,7 @@ function takeSome(bound: BoundCommand, builder: StreamBuilder, env: Env): void {
   }
   inOrder(builder, place);
   if (last !== undefined || skipLast !== undefined) {
-    if (!builder.isSorted) {
-      const number = builder.temporary('Place');
-      builder.add(`serialize ${number} = row_number()`, place);
-      builder.sort([{ kql: number, isDescending: false }], place);
-    }
-    builder.reverseOrder(place);
-    skipRows(builder, skipLast ?? skip ?? 0, place);
-    if (last !== undefined) {
-      builder.add(`take ${last}`, place);
-    }
-    builder.reverseOrder(place);
+    takeFromEnd(last, skipLast ?? skip ?? 0, builder, place);
     return;
   }
   skipRows(builder, skip ?? 0, place);
@@ -143,9 +133,49 @@ function takeSome(bound: BoundCommand, builder: StreamBuilder, env: Env): void {
     builder.isSingle = first <= 1;
   }
   if (index.length > 0) {
-    const number = builder.extend('Place', 'row_number(0)', place);
-    builder.where(compound(`${number} in (${index.map(String).join(', ')})`), place);
+    takeAt(index, builder, place);
   }
+}
+
+/** Rows by their places, as an index has them: from 0 on, or from -1 backwards. */
+export function takeRows(places: readonly number[], builder: StreamBuilder, place: Place): void {
+  inOrder(builder, place);
+  const [only = 0, second] = places;
+  if (second !== undefined) {
+    const fromEnd = places.find((each) => each < 0);
+    if (fromEnd !== undefined) {
+      throw refused('An index with several places from the end', 'Use Select-Object -Last.', place);
+    }
+    takeAt(places, builder, place);
+    return;
+  }
+  if (only < 0) {
+    takeFromEnd(1, -only - 1, builder, place);
+  } else {
+    skipRows(builder, only, place);
+    builder.add('take 1', place);
+  }
+  builder.isSingle = true;
+}
+
+function takeAt(places: readonly number[], builder: StreamBuilder, place: Place): void {
+  const number = builder.extend('Place', 'row_number(0)', place);
+  builder.where(compound(`${number} in (${places.map(String).join(', ')})`), place);
+}
+
+/** @param count all that are left, where it is absent */
+function takeFromEnd(count: number | undefined, skipped: number, builder: StreamBuilder, place: Place): void {
+  if (!builder.isSorted) {
+    const number = builder.temporary('Place');
+    builder.add(`serialize ${number} = row_number()`, place);
+    builder.sort([{ kql: number, isDescending: false }], place);
+  }
+  builder.reverseOrder(place);
+  skipRows(builder, skipped, place);
+  if (count !== undefined) {
+    builder.add(`take ${count}`, place);
+  }
+  builder.reverseOrder(place);
 }
 
 interface Wanted {
