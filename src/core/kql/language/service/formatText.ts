@@ -1,4 +1,5 @@
 import { loadKusto } from '../kusto';
+import { nestingError } from '../nesting';
 import { separateStatements } from '../parseKql';
 
 /** The formatter may need a second look at its own lines. */
@@ -9,6 +10,9 @@ const mostPasses = 4;
  * change to its words comes back as it is.
  */
 export function formatKql(text: string): string {
+  if (nestingError(text) !== undefined) {
+    return text;
+  }
   let formatted = text;
   for (let pass = 0; pass < mostPasses; pass++) {
     const next = formatOnce(formatted);

@@ -1,5 +1,7 @@
 import type { TableSchema } from '../../tableSchema';
+import type { EngineError } from '../../../protocol/engineError';
 import { listItems, loadKusto, present, type SyntaxNode } from '../kusto';
+import { nestingError } from '../nesting';
 import { bindKql, separateStatements } from '../parseKql';
 
 type SyntaxToken = Kusto.Language.Syntax.SyntaxToken;
@@ -10,6 +12,8 @@ export class KqlText {
   readonly separated: string;
   readonly code: Kusto.Language.KustoCode;
   readonly service: Kusto.Language.Editor.KustoCodeService;
+  /** What is wrong with a text that is nested too deeply to be parsed: blanks stand for it, and nothing else is known of it. */
+  readonly nestingError: EngineError | undefined;
   private known: readonly Kusto.Language.Diagnostic[] | undefined;
 
   constructor(
@@ -18,7 +22,8 @@ export class KqlText {
     readonly tables: readonly TableSchema[],
   ) {
     const { Editor } = loadKusto();
-    this.separated = separateStatements(text);
+    this.nestingError = nestingError(text);
+    this.separated = this.nestingError === undefined ? separateStatements(text) : text.replaceAll(/[^\n]/g, ' ');
     this.code = bindKql(this.separated, globals);
     this.service = new Editor.KustoCodeService.ctor(this.code);
   }

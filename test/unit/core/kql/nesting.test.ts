@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { compileKql } from '../../../../src/core/kql/compileKql';
+import { nestingError } from '../../../../src/core/kql/language/nesting';
+import { service } from './languageServiceAnswers';
+import { testNow } from './runKql';
+
+const compile = (text: string): unknown => compileKql(text, { tables: [], now: testNow });
+
+/** A text with so many brackets inside each other. */
+const nested = (depth: number, open = '(', close = ')'): string =>
+  `print x = ${open.repeat(depth)}1${close.repeat(depth)}`;
+
+describe('a text that is nested too deeply', () => {
+  it('is refused before it is parsed, at the first bracket that is too deep', () => {
+    const text = nested(20_000);
+    expect(() => compile(text)).toThrow(
+      expect.objectContaining({
+        data: expect.objectContaining({ kind: 'query', code: 'tooDeep', start: 210 }) as unknown,
+      }),
+    );
+  });
+
+  it('is told of as it is typed, and asks nothing else of Kusto', () => {
+    const text = `${nested(20_000)}\n\nprint y = nope`;
+    expect(service.diagnose(text)).toEqual([
+      expect.objectContaining({ code: 'tooDeep', severity: 'error', start: 210, length: 1 }),
+    ]);
+    expect(service.complete(text, text.length)).toBeDefined();
+  });
+
+  it.each(['(', '[', '{'])('whatever the bracket: %s', (bracket) => {
+    expect(nestingError(bracket.repeat(201))?.data.start).toBe(200);
+  });
+});
+
+test('brackets that are closed again, or are in strings and comments, are not counted', () => {
+  const many = '('.repeat(500);
+  expect(nestingError('()[]{}'.repeat(10_000))).toBeUndefined();
+  for (const text of [
+    `"${many}"`,
+    `'${many}'`,
+    `@"${many}\\"`,
+    `@'a''${many}'`,
+    `\`\`\`\n${many}\`\`\``,
+    `~~~${many}~~~`,
+  ]) {
+    expect(nestingError(`print ${text}`)).toBeUndefined();
+    expect(nestingError(`print ${text} ${many}`)?.data.start).toBe(`print ${text} `.length + 200);
+  }
+  expect(nestingError(`// ${many}\nprint "\\"${many}"`)).toBeUndefined();
+});
+
+test('what is not deep compiles', () => {
+  expect(compile(nested(200))).toHaveLength(1);
+});
+
+test('any text is read to its end', () => {
+  const pieces = ['"', "'", '@"', '```', '~~~', '\\', '//', '\n', '(', ')', '[', '{', 'a', '\\"'];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 600 }), (words) => {
+      const place = nestingError(words.join(''))?.data;
+      expect(place === undefined || '([{'.includes(words.join('').charAt(place.start ?? -1))).toBe(true);
+    }),
+  );
+});
