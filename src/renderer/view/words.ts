@@ -1,12 +1,13 @@
 import type { ResultLabelKey } from '../../core/notebook/resultLabels';
+import { numberText } from '../../core/notebook/numberText';
 import type { ResultPayload } from '../../core/notebook/resultPayload';
 
 /** The words of a result in the language of the user. */
 export class Words {
-  private readonly numbers: Intl.NumberFormat;
+  readonly number: (value: number) => string;
 
   constructor(private readonly payload: Pick<ResultPayload, 'labels' | 'locale'>) {
-    this.numbers = new Intl.NumberFormat(payload.locale);
+    this.number = numberText(payload.locale);
   }
 
   /** `{0}` and `{1}` in the label are replaced by the values; what values hold is left as it is. */
@@ -15,9 +16,5 @@ export class Words {
       const value = values[Number(index)];
       return typeof value === 'number' ? this.number(value) : (value ?? place);
     });
-  }
-
-  number(value: number): string {
-    return this.numbers.format(value);
   }
 }
