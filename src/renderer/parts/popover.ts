@@ -37,10 +37,15 @@ export function openPopover(
   const close = (): void => {
     element.hidePopover();
   };
-  let resized: ResizeObserver | undefined;
+  element.showPopover();
+  const isAbove = opensAbove(element, parent, anchor);
+  // Values that come later make it higher.
+  const resized = new ResizeObserver(() => {
+    place(element, parent, anchor, isAbove);
+  });
   element.addEventListener('beforetoggle', (event) => {
     if (event.newState === 'closed') {
-      resized?.disconnect();
+      resized.disconnect();
       parent.style.minHeight = '';
       if (element.contains(focusedElement(element))) {
         returnFocus();
@@ -57,12 +62,6 @@ export function openPopover(
       event.preventDefault();
       close();
     }
-  });
-  element.showPopover();
-  const isAbove = opensAbove(element, parent, anchor);
-  // Values that come later make it higher.
-  resized = new ResizeObserver(() => {
-    place(element, parent, anchor, isAbove);
   });
   resized.observe(element);
   place(element, parent, anchor, isAbove);
