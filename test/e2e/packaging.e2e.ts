@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { testExtensionsFolder } from './vscode/folders.ts';
@@ -30,6 +30,7 @@ test('the package holds the bundles, DuckDB for this platform and the Kusto serv
       'dist/language.js',
       'dist/renderer.js',
       'dist/coveragePage.js',
+      'dist/THIRD-PARTY-NOTICES.txt',
       'media/walkthrough/register.md',
       'dist/node_modules/@duckdb/node-bindings/package.json',
       `dist/node_modules/@duckdb/node-bindings-${process.platform}-${process.arch}/duckdb.node`,
@@ -41,6 +42,18 @@ test('the package holds the bundles, DuckDB for this platform and the Kusto serv
 test('the package holds no sources, no source maps, no tests and no tools', () => {
   const unwanted = files.filter((file) => /\.(?:ts|map|mts|cts)$|(?:^|\/)(?:src|tests?|\.[a-z]+)\//.test(file));
   expect(unwanted).toEqual([]);
+});
+
+test('the package names whose code it holds', async () => {
+  const notices = await readFile(path.join(extensionFolder, 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+  const named = new Set(Array.from(notices.matchAll(/^(\S+) \d\S*\nLicence: .+$/gm), ([, name]) => name));
+  const copied = files.flatMap((file) => {
+    const [, name] = /^dist\/node_modules\/((?:@[^/]+\/)?[^/]+)\/package\.json$/.exec(file) ?? [];
+    return name === undefined ? [] : [name];
+  });
+  // Each is in another bundle: the host's, the engine's, the grid's and the charts'.
+  const bundled = ['vscode-languageclient', '@azure/msal-node', 'ag-grid-community', 'echarts'];
+  expect([...bundled, ...copied].filter((name) => !named.has(name))).toEqual([]);
 });
 
 test('the host bundle stays small', async () => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { rootFolder } from './repository.ts';
 import { mustRunCommand } from './runCommand.ts';
+import { writeThirdPartyNotices } from './thirdPartyNotices.ts';
 
 export interface ExtensionPackage {
   readonly file: string;
@@ -24,6 +25,7 @@ export const packageFile = path.join(rootFolder, `${manifest.name}-${platform}-$
 /** Builds the extension and packs it for this platform; `.vscodeignore` says what goes in. */
 export async function packageExtension(): Promise<ExtensionPackage> {
   await mustRunCommand('webpack', []);
+  await writeThirdPartyNotices(rootFolder);
   await createVSIX({
     cwd: rootFolder,
     target: platform,
