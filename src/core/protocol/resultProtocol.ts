@@ -78,6 +78,8 @@ export interface ExportResultParams {
   readonly resultId: string;
   readonly view: ResultView;
   readonly format: ResultExportFormat;
+  /** One character between the values of `csv`; a comma where it is absent. */
+  readonly delimiter?: string;
   /** Absolute path; a file that is there is replaced, once the new one is whole. */
   readonly file: string;
   /** Chosen by the host; comes back with `m365Audit/archiveJobProgress`. */

@@ -3,14 +3,20 @@ import { cellText } from '../notebook/cellText';
 import type { CellValue, Row } from '../protocol/queryProtocol';
 import { csvLine, guardFormula } from './csvText';
 
-/** The first line of CSV. */
-export function csvHeader(columns: readonly Column[]): string {
-  return csvLine(columns.map(({ name }) => guardFormula(name)));
+/** The first line of CSV. @param delimiter see `csvLine` */
+export function csvHeader(columns: readonly Column[], delimiter?: string): string {
+  return csvLine(
+    columns.map(({ name }) => guardFormula(name)),
+    delimiter,
+  );
 }
 
 /** A row as a line of CSV. */
-export function csvRow(columns: readonly Column[], row: Row): string {
-  return csvLine(columns.map(({ type }, index) => csvText(row[index] ?? null, type)));
+export function csvRow(columns: readonly Column[], row: Row, delimiter?: string): string {
+  return csvLine(
+    columns.map(({ type }, index) => csvText(row[index] ?? null, type)),
+    delimiter,
+  );
 }
 
 /** Types whose values strangers write. */

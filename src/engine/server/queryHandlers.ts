@@ -70,11 +70,14 @@ export function registerQueryHandlers(router: RequestRouter, tenants: Tenants, h
     return countValues(heldResult(resultId), params, signal);
   });
 
-  router.handle('m365Audit/exportResult', async ({ resultId, view, format, file, progressToken }, signal) => {
-    const { exportResult } = await import('../query/result/exportResult');
-    const options = { signal, onProgress: reportJob(host, progressToken) };
-    return exportResult(heldResult(resultId), view, format, file, options);
-  });
+  router.handle(
+    'm365Audit/exportResult',
+    async ({ resultId, view, format, delimiter, file, progressToken }, signal) => {
+      const { exportResult } = await import('../query/result/exportResult');
+      const options = { signal, delimiter, onProgress: reportJob(host, progressToken) };
+      return exportResult(heldResult(resultId), view, format, file, options);
+    },
+  );
 
   router.handle('m365Audit/releaseResults', async ({ resultIds }) => {
     for (const resultId of resultIds) {

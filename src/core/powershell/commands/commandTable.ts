@@ -148,16 +148,17 @@ export const commandTable: readonly CommandHelp[] = [
   command('output', 'ConvertTo-Csv', '', 'Shows the result as CSV.', [
     flag('NoTypeInformation', 'Has no effect here: there is none.'),
     parameter('Delimiter', 'value', 'The character between values.', { position: 0 }),
-    flag('UseQuotes', 'Has no effect here.'),
+    parameter('UseQuotes', 'value', 'Has no effect here: quotes stand where they must.'),
   ]),
   command('output', 'Export-Csv', 'epcsv', 'Writes the result to a file, after it has asked.', [
-    positional('Path', 'value', 0, 'The file.'),
+    parameter('Path', 'value', 'The file: what the dialog begins with.', { position: 0, aliases: ['LiteralPath'] }),
     parameter('Delimiter', 'value', 'The character between values.', { position: 1 }),
     flag('NoTypeInformation', 'Has no effect here: there is none.'),
-    flag('Append', 'Adds to the file.'),
-    flag('Force', 'Has no effect here.'),
-    flag('NoClobber', 'Never writes over a file.'),
-    parameter('Encoding', 'value', 'Only UTF8.', { values: ['UTF8'] }),
+    flag('Force', 'Has no effect here: the dialog asks before it replaces a file.'),
+    flag('NoClobber', 'Has no effect here: the dialog asks before it replaces a file.'),
+    parameter('UseQuotes', 'value', 'Has no effect here: quotes stand where they must.'),
+    flag('Append', 'Refused: each export writes a whole file.'),
+    parameter('Encoding', 'value', 'Only UTF-8.', { values: ['UTF8', 'UTF8NoBOM'] }),
   ]),
   command('value', 'Get-Date', '', 'The time now, in UTC, or the one that is given.', [
     positional('Date', 'value', 0, 'A time.'),

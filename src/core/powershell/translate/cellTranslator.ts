@@ -24,6 +24,8 @@ export interface QueryStatement {
   readonly places: readonly KqlPlace[];
   readonly place: Place;
   readonly display: Display;
+  /** One character between the values, where they are shown as CSV. */
+  readonly delimiter?: string;
   /** What should be in the archive for it: the host offers to fetch what is not. */
   readonly needs: readonly NeededContent[];
   /** What is done with the result, after the user has agreed. */
@@ -231,6 +233,7 @@ export class CellTranslator {
       places,
       place,
       display: output.display ?? 'grid',
+      ...(output.delimiter === undefined ? {} : { delimiter: output.delimiter }),
       needs: stream.needs ?? [],
       effects: output.effects ?? [],
       notes: env.cell.notes,

@@ -4,7 +4,7 @@ import type { PipelineElement } from '../syntax/ast';
 import { builderOf, type Env, type Operand } from './context';
 import { queryOfElements } from './elementQueries';
 import { translateExpression } from './expressions';
-import { outputOf, type Display, type Effect } from './outputs';
+import { outputOf, type CommandOutput } from './outputs';
 import { allRecords, auditRecords, contentBlobRecords, subscriptionContent } from './recordSources';
 import { streamOfValue } from './valueStreams';
 import { steps } from './steps/stepTable';
@@ -13,10 +13,7 @@ import type { StreamBuilder } from './streamBuilder';
 import { valueCommand } from './valueCommands';
 
 /** What the end of a pipeline asks for beside its rows. */
-export interface Output {
-  readonly display?: Display;
-  readonly effects?: readonly Effect[];
-}
+export type Output = Partial<CommandOutput>;
 
 export interface PipelineResult {
   readonly operand: Operand;

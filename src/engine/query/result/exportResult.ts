@@ -18,11 +18,16 @@ import type { StatementResult } from '../statementResult';
 import { resultColumns } from './resultColumn';
 import { countRows, readView, viewSql } from './viewRows';
 
+export interface ResultExportOptions extends ExportOptions {
+  /** One character between the values of `csv`; a comma where it is absent. */
+  readonly delimiter?: string | undefined;
+}
+
 /**
  * Writes the rows of a view to a file, in the view's order. The file appears when it is whole; until then, and after an error or a
  * cancel, one that was there stays as it was.
  *
- * - `csv`: RFC 4180, with a header; a text that a spreadsheet would run is guarded by an apostrophe;
+ * - `csv`: RFC 4180 but for the delimiter, with a header; a text that a spreadsheet would run is guarded by an apostrophe;
  * - `json`: an array of objects; `ndjson`: an object a line; values are those of the protocol's rows;
  * - `parquet`: typed columns; a datetime to the microsecond, a timespan as text, a dynamic value as JSON;
  * - `markdown`: a table of GitHub Flavored Markdown.
@@ -36,25 +41,34 @@ export function exportResult(
   view: ResultView,
   format: ResultExportFormat,
   file: string,
-  options: ExportOptions = {},
+  options: ResultExportOptions = {},
 ): Promise<ExportSummary> {
   const parts = format === 'parquet' ? parquetParts(result, view, options) : textParts(result, view, format, options);
   return writeExport(result.archive, file, parts, options.signal);
 }
 
+interface RowPlace {
+  /** No row comes before it. */
+  readonly isFirst: boolean;
+  readonly delimiter?: string | undefined;
+}
+
 /** How rows become text. */
 interface TextFormat {
-  readonly begin: (result: StatementResult) => string;
-  /** @param isFirst whether no row comes before it */
-  readonly row: (result: StatementResult, row: Row, isFirst: boolean) => string;
+  readonly begin: (result: StatementResult, delimiter?: string) => string;
+  readonly row: (result: StatementResult, row: Row, place: RowPlace) => string;
   readonly end: string;
 }
 
 const textFormats: Readonly<Record<Exclude<ResultExportFormat, 'parquet'>, TextFormat>> = {
-  csv: { begin: ({ columns }) => csvHeader(columns), row: ({ columns }, row) => csvRow(columns, row), end: '' },
+  csv: {
+    begin: ({ columns }, delimiter) => csvHeader(columns, delimiter),
+    row: ({ columns }, row, { delimiter }) => csvRow(columns, row, delimiter),
+    end: '',
+  },
   json: {
     begin: () => '[',
-    row: ({ columns }, row, isFirst) => `${isFirst ? '\n' : ',\n'}${jsonObject(columns, row)}`,
+    row: ({ columns }, row, { isFirst }) => `${isFirst ? '\n' : ',\n'}${jsonObject(columns, row)}`,
     end: '\n]\n',
   },
   ndjson: { begin: () => '', row: ({ columns }, row) => `${jsonObject(columns, row)}\n`, end: '' },
@@ -69,15 +83,15 @@ async function* textParts(
   result: StatementResult,
   view: ResultView,
   format: keyof typeof textFormats,
-  { signal, onProgress }: ExportOptions,
+  { signal, onProgress, delimiter }: ResultExportOptions,
 ): AsyncGenerator<ExportedPart> {
   const { begin, row: rowText, end } = textFormats[format];
   const total = await countRows(result, view, signal);
   let records = 0;
-  yield { bytes: Buffer.from(begin(result)), records: 0 };
+  yield { bytes: Buffer.from(begin(result, delimiter)), records: 0 };
   for await (const rows of readView(result, view, signal)) {
     const before = records;
-    const text = rows.map((row, index) => rowText(result, row, before + index === 0)).join('');
+    const text = rows.map((row, index) => rowText(result, row, { isFirst: before + index === 0, delimiter })).join('');
     yield { bytes: Buffer.from(text), records: rows.length };
     records += rows.length;
     onProgress?.({ records, fraction: total === 0 ? 1 : records / total });

@@ -75,7 +75,7 @@ export class PowerShellCells {
     const notes = statement.kind === 'query' ? statement.notes.map(({ message }) => message) : [];
     const runs = results.map((result) => {
       const noted = notes.length === 0 ? result : { ...result, notes: [...(result.notes ?? []), ...notes] };
-      return { result: holdResult(running, noted, kql), output: displayOutput(result, statement.display) };
+      return { result: holdResult(running, noted, kql), output: displayOutput(result, statement) };
     });
     for (const effect of statement.kind === 'query' ? statement.effects : []) {
       for (const { result } of runs) {

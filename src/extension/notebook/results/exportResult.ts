@@ -30,6 +30,8 @@ const fileExtensions: Readonly<Record<ResultExportFormat, string>> = {
 export interface ResultExport {
   readonly format: ResultExportFormat;
   readonly view?: ResultView;
+  /** One character between the values of CSV. */
+  readonly delimiter?: string;
   /** What the file is called, where the user says nothing else. */
   readonly fileName?: string;
 }
@@ -53,7 +55,7 @@ export async function askForFormatAndExport(engine: EngineSession, result: HeldR
 export async function askAndExportResult(
   engine: EngineSession,
   { resultId, cell }: HeldResult,
-  { format, view = wholeView, fileName }: ResultExport,
+  { format, view = wholeView, delimiter, fileName }: ResultExport,
 ): Promise<boolean> {
   const uri = await askForFile({
     title: vscode.l10n.t('Export Result'),
@@ -71,7 +73,11 @@ export async function askAndExportResult(
     });
   }
   const summary = await runArchiveJob(engine, vscode.l10n.t('Exporting the result'), (progressToken, token) =>
-    engine.request('m365Audit/exportResult', { resultId, view, format, file: uri.fsPath, progressToken }, token),
+    engine.request(
+      'm365Audit/exportResult',
+      { resultId, view, format, ...(delimiter === undefined ? {} : { delimiter }), file: uri.fsPath, progressToken },
+      token,
+    ),
   );
   const { language } = vscode.env;
   const words = vscode.l10n.t(

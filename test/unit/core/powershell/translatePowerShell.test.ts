@@ -186,9 +186,12 @@ describe('what the host does', () => {
 
   test('a file is written after it has asked', () => {
     expect(
-      queries("Get-AuditRecord | select Id | Export-Csv -Path 'a b.csv' -NoTypeInformation -Delimiter ';' -Append"),
-    ).toMatchObject([
-      { effects: [{ kind: 'exportCsv', path: 'a b.csv', delimiter: ';', isAppended: true, keepsExisting: false }] },
+      queries(
+        "Get-AuditRecord | select Id | Export-Csv -Path 'a b.csv' -NoTypeInformation -Delimiter ';' -Append:$false -NoClobber",
+      ),
+    ).toMatchObject([{ effects: [{ kind: 'exportCsv', path: 'a b.csv', delimiter: ';' }] }]);
+    expect(queries('Get-AuditRecord | ConvertTo-Csv -NoType -Delimiter "`t"')).toMatchObject([
+      { display: 'csv', delimiter: '\t', effects: [] },
     ]);
   });
 
@@ -214,7 +217,7 @@ describe('what the host does', () => {
       undefined,
     ],
   ])('%s needs content that may be fetched', (text, contentTypes, start, end) => {
-    const [{ needs: [need] = [] } = {}] = queries(text);
+    const [need] = queries(text).flatMap(({ needs }) => needs);
     const hour = (time: string | undefined): string | undefined => time?.slice(8, 13);
     expect(need?.contentTypes).toEqual(contentTypes);
     expect([hour(need?.start), hour(need?.end)]).toEqual([start, end]);
@@ -265,6 +268,9 @@ test.each([
   ["Get-AuditRecord | ? { $_.UserId -eq 'x' «?» $true : $false }", /Write if/],
   ['Get-AuditRecord | % { (Get-AuditRecord)«[$_.RecordType]» }', /index of a query/],
   ['«New-Object» psobject', /pscustomobject/],
+  ['Get-AuditRecord | Export-Csv a.csv «-Append»', /whole file/],
+  ["Get-AuditRecord | Export-Csv a.csv -Delimiter «';;'»", /one character/],
+  ['Get-AuditRecord | Export-Csv a.csv -Encoding «Unicode»', /UTF-8/],
   ["(Get-Date).ToString('«Q»')", /The pattern "Q"/],
 ])('refuses %s', (marked, message) => {
   const text = marked.replaceAll(/[«»]/g, '');

@@ -31,6 +31,12 @@ test('CSV quotes what has to be quoted, and lets no text be a formula', async ()
   );
 });
 
+test('CSV may have another delimiter', async () => {
+  const file = path.join(await temporaryFolder(), 'out.csv');
+  await exportResult(await resultOf('print a = "x;y", b = "1,5", c = 3'), all, 'csv', file, { delimiter: ';' });
+  expect(await readFile(file, 'utf8')).toBe('a;b;c\r\n"x;y";1,5;3\r\n');
+});
+
 test('JSON is an array of objects, and NDJSON an object a line', async () => {
   const result = await resultOf(odd);
   const rows = [
