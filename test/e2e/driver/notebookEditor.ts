@@ -1,17 +1,21 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { CodeEditor } from './codeEditor.ts';
 
 const runTimeoutMs = 60_000;
 
 /** The notebook in the editor area. Cells are drawn when they are on the screen. */
 export class NotebookEditor {
   readonly #page: Page;
+  readonly #editor: Locator;
   readonly #list: Locator;
   readonly #toolbar: Locator;
 
   constructor(page: Page) {
     this.#page = page;
-    this.#list = page.locator('.notebookOverlay .cell-list-container');
-    this.#toolbar = page.locator('.notebook-toolbar-container');
+    // Those behind other tabs stay in the page.
+    this.#editor = page.locator('.notebookOverlay').filter({ visible: true });
+    this.#list = this.#editor.locator('.cell-list-container');
+    this.#toolbar = this.#editor.locator('.notebook-toolbar-container');
   }
 
   /** Runs all cells of a notebook that has not run yet, and waits until the last one has ended, however it did. */
@@ -53,9 +57,35 @@ export class NotebookEditor {
     return this.#list.locator('.codicon-notebook-state-success');
   }
 
+  /** The cells, while none of them but the list has the focus. */
+  get focusedList(): Locator {
+    return this.#list.locator('.monaco-list:focus');
+  }
+
+  /** Goes into the output of the chosen cell, by its key. */
+  async focusOutput(): Promise<void> {
+    await this.#page.keyboard.press('Control+Shift+ArrowDown');
+    await this.outputs.locator('.output:focus').waitFor();
+  }
+
+  /** Of the first cell on the screen that holds the text. */
+  cell(text: string): Locator {
+    return this.#list.locator('.monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  /** What stands at the bottom of the first cell that says so. */
+  status(text: string | RegExp): Locator {
+    return this.#list.locator('.cell-statusbar-container').getByText(text).first();
+  }
+
+  /** The code of the first cell on the screen. */
+  get code(): CodeEditor {
+    return new CodeEditor(this.#list.locator('.monaco-editor').first());
+  }
+
   /** Where renderers draw the outputs of the cells. */
   get outputs(): FrameLocator {
-    return this.#page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    return this.#editor.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
   /** The table that has a column of this name. */

@@ -1,0 +1,173 @@
+import type { Locator } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { windowSize } from './driver/session.ts';
+import { useSession } from './driver/useSession.ts';
+import { openDemoTenant } from './openDemoTenant.ts';
+import { writeNotebooks } from './writeNotebooks.ts';
+
+const notebooks = {
+  'million.auditnb': ["range Number from 1 to 1000000 step 1\n| extend Half = iff(Number % 2 == 0, 'even', 'odd')"],
+  'chart.auditnb': [
+    'AuditRecords\n| summarize Records = count() by bin(CreationTime, 1d), Workload\n| render timechart with (title = "Records by day")',
+  ],
+  'rules.auditnb': [
+    "AuditRecords\n| where Operation == 'New-InboxRule'\n| project CreationTime, UserId, ClientIP, Id\n| sort by CreationTime desc",
+  ],
+  'looks.auditnb': [
+    'AuditRecords\n| top 4 by CreationTime\n| project CreationTime, Operation, UserId, RecordType',
+    'AuditRecords\n| summarize Records = count() by bin(CreationTime, 1d), ContentType\n| render timechart',
+  ],
+};
+
+/** Of all kinds that there are, by the class that a page in VS Code gets. */
+const themes = [
+  { label: 'Dark Modern', pageClass: 'vscode-dark' },
+  { label: 'Dark High Contrast', pageClass: 'vscode-high-contrast' },
+  { label: 'Light High Contrast', pageClass: 'vscode-high-contrast-light' },
+  { label: 'Light Modern', pageClass: 'vscode-light' },
+];
+
+const session = useSession(() => ({
+  name: 'notebookResults',
+  prepareWorkspace: (folder) => writeNotebooks(folder, notebooks),
+}));
+
+beforeAll(() => openDemoTenant(session().workbench));
+
+async function waitForFocus(element: Locator): Promise<void> {
+  await expect.poll(() => element.evaluate((node) => node.matches(':focus'))).toBe(true);
+}
+
+test('a million rows are scrolled to the last one, sorted, filtered and searched', async () => {
+  const { workbench } = session();
+  const { notebook, page } = workbench;
+  await workbench.openFile('million.auditnb');
+  await notebook.runAll();
+  const { outputs } = notebook;
+  const grid = notebook.table('Number');
+  const header = (column: string): Locator => grid.getByRole('columnheader', { name: column });
+  const firstRow = grid.locator('[role=row][aria-rowindex="2"]');
+  expect(await grid.getAttribute('aria-rowcount')).toBe('1000001');
+  await outputs.getByText('1,000,000 rows', { exact: true }).waitFor();
+
+  await firstRow.getByText('1', { exact: true }).click();
+  await page.keyboard.press('Control+End');
+  await grid.getByRole('row', { name: '1000000 even' }).waitFor();
+  await workbench.screenshot('million-rows-end');
+
+  await header('Number').click();
+  await header('Number').click();
+  await firstRow.getByText('1000000', { exact: true }).waitFor();
+
+  await header('Half').click({ button: 'right' });
+  await outputs.getByRole('menuitem', { name: 'Filter…' }).click();
+  const filter = outputs.getByRole('dialog', { name: 'Filter Half' });
+  await filter.getByText('odd', { exact: true }).click();
+  await workbench.screenshotAsItIs('column-filter');
+  await filter.getByRole('button', { name: 'Apply' }).click();
+  await outputs.getByText('500,000 of 1,000,000 rows').waitFor();
+  await firstRow.getByText('999999', { exact: true }).waitFor();
+
+  await outputs.getByPlaceholder('Search all columns').fill('99999');
+  await outputs.getByText('14 of 1,000,000 rows').waitFor();
+  await workbench.screenshot('million-rows-searched');
+});
+
+test('a chart says in words what it shows, tells values under the mouse, and gives way to the table', async () => {
+  const { workbench } = session();
+  const { notebook, page } = workbench;
+  await workbench.openFile('chart.auditnb');
+  await notebook.runAll();
+  const { outputs } = notebook;
+  const chart = outputs.getByRole('img', { name: /^Records by day.*Exchange.*Highest: Exchange/ });
+  await chart.waitFor();
+  const series = chart.locator('svg path');
+
+  const exchange = outputs.getByRole('button', { name: 'Exchange' });
+  const before = await series.count();
+  await exchange.click();
+  await expect.poll(() => series.count()).toBeLessThan(before);
+  await exchange.click();
+  await expect.poll(() => series.count()).toBe(before);
+
+  await chart.hover();
+  await outputs.locator('.chart-tooltip').getByText('Exchange').waitFor();
+  await workbench.screenshotAsItIs('chart');
+
+  await outputs.getByRole('button', { name: 'Table', exact: true }).click();
+  await notebook.table('Workload').getByText('Exchange').first().waitFor();
+  await chart.waitFor({ state: 'hidden' });
+  await outputs.getByRole('button', { name: 'Chart', exact: true }).click();
+  await chart.waitFor();
+  await page.mouse.move(0, 0);
+});
+
+test('the keyboard alone goes into a result, from value to value, into a row and its menu, and out again', async () => {
+  const { workbench } = session();
+  const { notebook, page } = workbench;
+  await workbench.openFile('rules.auditnb');
+  await notebook.runAll();
+  const { outputs } = notebook;
+  const grid = notebook.table('UserId');
+  await notebook.focusOutput();
+  const stops = [
+    outputs.getByPlaceholder('Search all columns'),
+    ...['Columns', 'Times in UTC', 'Export'].map((name) => outputs.getByRole('button', { name })),
+    grid.getByRole('columnheader', { name: 'CreationTime' }),
+  ];
+  for (const stop of stops) {
+    await page.keyboard.press('Tab');
+    await waitForFocus(stop);
+  }
+
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  const value = grid.getByRole('row').nth(1).getByRole('gridcell', { name: 'ines.valadares@halvern.example' });
+  await waitForFocus(value);
+  await page.keyboard.press('Enter');
+  const panel = outputs.getByRole('region', { name: 'Value of UserId' });
+  await panel.getByText('ines.valadares@halvern.example').waitFor();
+  await workbench.screenshot('keyboard-value');
+  await page.keyboard.press('Escape');
+  await waitForFocus(value);
+
+  await page.keyboard.press('Shift+F10');
+  await outputs.getByRole('menuitem', { name: 'Filter by This Value', exact: true }).waitFor();
+  await page.keyboard.press('End');
+  await waitForFocus(outputs.getByRole('menuitem', { name: 'Open Record' }));
+  await workbench.screenshot('keyboard-menu');
+  await page.keyboard.press('Escape');
+  await waitForFocus(value);
+  await page.keyboard.press('Escape');
+  await notebook.focusedList.waitFor();
+});
+
+test('a right click on a value makes a cell with a filter, which runs', async () => {
+  const { workbench } = session();
+  const { notebook } = workbench;
+  await notebook.table('UserId').getByText('ines.valadares@halvern.example').first().click({ button: 'right' });
+  const entry = notebook.outputs.getByRole('menuitem', { name: 'Filter by This Value in a New Cell' });
+  await entry.waitFor();
+  await workbench.screenshotAsItIs('value-menu');
+  await entry.click();
+  await notebook.cell('| where UserId == "ines.valadares@halvern.example"').getByText('2 rows · ').waitFor();
+  await workbench.screenshot('filter-cell');
+});
+
+test('a result and a chart have the colours of each kind of theme', async () => {
+  const { workbench } = session();
+  const { notebook, page } = workbench;
+  await page.setViewportSize({ ...windowSize, height: 1040 });
+  await workbench.openFile('looks.auditnb');
+  await notebook.runAll();
+  const chart = notebook.outputs.getByRole('img', { name: /^Time chart/ });
+  await chart.waitFor();
+  for (const { label, pageClass } of themes) {
+    const before = await chart.innerHTML();
+    await workbench.chooseTheme(label);
+    await notebook.outputs.locator(`body.${pageClass}`).waitFor({ state: 'attached' });
+    await expect.poll(() => chart.innerHTML()).not.toBe(before);
+    await workbench.screenshot(`result-${pageClass}`);
+  }
+  await page.setViewportSize(windowSize);
+});

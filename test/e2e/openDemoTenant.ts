@@ -1,0 +1,9 @@
+import type { Workbench } from './driver/workbench.ts';
+
+/** Fetches the records of the demo tenant, by one click, and closes the notebook that opens then. */
+export async function openDemoTenant(workbench: Workbench): Promise<void> {
+  await workbench.openView('M365 Audit');
+  await workbench.welcomeButton('Try the Demo Tenant').click({ timeout: 60_000 });
+  await workbench.editorTab('demo-tenant.auditnb').waitFor({ timeout: 60_000 });
+  await workbench.closeEditors();
+}

@@ -1,0 +1,22 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** A cell of KQL by its text alone, or one of another language. */
+export type NotebookCell = string | { readonly language: 'm365-audit-powershell'; readonly text: string };
+
+/** Writes notebooks that ask the demo tenant, each by the name of its file. */
+export async function writeNotebooks(
+  folder: string,
+  notebooks: Readonly<Record<string, readonly NotebookCell[]>>,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, cells] of Object.entries(notebooks)) {
+    const notebook = { format: 1, metadata: { connectionId: 'demo' }, cells: cells.map(toFileCell) };
+    await writeFile(path.join(folder, name), JSON.stringify(notebook));
+  }
+}
+
+function toFileCell(cell: NotebookCell): object {
+  const { language, text } = typeof cell === 'string' ? { language: 'kql', text: cell } : cell;
+  return { kind: 'code', language, source: text.split('\n') };
+}
