@@ -9,19 +9,30 @@ const comparison: Refusal = ([left, right]) =>
     ? 'Two dynamic values cannot be compared: convert one, as in tostring(a) == tostring(b).'
     : undefined;
 
-/** Whole numbers and real ones are no common type where a value is chosen. */
-function mixedNumbers(chosen: (types: readonly KustoType[]) => readonly KustoType[]): Refusal {
+const arithmetic: Refusal = ([left, right]) =>
+  left === 'dynamic' && right === 'dynamic'
+    ? 'There is no arithmetic with two dynamic values: convert one, as in tolong(a) or toreal(a).'
+    : undefined;
+
+/** Types that are one where a value is chosen: whole numbers and real ones are not. */
+const families: Readonly<Partial<Record<KustoType, string>>> = {
+  int: 'whole',
+  long: 'whole',
+  real: 'real',
+  decimal: 'real',
+};
+
+/** Values of different types where one is chosen; a dynamic value may stand beside any. */
+function mixedTypes(chosen: (types: readonly KustoType[]) => readonly KustoType[]): Refusal {
   return (types) => {
-    const candidates = chosen(types);
-    const hasWhole = candidates.some((type) => type === 'int' || type === 'long');
-    const hasReal = candidates.some((type) => type === 'real' || type === 'decimal');
-    return hasWhole && hasReal
-      ? 'Its values are of different types: convert them to one, as in toreal(a) or 1.0 for 1.'
+    const found = chosen(types).filter((type) => type !== 'dynamic');
+    return new Set(found.map((type) => families[type] ?? type)).size > 1
+      ? `Its values are of different types (${[...new Set(found)].join(', ')}): convert them to one, as in toreal(a) or tostring(a).`
       : undefined;
   };
 }
 
-const choice = mixedNumbers((types) => types.filter((_, index) => index % 2 === 1 || index === types.length - 1));
+const choice = mixedTypes((types) => types.filter((_, index) => index % 2 === 1 || index === types.length - 1));
 
 /** What the language service lets pass, but the engine refuses. */
 const refusals: Readonly<Record<string, Refusal>> = {
@@ -31,10 +42,15 @@ const refusals: Readonly<Record<string, Refusal>> = {
   '<=': comparison,
   '>': comparison,
   '>=': comparison,
+  '+': arithmetic,
+  '-': arithmetic,
+  '*': arithmetic,
+  '/': arithmetic,
+  '%': arithmetic,
   iif: choice,
   iff: choice,
   case: choice,
-  coalesce: mixedNumbers((types) => types),
+  coalesce: mixedTypes((types) => types),
 };
 
 /** The call, unless the engine would refuse it. */

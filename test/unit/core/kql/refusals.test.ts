@@ -61,6 +61,10 @@ test.each<[query: string, place: string, words: string]>([
   ['DeviceProcessEvents | take 1', 'DeviceProcessEvents', 'isfuzzy=true'],
   ['_Im_Authentication() | take 1', '_Im_Authentication', 'read OfficeActivity'],
   ['workspace("soc").Mail', 'workspace', 'one database'],
+  // What the language service lets pass
+  ['Mail | extend x = iff(Size > 1, Size, User)', 'iff(Size > 1, Size, User)', 'long, string'],
+  ['Mail | extend x = case(Size > 1, 1h, Size > 0, 5, 1h)', 'case(Size > 1, 1h, Size > 0, 5, 1h)', 'timespan, long'],
+  ['print d = dynamic([1, 2]) | extend x = d[0] + d[1]', 'd[0] + d[1]', 'two dynamic values'],
   // What web pages make of a query
   ['Mail | where User == “ann”', '“', 'write " instead'],
   ['Mail | where User == ‘ann’', '‘', "write ' instead"],
@@ -70,6 +74,10 @@ test.each<[query: string, place: string, words: string]>([
   ['Mail | where User > 1 + ', '', ''],
   ['Mail | join kind=inner Mail on $left.Size > $right.Size', '$left.Size > $right.Size', '$left.<column> == $right'],
   ['Mail | summarize', 'summarize', 'needs an aggregate'],
+  ['Mail | take Size', 'Size', 'whole number from 0 on'],
+  ['Mail | take -1', '-1', 'whole number from 0 on'],
+  ['Mail | extend d = todynamic(User) | top 1 by d', 'd', 'tostring(a)'],
+  ['Mail | project-away *', 'Mail | project-away *', 'keep at least one'],
   ['Mail | take "a"', '"a"', ''],
   ['Mail | where strlen(User', '', ''],
   ['Mail | union (Mail | project User) on User', '', ''],
