@@ -75,14 +75,15 @@ export class CellRunner {
         return 'cancelled';
       }
       inputs = { ...inputs, connectionId: connection.id };
-      const { results, outputs } = await this.runText({ cell, connection, inputs, token });
+      const { results, outputs, variables = {} } = await this.runText({ cell, connection, inputs, token });
       const more = (await this.services.archive.isEmpty(connection, token)) ? [emptyArchiveOutput(connection)] : [];
       // First of all: a renderer asks for rows as soon as it is shown.
-      runs.add(cell, { inputs, connection, results });
+      runs.add(cell, { inputs: { ...inputs, variables }, connection, results });
       await execution.replaceOutput([...outputs, ...more]);
       return 'success';
     } catch (error) {
       if (error instanceof vscode.CancellationError) {
+        await execution.replaceOutput(stoppedOutput());
         return 'cancelled';
       }
       const { data } = toEngineError(error);
@@ -124,6 +125,12 @@ export class CellRunner {
     }
     return switchConnection(notebook, connections);
   }
+}
+
+/** Without it, a cell that was stopped would look as if it had never run. */
+function stoppedOutput(): vscode.NotebookCellOutput {
+  const text = vscode.l10n.t('Stopped before it had a result.');
+  return new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.text(text)]);
 }
 
 /** The message, with the place in the text marked. Without a stack: VS Code would show that in its place. */

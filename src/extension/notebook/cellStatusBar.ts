@@ -81,9 +81,9 @@ export class CellStatusBar extends Disposable implements vscode.NotebookCellStat
       ...(isPowerShell(cell) ? [] : parameterItems(cell)),
       ...nameItems(cell),
       ...this.staleItems(cell),
+      ...(isPowerShell(cell) ? [kqlItem(cell)] : []),
       ...(run === undefined ? [] : [...this.errorItems(cell, run), ...resultItems(cell, run)]),
       ...emptyArchiveItems(cell),
-      ...(isPowerShell(cell) ? [kqlItem(cell)] : []),
       timeRangeItem(cell.notebook),
       this.connectionItem(cell),
     ];

@@ -34,7 +34,7 @@ export async function runKqlCell(
 
 /** @param text KQL of which the result is a statement's */
 export function holdResult({ cell, connection }: RunningCell, result: QueryResult, text: string): HeldResult {
-  const { resultId, columns, rows, rowCount, elapsedMs, notes, scan, start, length } = result;
+  const { resultId, columns, rowCount, elapsedMs, notes, scan, start, length } = result;
   return {
     resultId,
     cell,
@@ -43,7 +43,6 @@ export function holdResult({ cell, connection }: RunningCell, result: QueryResul
     facts: {
       rowCount,
       elapsedMs,
-      shownRows: rows.length,
       ...(notes === undefined ? {} : { notes }),
       ...(scan === undefined ? {} : { scan }),
     },

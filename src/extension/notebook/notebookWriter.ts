@@ -28,18 +28,15 @@ export class NotebookWriter {
 
   /** Adds a cell below another one, and runs it. */
   async insertAndRun(above: vscode.NotebookCell, query: string): Promise<void> {
-    const index = await this.insert(above, query);
-    await runCell(await vscode.window.showNotebookDocument(above.notebook), index);
+    const { notebook, index } = above;
+    await insertCell(notebook, index + 1, query);
+    await runCell(await vscode.window.showNotebookDocument(notebook), index + 1);
   }
 
-  /**
-   * Adds a cell below another one.
-   *
-   * @returns its place
-   */
-  async insert({ notebook, index }: vscode.NotebookCell, query: string): Promise<number> {
+  /** Adds a cell below another one, and shows it. */
+  async insert({ notebook, index }: vscode.NotebookCell, query: string): Promise<void> {
     await insertCell(notebook, index + 1, query);
-    return index + 1;
+    showCell(await vscode.window.showNotebookDocument(notebook), index + 1);
   }
 
   private isFor(notebook: vscode.NotebookDocument, connection: Connection): boolean {
@@ -60,10 +57,15 @@ async function insertCell(notebook: vscode.NotebookDocument, index: number, quer
   await vscode.workspace.applyEdit(edit);
 }
 
-async function runCell(editor: vscode.NotebookEditor, index: number): Promise<void> {
+/** Selects it, and brings it on the screen: below a high output it may not be there. */
+function showCell(editor: vscode.NotebookEditor, index: number): void {
   const range = new vscode.NotebookRange(index, index + 1);
   editor.selection = range;
   editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+}
+
+async function runCell(editor: vscode.NotebookEditor, index: number): Promise<void> {
+  showCell(editor, index);
   await vscode.commands.executeCommand('notebook.cell.execute', {
     ranges: [{ start: index, end: index + 1 }],
     document: editor.notebook.uri,

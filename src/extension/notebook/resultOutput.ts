@@ -43,10 +43,16 @@ export function resultOutput(result: QueryResult, display?: ResultDisplay): vsco
 
 /** `first 500 of 12,345 rows`, or `12 rows`. */
 export function limitsText({ rowCount, shownRows }: { readonly rowCount: number; readonly shownRows: number }): string {
-  const format = new Intl.NumberFormat(vscode.env.language);
   if (shownRows < rowCount) {
+    const format = new Intl.NumberFormat(vscode.env.language);
     return vscode.l10n.t('first {0} of {1} rows', format.format(shownRows), format.format(rowCount));
   }
+  return rowCountText(rowCount);
+}
+
+/** `12,345 rows`. */
+export function rowCountText(rowCount: number): string {
+  const format = new Intl.NumberFormat(vscode.env.language);
   return rowCount === 1 ? vscode.l10n.t('1 row') : vscode.l10n.t('{0} rows', format.format(rowCount));
 }
 

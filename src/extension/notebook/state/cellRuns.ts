@@ -16,10 +16,7 @@ export interface HeldResult {
 }
 
 /** What is said of a result besides its rows. */
-export interface ResultFacts extends Pick<QueryResult, 'rowCount' | 'elapsedMs' | 'notes' | 'scan'> {
-  /** How many rows came into the notebook. */
-  readonly shownRows: number;
-}
+export type ResultFacts = Pick<QueryResult, 'rowCount' | 'elapsedMs' | 'notes' | 'scan'>;
 
 /** How a cell ran last. Kept in memory only. */
 export interface CellRun {

@@ -4,15 +4,15 @@ import type { StaleReason } from '../../../core/notebook/state/cellRun';
 import type { ResultScan } from '../../../core/protocol/queryProtocol';
 import { clockText, instantText } from '../../tree/timeText';
 import { bytesText, countText } from '../../words/quantityText';
-import { elapsedText, limitsText } from '../resultOutput';
+import { elapsedText, rowCountText } from '../resultOutput';
 import type { ResultFacts } from './cellRuns';
 
-/** What came of a cell: `first 500 of 12,345 rows · 0.42 s · 12 MB read`. */
+/** What came of a cell: `12,345 rows · 0.42 s · 12 MB read`. */
 export function factsText(facts: readonly ResultFacts[]): string {
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const bytes = sum(facts.map(({ scan }) => scan?.bytes ?? 0));
   return [
-    ...facts.map(limitsText),
+    ...facts.map(({ rowCount }) => rowCountText(rowCount)),
     elapsedText(sum(facts.map(({ elapsedMs }) => elapsedMs))),
     ...(bytes === 0 ? [] : [vscode.l10n.t('{0} read', bytesText(bytes, vscode.env.language))]),
   ].join(' · ');
@@ -58,6 +58,7 @@ export function staleText(reasons: readonly StaleReason[]): string {
     parameters: vscode.l10n.t('a parameter'),
     timeRange: vscode.l10n.t('the time range'),
     tables: vscode.l10n.t('a result that it reads'),
+    variables: vscode.l10n.t('a variable that it reads'),
   };
   return vscode.l10n.t('Changed since it ran: {0}.', reasons.map((reason) => words[reason]).join(', '));
 }

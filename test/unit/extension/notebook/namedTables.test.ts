@@ -14,10 +14,11 @@ const plain = { metadata: {}, notebook } as unknown as vscode.NotebookCell;
 
 function run(cell: vscode.NotebookCell, runs: CellRuns): void {
   const result = {
-    ...{ resultId: 'r', cell, connection: demoConnection, facts: { rowCount: 1, elapsedMs: 1, shownRows: 1 } },
+    ...{ resultId: 'r', cell, connection: demoConnection, facts: { rowCount: 1, elapsedMs: 1 } },
     query: { text: 'q', place: { start: 0, length: 1 }, columns: [{ name: 'UserId', type: 'string' }] },
   } satisfies HeldResult;
-  const inputs = { language: 'kql', text: 'q', connectionId: 'c', parameters: {}, timeRange: undefined, tables: {} };
+  const read = { parameters: {}, timeRange: undefined, tables: {}, variables: {} };
+  const inputs = { language: 'kql', text: 'q', connectionId: 'c', ...read };
   runs.add(cell, { inputs, connection: demoConnection, results: [result] });
 }
 
