@@ -2,12 +2,18 @@ import type { Plan } from '../plan/plan';
 import { refused } from '../queryError';
 import { present } from './kusto';
 import { listedExpressions } from './parameters';
+import { activityCountsMetrics, slidingWindowCounts } from './plugins/activityCounts';
+import { activityEngagement, activityMetrics, newActivityMetrics } from './plugins/activityMetrics';
 import { addressLookup } from './plugins/addressLookup';
 import { bagUnpack } from './plugins/bagUnpack';
+import { dcountIntersect } from './plugins/dcountIntersect';
 import { narrow } from './plugins/narrow';
 import { pivot } from './plugins/pivot';
 import type { Plugin } from './plugins/plugin';
 import { refusedPlugins } from './plugins/refusedPlugins';
+import { rollingPercentile } from './plugins/rollingPercentile';
+import { rowsNear } from './plugins/rowsNear';
+import { sessionCount } from './plugins/sessionCount';
 import type { Scope } from './scope';
 
 type EvaluateNode = Kusto.Language.Syntax.EvaluateOperator;
@@ -32,9 +38,18 @@ export function evaluate(node: EvaluateNode, input: Plan, scope: Scope): Plan {
 
 /** The plugins by name. */
 export const plugins: Readonly<Record<string, Plugin>> = {
+  activity_counts_metrics: activityCountsMetrics,
+  activity_engagement: activityEngagement,
+  activity_metrics: activityMetrics,
   bag_unpack: bagUnpack,
+  dcount_intersect: dcountIntersect,
   ipv4_lookup: addressLookup('ipv4_is_match'),
   ipv6_lookup: addressLookup('ipv6_is_match'),
   narrow,
+  new_activity_metrics: newActivityMetrics,
   pivot,
+  rolling_percentile: rollingPercentile,
+  rows_near: rowsNear,
+  session_count: sessionCount,
+  sliding_window_counts: slidingWindowCounts,
 };

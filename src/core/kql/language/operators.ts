@@ -1,12 +1,13 @@
 import { planColumns } from '../plan/columns';
-import type { Expression, Plan } from '../plan/plan';
+import { namedColumns } from '../plan/namedColumns';
+import type { Expression, Plan, SortKey } from '../plan/plan';
 import { notSupported, queryError } from '../queryError';
 import type { RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
 import { join, joinKind, lookupKind } from './joinOperator';
 import { evaluate } from './evaluateOperator';
 import { getSchema } from './getSchemaOperator';
-import { present } from './kusto';
+import { present, type KustoExpression } from './kusto';
 import { makeSeries } from './makeSeriesOperator';
 import { mvApply } from './mvApplyOperator';
 import { ordered } from './orderedRows';
@@ -63,7 +64,7 @@ export const operatorRows: RowsByClass<[Plan, Scope], Plan> = {
   TakeOperator: (node, input, scope) => ({
     kind: 'take',
     input,
-    count: translateExpression(present(node.Expression, 'count'), scope),
+    count: rowCount(node.Expression, scope),
   }),
   SampleOperator: (node, input, scope) => ({
     kind: 'take',
@@ -78,7 +79,7 @@ export const operatorRows: RowsByClass<[Plan, Scope], Plan> = {
         },
       ],
     },
-    count: translateExpression(present(node.Expression, 'count'), scope),
+    count: rowCount(node.Expression, scope),
   }),
   SampleDistinctOperator: (node, input, scope) => ({
     kind: 'take',
@@ -93,12 +94,12 @@ export const operatorRows: RowsByClass<[Plan, Scope], Plan> = {
       ],
       aggregates: [],
     },
-    count: translateExpression(present(node.Expression, 'count'), scope),
+    count: rowCount(node.Expression, scope),
   }),
   TopOperator: (node, input, scope) => ({
     kind: 'take',
-    input: { kind: 'sort', input, keys: [sortKey(present(node.ByExpression, 'key'), scope)] },
-    count: translateExpression(present(node.Expression, 'count'), scope),
+    input: { kind: 'sort', input, keys: [topKey(node, scope)] },
+    count: rowCount(node.Expression, scope),
   }),
   JoinOperator: (node, input, scope) =>
     join(node, joinKind(node, scope), node.Expression, node.ConditionClause, input, scope),
@@ -134,5 +135,30 @@ export const operatorRows: RowsByClass<[Plan, Scope], Plan> = {
   RenderOperator: (_node, input) => input,
   ConsumeOperator: (_node, input) => ({ kind: 'filter', input, predicate: never }),
 };
+
+/** How many rows an operator gives: known before it runs. */
+function rowCount(node: KustoExpression | null, scope: Scope): Expression {
+  const given = present(node, 'count');
+  const count = translateExpression(given, scope);
+  if (
+    namedColumns([count]).size > 0 ||
+    (count.kind === 'literal' && typeof count.value === 'bigint' && count.value < 0n)
+  ) {
+    throw queryError('The count of rows is a whole number from 0 on, which no column gives.', scope.place(given));
+  }
+  return count;
+}
+
+/** The language service lets `top` sort by what `sort` may not. */
+function topKey(node: Kusto.Language.Syntax.TopOperator, scope: Scope): SortKey {
+  const key = sortKey(present(node.ByExpression, 'key'), scope);
+  if (key.expression.type === 'dynamic') {
+    throw queryError(
+      'Rows cannot be sorted by a dynamic value: convert it, as in tostring(a) or tolong(a).',
+      scope.place(present(node.ByExpression, 'key')),
+    );
+  }
+  return key;
+}
 
 const never: Expression = { kind: 'literal', type: 'bool', value: false };

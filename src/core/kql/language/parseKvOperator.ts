@@ -6,7 +6,7 @@ import { translateExpression } from './expressions';
 import { present, separatedItems } from './kusto';
 import { firstWord, placeOf, resultColumns } from './kustoSymbols';
 import { literal } from './literals';
-import { escapeRegex } from './parseOperator';
+import { escapeRegex, parsedAs } from './parseOperator';
 import type { Scope } from './scope';
 
 /** What parts keys from values, and pairs from pairs. */
@@ -48,7 +48,7 @@ function keyValue(
   place: Place,
 ): Expression {
   if (escape === undefined) {
-    return callOf('parse_value', type, [source, pattern], place);
+    return parsedAs(type, (parsed) => callOf('parse_value', parsed, [source, pattern], place));
   }
   const plain = [
     callOf('parse_value', 'string', [source, pattern], place),
@@ -64,8 +64,13 @@ function valuePattern(key: string, { pair, keyValue, openQuote, closeQuote, esca
     openQuote === undefined || closeQuote === undefined
       ? '(\\b\\B)'
       : `${escapeRegex(openQuote)}((?:${escapeRegex(escape ?? '\\')}.|[^${escapeRegex(escape ?? '\\')}])*?)${escapeRegex(closeQuote)}`;
+  // A key may be in quotes as well.
+  const name =
+    openQuote === undefined || closeQuote === undefined
+      ? escapeRegex(key)
+      : `(?:${escapeRegex(key)}|${escapeRegex(openQuote)}${escapeRegex(key)}${escapeRegex(closeQuote)})`;
   const end = greedy ? `(?:(?:${pair})\\s*[^\\s]+?\\s*(?:${keyValue})|$)` : `(?:(?:${pair})|$)`;
-  return `(?:^|${pair})\\s*${escapeRegex(key)}\\s*(?:${keyValue})\\s*(?:${quoted}|(.*?)${end})`;
+  return `(?:^|${pair})\\s*${name}\\s*(?:${keyValue})\\s*(?:${quoted}|(.*?)${end})`;
 }
 
 function keyValueSyntax(clause: Kusto.Language.Syntax.ParseKvWithClause | null): KeyValueSyntax {

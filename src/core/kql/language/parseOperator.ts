@@ -1,6 +1,7 @@
 import type { KustoType } from '../kustoType';
+import { callOf } from '../plan/callOf';
 import type { CallExpression, Expression, NamedExpression, Plan } from '../plan/plan';
-import { notSupported, queryError, type Place } from '../queryError';
+import { notSupported, queryError } from '../queryError';
 import { translateExpression } from './expressions';
 import { present, syntaxItems, type SyntaxNode } from './kusto';
 import { firstWord, kustoType, placeOf, resultColumns } from './kustoSymbols';
@@ -41,11 +42,13 @@ export function parseOperator(node: ParseNode, input: Plan, scope: Scope): Plan 
       expression:
         group === undefined
           ? { kind: 'column', type, name }
-          : parseCall(
-              'parse_group',
-              type,
-              [source, literal('string', pattern.text), literal('long', BigInt(group))],
-              place,
+          : parsedAs(type, (parsed) =>
+              callOf(
+                'parse_group',
+                parsed,
+                [source, literal('string', pattern.text), literal('long', BigInt(group))],
+                place,
+              ),
             ),
     };
   });
@@ -54,14 +57,19 @@ export function parseOperator(node: ParseNode, input: Plan, scope: Scope): Plan 
       ? {
           kind: 'filter',
           input,
-          predicate: parseCall('parse_matches', 'bool', [source, literal('string', pattern.text)], place),
+          predicate: callOf('parse_matches', 'bool', [source, literal('string', pattern.text)], place),
         }
       : input;
   return { kind: 'project', input: matched, columns };
 }
 
-function parseCall(name: string, type: KustoType, args: readonly Expression[], place: Place): CallExpression {
-  return { kind: 'call', type, name, arguments: args, place };
+/** A part of a text as a type: JSON is read where a dynamic is asked for. */
+export function parsedAs(type: KustoType, part: (type: KustoType) => CallExpression): Expression {
+  if (type !== 'dynamic') {
+    return part(type);
+  }
+  const text = part('string');
+  return callOf('parse_json', type, [text], text.place);
 }
 
 function parseKind(text: string, node: SyntaxNode, scope: Scope): ParseKind {

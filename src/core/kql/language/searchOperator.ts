@@ -7,6 +7,7 @@ import { present, separatedItems, type KustoExpression } from './kusto';
 import { plainColumn, resultColumns } from './kustoSymbols';
 import { literal } from './literals';
 import { namedParameters, parameterText } from './parameters';
+import { escapeRegex } from './parseOperator';
 import type { Scope } from './scope';
 import { tablePlan } from './tablePlan';
 import { translateTable } from './tables';
@@ -71,6 +72,9 @@ export function searchCondition(
   });
   const hasTerm = (column: Expression, text: string): Expression => {
     const { operator, term } = termTest(text);
+    if (term.includes('*')) {
+      return call('matches regex', [column, literal('string', termPattern(text, ignoreCase))]);
+    }
     return call(ignoreCase ? operator : `${operator}_cs`, [column, literal('string', term)]);
   };
   if (node instanceof StarExpression) {
@@ -105,6 +109,12 @@ function termTest(text: string): { readonly operator: string; readonly term: str
     term,
     operator: startsOpen ? (endsOpen ? 'contains' : 'hassuffix') : endsOpen ? 'hasprefix' : 'has',
   };
+}
+
+/** `bi*lg`: a term that begins with the first part and, somewhere later, ends with the last. */
+function termPattern(text: string, ignoreCase: boolean): string {
+  const parts = text.split('*').map(escapeRegex);
+  return `${ignoreCase ? '(?i)' : ''}${text.startsWith('*') ? '' : '\\b'}${parts.join('.*')}${text.endsWith('*') ? '' : '\\b'}`;
 }
 
 /** Whether a test is true for any of the columns that terms are looked for in. */

@@ -1,10 +1,11 @@
 import { notSupported } from '../../queryError';
 import { untilHere, type RowWindows } from '../rowWindows';
-import { sql, type Sql } from '../sql';
+import { integerLiteral, sql, type Sql } from '../sql';
 import { sqlTypes } from '../sqlTypes';
 import { computedSql } from './computed';
 import {
   argument,
+  constantArgument,
   optionalArgument,
   requiredArgument,
   type Call,
@@ -95,6 +96,16 @@ export const windowFunctions: FunctionTable = {
     return rowWindows(call).add((over) => sql`max(CASE ${change} WHEN 1 THEN ${number} END) ${over}`, run, untilHere);
   },
   row_window_session: session,
+  // Whether a condition is true of this row, of so many rows before it or of so many after it.
+  any_near: (call) => {
+    const [before, after] = [1, 2].map((index) => integerLiteral(BigInt(constantArgument(call, index))));
+    const condition = sql`coalesce(${argument(call, 0, 'bool')}, FALSE)`;
+    return rowWindows(call).add(
+      (over) => sql`bool_or(${condition}) ${over}`,
+      [],
+      sql`ROWS BETWEEN ${after ?? sql`0`} PRECEDING AND ${before ?? sql`0`} FOLLOWING`,
+    );
+  },
   prev: neighbour(sql`lag`),
   next: neighbour(sql`lead`),
 };
