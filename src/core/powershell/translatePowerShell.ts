@@ -18,6 +18,8 @@ export interface TranslateOptions {
 
 export interface TranslatedCell {
   readonly statements: readonly TranslatedStatement[];
+  /** The variables of the cells before that it reads: it gives something else when they change. */
+  readonly reads: readonly string[];
   /** The variables after the cell, for the cells that run next. */
   readonly scope: PowerShellScope;
 }
@@ -39,5 +41,5 @@ export function translatePowerShell(
   }
   const translator = new CellTranslator(new RecordProperties(tables), now, scope);
   const translated = statements.flatMap((statement) => translator.translate(statement));
-  return { statements: translated, scope: translator.scope };
+  return { statements: translated, reads: translator.reads, scope: translator.scope };
 }

@@ -12,10 +12,12 @@ export interface CellInputs {
   readonly timeRange: NotebookTimeRange | undefined;
   /** The results that it reads, by their names. */
   readonly tables: Readonly<Record<string, string | undefined>>;
+  /** The variables of other cells in PowerShell style that it reads, by their names, as texts that differ where they do. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** What is no longer as it was when a cell ran. */
-export type StaleReason = 'text' | 'connection' | 'parameters' | 'timeRange' | 'tables';
+export type StaleReason = 'text' | 'connection' | 'parameters' | 'timeRange' | 'tables' | 'variables';
 
 /** What has changed since a cell ran; nothing if its result still says what it would say now. */
 export function staleReasons(then: CellInputs, now: CellInputs): readonly StaleReason[] {
@@ -26,6 +28,7 @@ export function staleReasons(then: CellInputs, now: CellInputs): readonly StaleR
     ['parameters', same(then.parameters, now.parameters)],
     ['timeRange', same(then.timeRange ?? null, now.timeRange ?? null)],
     ['tables', same(then.tables, now.tables)],
+    ['variables', same(then.variables, now.variables)],
   ];
   return reasons.flatMap(([reason, isSame]) => (isSame ? [] : [reason]));
 }

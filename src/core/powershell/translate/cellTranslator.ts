@@ -62,9 +62,15 @@ export class CellTranslator {
   }
 
   private readonly earlier: Set<string>;
+  private readonly read = new Set<string>();
 
   get scope(): PowerShellScope {
     return { variables: [...this.variables] };
+  }
+
+  /** The variables of other cells that what was translated so far has read, and has not assigned itself. */
+  get reads(): readonly string[] {
+    return [...this.read].filter((name) => this.earlier.has(name));
   }
 
   translate(statement: Statement): readonly TranslatedStatement[] {
@@ -89,9 +95,9 @@ export class CellTranslator {
   }
 
   private env(isKept = false): Env {
-    const { records, now, earlier } = this;
+    const { records, now, earlier, read } = this;
     return {
-      cell: { records, now, earlier, notes: [] },
+      cell: { records, now, earlier, read, notes: [] },
       variables: this.variables,
       ...(isKept ? { isKept } : {}),
     };

@@ -20,9 +20,11 @@ export interface CellContext {
   readonly records: RecordProperties;
   /** What `Get-Date` means, in milliseconds since the epoch. */
   readonly now: number;
-  /** What is worth knowing about a translation, in words, with its place. */
   /** The variables that cells before this one assigned: places in what they hold are no places of this cell. */
   readonly earlier: ReadonlySet<string>;
+  /** Those of them that this cell has read so far. */
+  readonly read: Set<string>;
+  /** What is worth knowing about a translation, in words, with its place. */
   readonly notes: Note[];
 }
 

@@ -146,9 +146,11 @@ function variableOperand(name: string, env: Env, place: Place): Operand {
   }
   const found = env.variables.get(key);
   if (found !== undefined) {
-    return env.cell.earlier.has(key) && found.kind === 'stream'
-      ? { ...found, stream: placedAt(found.stream, place) }
-      : found;
+    if (!env.cell.earlier.has(key)) {
+      return found;
+    }
+    env.cell.read.add(key);
+    return found.kind === 'stream' ? { ...found, stream: placedAt(found.stream, place) } : found;
   }
   if (key.startsWith('env:')) {
     throw refused('The environment', 'Write the value.', place);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { completePowerShell } from '../../../../src/core/powershell/language/completions';
 import { diagnosePowerShell } from '../../../../src/core/powershell/language/diagnostics';
-import { emptyScope, type PowerShellScope } from '../../../../src/core/powershell/powerShellScope';
+import { emptyScope, variableTexts, type PowerShellScope } from '../../../../src/core/powershell/powerShellScope';
 import {
   placeInCell,
   translatePowerShell,
@@ -137,6 +137,20 @@ describe('variables', () => {
       'AuditExchange | where CreationTime > datetime(2026-05-01T12:00:00Z) | project Id',
     );
     expect(kqlOf('$mails.Count', kept)).toContain('toscalar(AuditExchange');
+  });
+
+  test('of other cells are told of, so that a cell is stale when they change', () => {
+    const first = translate('$since = 7; $who = "ann"; $mails = Get-AuditRecord -Exchange; $other = 1');
+    const text = '$who = "bob"; $n += 1; $Mails | ? { $_.RecordType -gt $SINCE -and $_.UserId -eq $who -and $n }';
+    const { reads, scope } = translate(text, first.scope);
+    expect(reads.toSorted()).toEqual(['mails', 'since']);
+    const before = variableTexts(first.scope, reads);
+    expect(variableTexts(scope, reads)).toEqual(before);
+    // The same, written elsewhere.
+    expect(variableTexts(translate('# x\n$since = 7; $mails = Get-AuditRecord -Exchange').scope, reads)).toEqual(
+      before,
+    );
+    expect(variableTexts(translate('$since = 8; $mails = Get-AuditRecord').scope, reads)).not.toEqual(before);
   });
 
   test('of other cells stand at the place where they are used', () => {

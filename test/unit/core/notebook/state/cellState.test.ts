@@ -113,6 +113,7 @@ describe('a cell that ran', () => {
     parameters: { a: '1', b: '2' },
     timeRange: { lastHours: 24 },
     tables: { Failed: 'r1' },
+    variables: { since: '1' },
   };
 
   test('is fresh while nothing changes that its result depends on', () => {
@@ -128,6 +129,7 @@ describe('a cell that ran', () => {
     ['timeRange', { timeRange: undefined }],
     ['tables', { tables: { Failed: 'r2' } }],
     ['tables', { tables: { Failed: undefined } }],
+    ['variables', { variables: { since: '2' } }],
   ])('is stale by its %s', (reason, change) => {
     expect(staleReasons(then, { ...then, ...change })).toEqual([reason]);
   });
