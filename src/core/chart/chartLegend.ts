@@ -1,11 +1,14 @@
-const rowHeight = 24;
+/** Of a mark and its name. */
+const itemHeight = 14;
 
 /** The mark before a name, and the gap between them. */
 const markWidth = 30;
 
-/** Pixels of a letter, in a wide font: without a browser nobody knows the font of the reader. */
-const letterWidth = 7.5;
+/** Pixels of a letter, as they are measured without a browser. */
+const letterWidth = 6.4;
 const maxNameWidth = 300;
+const minGap = 10;
+const maxGap = 32;
 
 /** Below a picture, in pixels. */
 export interface LegendLayout {
@@ -16,13 +19,14 @@ export interface LegendLayout {
   readonly nameWidth: number;
 }
 
-/** Rows of names that are whole where they can be, and do not run into each other in a font that is wider than was thought. */
+/** Rows of names that are whole where they can be, and do not run into each other where the reader's font is wider than the measured one. */
 export function layOutLegend(names: readonly string[], pictureWidth: number): LegendLayout {
   const width = Math.floor(pictureWidth * 0.94);
   const nameWidth = Math.min(maxNameWidth, width - markWidth);
   const widths = names.map((name) => Math.min(nameWidth, name.length * letterWidth));
-  const itemGap = Math.round(10 + Math.max(0, ...widths) / 8);
-  return { width, height: rowsOf(widths, itemGap, width) * rowHeight, itemGap, nameWidth };
+  const itemGap = Math.min(maxGap, Math.round(minGap + Math.max(0, ...widths) / 7));
+  const rows = rowsOf(widths, itemGap, width);
+  return { width, height: rows * (itemHeight + itemGap), itemGap, nameWidth };
 }
 
 function rowsOf(widths: readonly number[], itemGap: number, width: number): number {

@@ -50,8 +50,8 @@ blockquote { border-left: 3px solid var(--line); color: var(--soft); margin-left
   :root { color-scheme: light; --ink: #000000; --soft: #444444; --paper: #ffffff; --shade: #f4f4f4; --line: #bbbbbb; --accent: #0a5ea8; }
   body { font-size: 9.5pt; max-width: none; padding: 0; }
   .scroll table { font-size: 7pt; width: 100%; }
-  th, td, td.long { max-width: none; min-width: 0; overflow-wrap: anywhere; padding: 0.15rem 0.3rem; white-space: pre-wrap; }
-  td.number, td.time { overflow-wrap: normal; white-space: nowrap; }
+  thead th, td, td.long { max-width: none; min-width: 3.5rem; overflow-wrap: anywhere; padding: 0.15rem 0.3rem; white-space: pre-wrap; }
+  thead th.number, td.number, td.time { min-width: 0; overflow-wrap: normal; white-space: nowrap; }
   .scroll { border: 0; max-height: none; overflow: visible; }
   thead th { position: static; }
   tr, figure, .failed { break-inside: avoid; }

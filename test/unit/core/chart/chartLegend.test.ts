@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { layOutLegend } from '../../../../src/core/chart/chartLegend';
 
 describe('layOutLegend', () => {
-  const rowHeight = layOutLegend(['Send'], 860).height;
-
   it('has as many rows as the names need', () => {
-    expect(layOutLegend([], 860).height).toBe(0);
-    expect(layOutLegend(['Send', 'Update', 'HardDelete'], 860).height).toBe(rowHeight);
     const long = Array.from({ length: 4 }, (_, n) => `Add delegated permission grant ${n}`);
+    const rowHeight = layOutLegend(long.slice(0, 1), 860).height;
+    expect(layOutLegend([], 860).height).toBe(0);
+    expect(layOutLegend(long.slice(0, 2), 860).height).toBe(rowHeight);
     expect(layOutLegend(long, 860).height).toBe(2 * rowHeight);
     expect(layOutLegend(long, 300).height).toBe(4 * rowHeight);
   });
