@@ -32,3 +32,20 @@ function withoutPaths(bag: JsonBag, paths: readonly (readonly string[])[]): Json
       }),
   );
 }
+
+/** A bag with a member, in place of what had its key: a name, or a path like `$.outer.inner`. */
+export function withMember(bag: JsonBag, key: string, value: Json): JsonBag {
+  return withAtPath(bag, pathOf(key), value);
+}
+
+function withAtPath(bag: JsonBag, [name = '', ...rest]: readonly string[], value: Json): JsonBag {
+  const inner = bag[name];
+  return { ...bag, [name]: rest.length === 0 ? value : withAtPath(isBag(inner) ? inner : {}, rest, value) };
+}
+
+/** A bag of keys and of the values at their places. A key that is no string is passed over, one without a value has null. */
+export function zippedBag(keys: readonly Json[], values: readonly Json[]): JsonBag {
+  return Object.fromEntries(
+    keys.flatMap((key, place): [string, Json][] => (typeof key === 'string' ? [[key, values[place] ?? null]] : [])),
+  );
+}

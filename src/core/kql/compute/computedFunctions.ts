@@ -5,6 +5,7 @@ import { jsonComputed } from './jsonFunctions';
 import { numberComputed } from './numberFunctions';
 import { seriesComputed } from './seriesFunctions';
 import { textComputed } from './textFunctions';
+import { timeComputed } from './timeFunctions';
 
 /** Every function that DuckDB calls back for. To add one is to add a row; `registerFunctions` tells DuckDB. */
 export const computedFunctions = {
@@ -14,5 +15,6 @@ export const computedFunctions = {
   ...numberComputed,
   ...jsonComputed,
   ...geoComputed,
+  ...timeComputed,
   ...seriesComputed,
 };

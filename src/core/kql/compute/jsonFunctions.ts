@@ -1,5 +1,5 @@
 import { sortTogether, splitArray } from './arraySort';
-import { mergeBags, withoutKeys } from './bags';
+import { mergeBags, withMember, withoutKeys, zippedBag } from './bags';
 import { computed } from './computedFunction';
 import { cellJson, isArray, isBag, jsonText, numbersOf, parsedJson, type Json } from './json';
 import { sessionStarts, weightedRanks } from './sessions';
@@ -49,6 +49,12 @@ export const jsonComputed = {
   merge_bags: computed(['dynamic'], 'dynamic', (bags) => (isArray(bags) ? mergeBags(bags) : {})),
   bag_remove_keys: computed(['dynamic', 'dynamic'], 'dynamic', (bag, keys = null) =>
     isBag(bag) ? withoutKeys(bag, isArray(keys) ? keys : []) : undefined,
+  ),
+  bag_set_key: computed(['dynamic', 'string', 'dynamic'], 'dynamic', (bag, key = '', value = null) =>
+    isBag(bag) ? withMember(bag, key, value) : undefined,
+  ),
+  bag_zip: computed(['dynamic', 'dynamic'], 'dynamic', (keys, values) =>
+    isArray(keys) && isArray(values) ? zippedBag(keys, values) : undefined,
   ),
   schema_of: computed(['dynamic'], 'dynamic', (values) => (isArray(values) ? schemaOf(values) : undefined)),
 };

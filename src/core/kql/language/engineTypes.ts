@@ -29,9 +29,44 @@ export function withEngineTypes(globals: GlobalState): GlobalState {
   for (const symbol of listItems(globals.Functions)) {
     const name = symbol.Name ?? '';
     const resultType = types.get(name);
-    functions.add(resultType === undefined ? symbol : retyped(name, symbol, resultType));
+    functions.add(
+      name === 'make_timespan'
+        ? withSecondParts(symbol)
+        : resultType === undefined
+          ? symbol
+          : retyped(name, symbol, resultType),
+    );
   }
   return present(globals.WithFunctions(functions), 'state');
+}
+
+/** The engine takes parts of a second; the language service wants whole ones. */
+function withSecondParts(symbol: Kusto.Language.Symbols.FunctionSymbol): Kusto.Language.Symbols.FunctionSymbol {
+  const { Symbols } = loadKusto();
+  const number = ({ Name, MinOccurring }: Kusto.Language.Symbols.Parameter): Kusto.Language.Symbols.Parameter =>
+    new Symbols.Parameter.ctor(
+      Name,
+      Symbols.ParameterTypeKind.Number,
+      Symbols.ArgumentKind.Expression,
+      null,
+      null,
+      false,
+      null,
+      MinOccurring,
+      1,
+      null,
+      null,
+    );
+  const signatures = listItems(symbol.Signatures).map(
+    (signature) =>
+      new Symbols.Signature.$ctor5(
+        signature.DeclaredReturnType,
+        listItems(signature.Parameters).map((parameter) =>
+          parameter.Name === 'seconds' ? number(parameter) : parameter,
+        ),
+      ),
+  );
+  return new Symbols.FunctionSymbol.$ctor4(symbol.Name, signatures);
 }
 
 function retyped(

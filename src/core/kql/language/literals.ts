@@ -12,8 +12,8 @@ export function literal(type: KustoType, value: LiteralExpression['value']): Lit
 /** How the text of a literal is read, by its type; undefined for a text that is none. */
 const readers: Readonly<Record<KustoType, (text: string) => LiteralExpression['value'] | undefined>> = {
   bool: (text) => (/^(true|1)$/i.test(text) ? true : /^(false|0)$/i.test(text) ? false : undefined),
-  int: readInteger,
-  long: readInteger,
+  int: (text) => readInteger(text, 32),
+  long: (text) => readInteger(text, 64),
   real: readReal,
   decimal: (text) => text,
   guid: (text) => text.toLowerCase(),
@@ -23,9 +23,14 @@ const readers: Readonly<Record<KustoType, (text: string) => LiteralExpression['v
   dynamic: (text) => text,
 };
 
-function readInteger(text: string): bigint | undefined {
+/** Whole numbers of so many bits. Hexadecimal digits are the bits, of negative numbers too. */
+function readInteger(text: string, bits: number): bigint | undefined {
   const match = /^([+-]?)\s*(0x[0-9a-f]+|\d+)$/i.exec(text);
-  return match === null ? undefined : BigInt(match[2] ?? 0) * (match[1] === '-' ? -1n : 1n);
+  const value = match === null ? undefined : BigInt(match[2] ?? 0) * (match[1] === '-' ? -1n : 1n);
+  if (value === undefined || (value !== BigInt.asIntN(bits, value) && !/x/i.test(text))) {
+    return undefined;
+  }
+  return BigInt.asIntN(bits, value);
 }
 
 function readReal(text: string): number | undefined {

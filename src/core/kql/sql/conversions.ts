@@ -1,7 +1,8 @@
 import type { KustoType } from '../kustoType';
 import { ticksPerDay, ticksPerHour, ticksPerMinute, ticksPerSecond } from '../values/dateTimeText';
+import { computedSql } from './functions/computed';
 import { cutToInt } from './functions/wrapping';
-import { bindValue, integerLiteral, sql, textLiteral, type Sql } from './sql';
+import { bindValue, integerLiteral, sql, type Sql } from './sql';
 import { sqlTypes, ticksOfTimestamp, timestampOfTicks } from './sqlTypes';
 
 type Conversion = (value: Sql) => Sql;
@@ -44,32 +45,19 @@ const stringToBool: Conversion = (value) =>
       ELSE ${isNotZero(stringToLong(text))} END`,
   );
 
-/** ISO 8601 with up to seven digits of a second, or the forms that logs are written in. */
+/** ISO 8601 with up to seven digits of a second, which most texts are, is read here. */
 const stringToDatetime: Conversion = (value) =>
   bindValue(
     value,
-    (text) => sql`coalesce(
-      ${ticksOfTimestamp(sql`TRY_CAST(regexp_replace(${text}, '(\\.[0-9]{6})[0-9]+', '\\1') AS TIMESTAMP)`)}
-        + coalesce(TRY_CAST(regexp_extract(${text}, '\\.[0-9]{6}([0-9])', 1) AS BIGINT), 0),
-      ${ticksOfTimestamp(sql`TRY_STRPTIME(${text}, [
-        '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %H:%M', '%m/%d/%Y', '%a, %d %b %Y %H:%M:%S GMT',
-        '%d %b %Y %H:%M:%S', '%d %b %Y', '%Y-%m-%dT%H:%MZ', '%Y-%m'])`)})`,
+    (text) => sql`CASE
+      WHEN regexp_full_match(${text}, '\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,7})?)?)?Z?') AND NOT starts_with(${text}, '0000')
+        THEN ${ticksOfTimestamp(sql`TRY_CAST(regexp_replace(${text}, '(\\.[0-9]{6})[0-9]+', '\\1') AS TIMESTAMP)`)}
+          + coalesce(TRY_CAST(regexp_extract(${text}, '\\.[0-9]{6}([0-9])', 1) AS BIGINT), 0)
+      WHEN ${text} <> '' THEN ${computedSql('parse_datetime', [text])} END`,
   );
 
-const timespanPattern = textLiteral(
-  '^\\s*(-)?(?:(\\d+)\\.)?(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:\\.(\\d{1,7}))?)?\\s*$',
-);
-
 const stringToTimespan: Conversion = (value) =>
-  bindValue(value, (text) => {
-    const part = (group: number, ticks: bigint): Sql =>
-      sql`coalesce(TRY_CAST(regexp_extract(${text}, ${timespanPattern}, ${integerLiteral(group)}) AS BIGINT), 0)
-        * ${integerLiteral(ticks)}`;
-    return sql`CASE WHEN regexp_matches(${text}, ${timespanPattern}) THEN
-      (CASE WHEN starts_with(trim(${text}), '-') THEN -1 ELSE 1 END) * (
-        ${part(2, ticksPerDay)} + ${part(3, ticksPerHour)} + ${part(4, ticksPerMinute)} + ${part(5, ticksPerSecond)}
-        + coalesce(TRY_CAST(rpad(nullif(regexp_extract(${text}, ${timespanPattern}, 6), ''), 7, '0') AS BIGINT), 0)) END`;
-  });
+  bindValue(value, (text) => sql`CASE WHEN ${text} <> '' THEN ${computedSql('parse_timespan', [text])} END`);
 
 /** `yyyy-MM-ddTHH:mm:ss.fffffffZ` */
 const datetimeToString: Conversion = (value) =>

@@ -21,37 +21,58 @@ export function ticksOfInstant(instant: number): bigint {
   return unixEpochTicks + BigInt(Math.trunc(instant)) * ticksPerMillisecond;
 }
 
-const datetimePattern =
-  /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7})\d*)?)?)?\s*(?:(Z|UTC)|([+-]\d{2}):?(\d{2}))?$/i;
+const timePattern = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.(?<fraction>\d{1,7})\d*)?)?(?:\s*(?<half>[AP]M))?`;
+const zonePattern = String.raw`\s*(?:Z|UTC|GMT|(?<zoneHours>[+-]\d{2}):?(?<zoneMinutes>\d{2}))?`;
+
+/** Dates as ISO 8601, RFC 822 and RFC 850 write them, and the forms that are common in logs. */
+const datetimePatterns: readonly RegExp[] = [
+  String.raw`(?<year>\d{4})(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?)?`,
+  String.raw`(?<year>\d{4})/(?<month>\d{1,2})/(?<day>\d{1,2})`,
+  String.raw`(?<month>\d{1,2})/(?<day>\d{1,2})/(?<year>\d{4})`,
+  String.raw`(?:[a-z]+,\s*)?(?<day>\d{1,2})(?:\s+|-)(?<name>[a-z]{3})[a-z]*(?:\s+|-)(?<year>\d{4}|\d{2})`,
+  String.raw`(?:[a-z]+,?\s+)?(?<name>[a-z]{3})[a-z]*\s+(?<day>\d{1,2}),?\s+(?<year>\d{4})`,
+].map((date) => new RegExp(`^${date}(?:(?:T|,?\\s+)${timePattern})?${zonePattern}$`, 'i'));
+
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** The last year that two digits stand for. */
+const lastShortYear = 2049;
 
 /**
- * Reads a datetime in the ISO 8601 forms; anything else by JavaScript's own rules, as UTC, to the millisecond.
+ * Reads a datetime; without a zone it is UTC.
  *
  * @returns ticks, or undefined for what is no datetime.
  */
 export function parseDatetime(text: string): bigint | undefined {
   const trimmed = text.trim();
-  const match = datetimePattern.exec(trimmed);
-  if (match === null) {
-    const instant = /\d/.test(trimmed)
-      ? Date.parse(/(?:Z|GMT|UTC|[+-]\d{2}:?\d{2})$/i.test(trimmed) ? trimmed : `${trimmed} UTC`)
-      : NaN;
-    return Number.isNaN(instant) ? undefined : inDatetimeRange(ticksOfInstant(instant));
+  const parts = datetimePatterns.map((pattern) => pattern.exec(trimmed)?.groups).find((groups) => groups !== undefined);
+  if (parts === undefined) {
+    return undefined;
   }
-  const [, year, month, day = '1', hour = '0', minute = '0', second = '0', fraction = '', , zoneHours, zoneMinutes] =
-    match;
+  const { name, month = '1', day = '1', minute = '0', second = '0', fraction = '', zoneHours, zoneMinutes } = parts;
+  const monthIndex = name === undefined ? Number(month) - 1 : monthNames.indexOf(name.toLowerCase());
+  const hour = hourOf(Number(parts.hour ?? 0), parts.half?.toLowerCase());
   const date = new Date(0);
-  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  date.setUTCHours(Number(hour), Number(minute), Number(second));
-  const isRealDay = date.getUTCMonth() === Number(month) - 1 || Number(hour) === 24;
-  if (Number.isNaN(date.getTime()) || !isRealDay || Number(hour) > 24 || Number(minute) > 59 || Number(second) > 59) {
+  date.setUTCFullYear(yearOf(parts.year ?? ''), monthIndex, Number(day));
+  date.setUTCHours(hour, Number(minute), Number(second));
+  const isRealDay = date.getUTCMonth() === monthIndex || hour === 24;
+  if (Number.isNaN(date.getTime()) || !isRealDay || hour > 24 || Number(minute) > 59 || Number(second) > 59) {
     return undefined;
   }
   const zone =
-    zoneHours === undefined ? 0 : Number(zoneHours) * 60 + Math.sign(Number(zoneHours) || 1) * Number(zoneMinutes);
+    zoneHours === undefined ? 0 : Number(zoneHours) * 60 + Number(`${zoneHours.charAt(0)}${zoneMinutes ?? '0'}`);
   return inDatetimeRange(
     ticksOfInstant(date.getTime()) + BigInt(fraction.padEnd(7, '0')) - BigInt(zone) * ticksPerMinute,
   );
+}
+
+function yearOf(text: string): number {
+  const year = Number(text);
+  return text.length > 2 ? year : 2000 + year > lastShortYear ? 1900 + year : 2000 + year;
+}
+
+function hourOf(hour: number, half: string | undefined): number {
+  return half === undefined ? hour : hour > 12 ? NaN : (hour % 12) + (half === 'pm' ? 12 : 0);
 }
 
 function inDatetimeRange(ticks: bigint): bigint | undefined {

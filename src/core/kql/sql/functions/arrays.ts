@@ -70,11 +70,11 @@ export const arrayFunctions: FunctionTable = {
       membersWhere(bag, (_key, value) => sql`(${value})::VARCHAR NOT IN ('null', '""')`),
     ),
   bag_set_key: (call) =>
-    computedSql('merge_bags', [
-      sql`json_array(json_object(${argument(call, 1, 'string')}, ${argument(call, 2, 'dynamic')}), ${argument(call, 0, 'dynamic')})`,
+    computedSql('bag_set_key', [
+      argument(call, 0, 'dynamic'),
+      argument(call, 1, 'string'),
+      argument(call, 2, 'dynamic'),
     ]),
-  bag_zip: (call) =>
-    sql`(SELECT json_group_object(pair[1] ->> '$', pair[2]) FROM (SELECT unnest(list_zip(${elements(call, 0)}, ${elements(call, 1)})) AS pair))`,
   repeat: (call) => {
     const times = argument(call, 1, 'long');
     return sql`to_json(list_transform(range(0, ${times}), lambda place: ${argument(call, 0, 'dynamic')}))`;

@@ -19,7 +19,7 @@ const json = (call: Call, index: number): Sql => argument(call, index, 'dynamic'
 export function elementsOf(array: Sql): Sql {
   return bindValue(
     array,
-    (value) => sql`CASE WHEN json_type(${value}) = 'ARRAY' THEN json_extract(${value}, '$[*]') END`,
+    (value) => sql`((CASE WHEN json_type(${value}) = 'ARRAY' THEN json_extract(${value}, '$[*]') END)::JSON[])`,
   );
 }
 
@@ -42,13 +42,22 @@ function member(call: Call): Sql {
   return withoutJsonNull(sql`json_extract(${json(call, 0)}, ${memberPath(key)})`);
 }
 
-function memberPath(key: Argument): Sql {
+/** @param separator parts the keys of a path, where it is one */
+function memberPath(key: Argument, separator?: string): Sql {
   if (typeof key.literal === 'string') {
-    return textLiteral(`/${key.literal.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    const pointer = key.literal.replaceAll('~', '~0').replaceAll('/', '~1');
+    return textLiteral(`/${separator === undefined ? pointer : pointer.replaceAll(separator, '/')}`);
   }
   return key.type === 'int' || key.type === 'long'
     ? sql`('$[' || ${key.sql} || ']')`
     : pointerTo(convert(key.sql, key.type, 'string'));
+}
+
+/** A key, or a path of keys: `$.outer.inner`. */
+function keyPath(key: Argument): Sql {
+  return typeof key.literal === 'string' && key.literal.startsWith('$.')
+    ? memberPath({ ...key, literal: key.literal.slice(2) }, '.')
+    : memberPath(key);
 }
 
 function pointerTo(key: Sql): Sql {
@@ -147,6 +156,16 @@ function range(call: Call): Sql {
   return arrayOf(sql`generate_series(${argument(call, 0, 'long')}, ${argument(call, 1, 'long')}, ${step})`);
 }
 
+/** The place of a value from a start on (from the end, below 0), among so many elements (all, below 0), the nth time. */
+function placeWithin(call: Call, list: Sql, value: Sql): Sql {
+  const start = argument(call, 2, 'long');
+  const first = sql`(CASE WHEN ${start} < 0 THEN len(${list}) + ${start} ELSE ${start} END)`;
+  const length = optionalArgument(call, 3, 'long', sql`-1`);
+  const places = sql`list_filter(range(0, len(${list})::BIGINT), lambda place: ${list}[place + 1] = ${value}
+    AND place >= ${first} AND (${length} < 0 OR place < ${first} + ${length}))`;
+  return sql`coalesce(${places}[${optionalArgument(call, 4, 'long', sql`1`)}], -1)::BIGINT`;
+}
+
 const arrayLength: FunctionRow = (call) =>
   bindValue(
     json(call, 0),
@@ -167,15 +186,25 @@ export const dynamicFunctions: FunctionTable = {
   array_concat: (call) => arrayOf(sql`list_concat(${call.arguments.map((_, index) => elementsOf(json(call, index)))})`),
   array_reverse: (call) => mapElements(call, (list) => sql`list_reverse(${list})`),
   array_slice: slice,
+  /** Nulls add nothing; with anything else that is no number there is no sum. */
   array_sum: (call) =>
-    sql`list_sum(list_transform(${elementsOf(json(call, 0))}, lambda element: TRY_CAST(element ->> '$' AS DOUBLE)))`,
+    bindValue(
+      elementsOf(json(call, 0)),
+      (
+        list,
+      ) => sql`CASE WHEN len(list_filter(${list}, lambda element: json_type(element) NOT IN ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE', 'NULL'))) = 0
+        THEN list_sum(list_transform(${list}, lambda element: TRY_CAST(element ->> '$' AS DOUBLE))) END`,
+    ),
   array_index_of: (call) => {
     const wanted = requiredArgument(call, 1);
     // Numbers are found whatever they are written as: 15 is 15.0.
     const isNumber = wanted.type === 'int' || wanted.type === 'long' || wanted.type === 'real';
     const value = convert(wanted.sql, wanted.type, isNumber ? 'real' : 'string');
     const element = isNumber ? sql`TRY_CAST(element ->> '$' AS DOUBLE)` : sql`(element ->> '$')`;
-    return sql`(coalesce(list_position(list_transform(${elementsOf(json(call, 0))}, lambda element: ${element}), ${value}), 0) - 1)::BIGINT`;
+    const elements = sql`list_transform(${elementsOf(json(call, 0))}, lambda element: ${element})`;
+    return call.arguments.length === 2
+      ? sql`(coalesce(list_position(${elements}, ${value}), 0) - 1)::BIGINT`
+      : bindValue(elements, (list) => placeWithin(call, list, value));
   },
   array_sort_asc: sortElements(false),
   array_sort_desc: sortElements(true),
@@ -184,7 +213,7 @@ export const dynamicFunctions: FunctionTable = {
     sql`coalesce(array_to_string(list_transform(${elementsOf(json(call, 0))}, lambda element: coalesce(element ->> '$', '')), ${argument(call, 1, 'string')}), '')`,
   bag_keys: (call) =>
     bindValue(json(call, 0), (bag) => sql`CASE WHEN json_type(${bag}) = 'OBJECT' THEN to_json(json_keys(${bag})) END`),
-  bag_has_key: (call) => sql`coalesce(json_exists(${json(call, 0)}, ${memberPath(requiredArgument(call, 1))}), FALSE)`,
+  bag_has_key: (call) => sql`coalesce(json_exists(${json(call, 0)}, ${keyPath(requiredArgument(call, 1))}), FALSE)`,
   bag_merge: (call) => computedSql('merge_bags', [packedArguments(call)]),
   set_union: setOperation((sets) => sql`list_concat(${sets})`),
   set_intersect: setOperation((sets) =>

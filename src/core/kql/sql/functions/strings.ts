@@ -186,7 +186,7 @@ export const stringFunctions: FunctionTable = {
   strlen: (call) => sql`length(${text(call, 0)})`,
   string_size: (call) => sql`strlen(${text(call, 0)})`,
   strrep: (call) =>
-    sql`array_to_string(list_resize([]::VARCHAR[], ${argument(call, 1, 'long')}, ${text(call, 0)}), ${optionalArgument(call, 2, 'string', sql`''`)})`,
+    sql`array_to_string(list_resize([]::VARCHAR[], greatest(${argument(call, 1, 'long')}, 0), ${text(call, 0)}), ${optionalArgument(call, 2, 'string', sql`''`)})`,
   tolower: (call) => folded(call, 0),
   toupper: (call) => sql`upper(${text(call, 0)})`,
   reverse: (call) => sql`reverse(${text(call, 0)})`,

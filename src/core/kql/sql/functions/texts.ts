@@ -34,6 +34,9 @@ function parseUrl(call: Call): Sql {
 
 /** Days, hours, minutes, seconds: two arguments are hours and minutes, three have seconds, four days before them. */
 function makeTimespan(call: Call): Sql {
+  if (call.arguments.length === 1) {
+    return argument(call, 0, 'timespan');
+  }
   const first = call.arguments.length > 3 ? 1 : 0;
   const days = first === 1 ? argument(call, 0, 'long') : sql`0`;
   const part = (index: number, ticks: bigint): Sql =>

@@ -243,6 +243,9 @@ function formatTimespan(call: Call): Sql {
 }
 
 function makeDatetime(call: Call): Sql {
+  if (requiredArgument(call, 0).type === 'string') {
+    return argument(call, 0, 'datetime');
+  }
   const numbers = [0, 1, 2, 3, 4].map((index) =>
     optionalArgument(call, index, 'long', sql`${integerLiteral(index < 3 ? 1 : 0)}`),
   );
@@ -270,7 +273,13 @@ function binAt(call: Call): Sql {
 }
 
 function fromUnixTime(size: bigint): FunctionRow {
-  return (call) => sql`(${argument(call, 0, 'long')} * ${integerLiteral(size)} + ${integerLiteral(unixEpochTicks)})`;
+  return (call) => {
+    const isReal = requiredArgument(call, 0).type === 'real';
+    const ticks = isReal
+      ? sql`TRY_CAST(round(${argument(call, 0, 'real')} * ${integerLiteral(size)}) AS HUGEINT)`
+      : sql`${argument(call, 0, 'long')}::HUGEINT * ${integerLiteral(size)}`;
+    return datetimeInRange(sql`(${ticks} + ${integerLiteral(unixEpochTicks)})`);
+  };
 }
 
 /** A time in another zone (a name of the IANA's), to the tick. */

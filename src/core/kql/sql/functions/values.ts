@@ -9,6 +9,7 @@ import {
   type FunctionRow,
   type FunctionTable,
 } from './functionTable';
+import { cutToLong } from './wrapping';
 
 function to(type: KustoType): FunctionRow {
   return (call) => argument(call, 0, type);
@@ -50,11 +51,6 @@ function real(name: Sql): FunctionRow {
   return (call) => sql`${name}(${argument(call, 0, 'real')})`;
 }
 
-/** A function that gives the type that it is given. */
-function sameType(name: Sql): FunctionRow {
-  return (call) => sql`${name}(${argument(call, 0, call.type)})`;
-}
-
 function ofAll(name: Sql): FunctionRow {
   return (call) => sql`${name}(${call.arguments.map((_, index) => argument(call, index, call.type))})`;
 }
@@ -89,6 +85,33 @@ function toHex(call: Call): Sql {
     digits,
     (text) => sql`coalesce(lpad(${text}, greatest(length(${text}), ${least})::INTEGER, '0'), '')`,
   );
+}
+
+/** A function that has no value at infinity: it is NaN there, where DuckDB would stop. */
+function periodic(name: Sql): FunctionRow {
+  return (call) =>
+    bindValue(
+      argument(call, 0, 'real'),
+      (value) => sql`CASE WHEN isinf(${value}) THEN 'nan'::DOUBLE ELSE ${name}(${value}) END`,
+    );
+}
+
+/** A function that grows beyond all doubles, and has poles, where DuckDB would stop. */
+function unbounded(name: Sql): FunctionRow {
+  return (call) =>
+    bindValue(
+      argument(call, 0, 'real'),
+      (value) => sql`CASE WHEN ${value} IS NOT NULL THEN coalesce(TRY(${name}(${value})), 'inf'::DOUBLE) END`,
+    );
+}
+
+/** A shift by so many bits modulo 64; null where it is by less than none. */
+function shift(shifted: (value: Sql, by: Sql) => Sql): FunctionRow {
+  return (call) =>
+    bindValue(
+      argument(call, 1, 'long'),
+      (by) => sql`CASE WHEN ${by} >= 0 THEN ${shifted(argument(call, 0, 'long'), sql`(${by} % 64)`)} END`,
+    );
 }
 
 function bits(operator: Sql): FunctionRow {
@@ -135,9 +158,11 @@ export const valueFunctions: FunctionTable = {
   max_of: ofAll(sql`greatest`),
   min_of: ofAll(sql`least`),
 
-  abs: sameType(sql`abs`),
+  /** The least number has no opposite: it stays. */
+  abs: (call) => bindValue(argument(call, 0, call.type), (value) => sql`coalesce(TRY(abs(${value})), ${value})`),
   ceiling: (call) => (call.type === 'real' ? real(sql`ceil`)(call) : argument(call, 0, call.type)),
-  round: (call) => sql`round(${argument(call, 0, 'real')}, ${optionalArgument(call, 1, 'int', sql`0`)})`,
+  round: (call) =>
+    convert(sql`round(${argument(call, 0, 'real')}, ${optionalArgument(call, 1, 'int', sql`0`)})`, 'real', call.type),
   sign: (call) => convert(sql`sign(${argument(call, 0, 'real')})::INTEGER`, 'int', call.type),
   sqrt: guarded(sql`sqrt`, (value) => sql`${value} >= 0`),
   exp: real(sql`exp`),
@@ -147,14 +172,14 @@ export const valueFunctions: FunctionTable = {
   log2: guarded(sql`log2`, (value) => sql`${value} > 0`),
   log10: guarded(sql`log10`, (value) => sql`${value} > 0`),
   pow: (call) => sql`pow(${argument(call, 0, 'real')}, ${argument(call, 1, 'real')})`,
-  sin: real(sql`sin`),
-  cos: real(sql`cos`),
-  tan: real(sql`tan`),
+  sin: periodic(sql`sin`),
+  cos: periodic(sql`cos`),
+  tan: periodic(sql`tan`),
   atan: real(sql`atan`),
   atan2: (call) => sql`atan2(${argument(call, 0, 'real')}, ${argument(call, 1, 'real')})`,
   asin: within(sql`asin`),
   acos: within(sql`acos`),
-  cot: real(sql`cot`),
+  cot: periodic(sql`cot`),
   radians: real(sql`radians`),
   degrees: real(sql`degrees`),
   tohex: toHex,
@@ -166,11 +191,13 @@ export const valueFunctions: FunctionTable = {
   binary_or: bits(sql`|`),
   binary_xor: (call) => sql`xor(${argument(call, 0, 'long')}, ${argument(call, 1, 'long')})`,
   binary_not: (call) => sql`(~${argument(call, 0, 'long')})`,
-  binary_shift_left: bits(sql`<<`),
-  binary_shift_right: bits(sql`>>`),
+  binary_shift_left: shift((value, by) =>
+    cutToLong(sql`((${value}::HUGEINT & 18446744073709551615::HUGEINT) * (1::HUGEINT << (${by} % 64)))`),
+  ),
+  binary_shift_right: shift((value, by) => sql`(${value} >> ${by})`),
   rand: (call) => (call.arguments.length === 0 ? sql`random()` : sql`floor(random() * ${argument(call, 0, 'long')})`),
-  gamma: real(sql`gamma`),
-  loggamma: real(sql`lgamma`),
+  gamma: unbounded(sql`gamma`),
+  loggamma: unbounded(sql`lgamma`),
   bitset_count_ones: (call) => sql`bit_count(${argument(call, 0, 'long')})::BIGINT`,
   assert: (call) =>
     sql`CASE WHEN ${argument(call, 0, 'bool')} THEN TRUE ELSE error(${argument(call, 1, 'string')}) END`,
