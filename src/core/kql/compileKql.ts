@@ -1,6 +1,7 @@
 import type { ContentWindow } from '../api/contentWindow';
 import type { Column } from './kustoType';
 import type { DataColumns } from './language/dataColumns';
+import { huntingNotes, huntingTimes } from './language/huntingTimes';
 import { KqlParser } from './language/kqlParser';
 import { translateStatements } from './language/statements';
 import { namesTimes } from './language/timesNamed';
@@ -51,7 +52,7 @@ export interface CompiledStatement {
   readonly length: number;
   /** What `render` asks for, as it is written: the rows are the same without it. */
   readonly render?: Render;
-  /** What of the text has no effect here, in words. */
+  /** What of the text has no effect here, and what stands for what or is left out, in words. */
   readonly notes?: readonly string[];
   /** What it reads of the tables that have times. */
   readonly reads: readonly TableRead[];
@@ -68,17 +69,26 @@ export interface CompiledStatement {
  */
 export function compileKql(text: string, options: CompileOptions): CompiledStatement[] {
   const parser = options.parser ?? new KqlParser(options.tables);
-  const block = parser.parse(text, options.dataColumns, options.outside?.watchlists);
+  const { block, leftOut } = parser.parse(text, options.dataColumns, options.outside?.watchlists);
   const { timeRange, ...context } = options;
   const use = timeRange === undefined ? undefined : namesTimes(block) ? 'setInQuery' : 'applied';
   const limits = use === 'applied' && timeRange !== undefined ? { timeRange: ticksOfRange(timeRange) } : {};
-  return translateStatements(block, { ...context, ...limits }).map(({ plan, place, render, notes }) => ({
-    ...planSql(plan),
-    ...place,
-    ...describeReads(tableReads(plan), use),
-    ...(render === undefined ? {} : { render }),
-    ...(notes.length === 0 ? {} : { notes }),
-  }));
+  const times = huntingTimes(context.now, timeRange);
+  const statements = translateStatements(block, { ...context, ...limits, huntingTimes: times });
+  const shared = [
+    ...huntingNotes(text, times),
+    ...leftOut.map((name) => `${name} is not here: the union is made without it.`),
+  ];
+  return statements.map(({ plan, place, render, notes: own }) => {
+    const notes = [...shared, ...own];
+    return {
+      ...planSql(plan),
+      ...place,
+      ...describeReads(tableReads(plan), use),
+      ...(render === undefined ? {} : { render }),
+      ...(notes.length === 0 ? {} : { notes }),
+    };
+  });
 }
 
 function describeReads(

@@ -5,6 +5,7 @@ import { notSupported, queryError } from '../queryError';
 import { ticksOfInstant } from '../values/dateTimeText';
 import { columnFunction } from './columnFunctions';
 import { dispatch, type RowsByClass } from './dispatch';
+import { withHuntingTimes } from './huntingTimes';
 import { present, type KustoExpression } from './kusto';
 import { expressionType, firstWord, isTabular } from './kustoSymbols';
 import { literal, readDynamic, readLiteral } from './literals';
@@ -32,7 +33,7 @@ function translate(node: KustoExpression | null, scope: Scope): Expression {
 export const clockFunctions: ReadonlySet<string> = new Set(['now', 'ago']);
 
 const expressionRows: RowsByClass<[Scope], Expression> = {
-  LiteralExpression: (node) => readLiteral(node),
+  LiteralExpression: (node, scope) => withHuntingTimes(readLiteral(node), scope.context.huntingTimes),
   CompoundStringLiteralExpression: (node) => literal('string', String(node.LiteralValue)),
   DynamicExpression: (node) => readDynamic(node),
   // The binder has made it the type of the call that it stands in.

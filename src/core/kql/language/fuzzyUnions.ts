@@ -6,8 +6,8 @@ type SyntaxElement = Kusto.Language.Syntax.SyntaxElement;
 type UnionOperator = Kusto.Language.Syntax.UnionOperator;
 
 /** Kusto's codes for a name that no table has: a warning in a union that is fuzzy, an error elsewhere. */
-const fuzzyNameCode = 'KS205';
-const unknownNameCode = 'KS204';
+export const fuzzyNameCode = 'KS205';
+export const unknownNameCode = 'KS204';
 
 interface FuzzyOperand {
   readonly union: UnionOperator;

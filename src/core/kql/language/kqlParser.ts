@@ -2,9 +2,7 @@ import type { Watchlist } from '../outsideData';
 import type { TableSchema } from '../tableSchema';
 import type { DataColumns } from './dataColumns';
 import { kustoGlobals } from './kustoGlobals';
-import { parseKql } from './parseKql';
-
-type QueryBlock = Kusto.Language.Syntax.QueryBlock;
+import { parseKql, type ParsedKql } from './parseKql';
 
 /** A parsed text takes some 100 kB. */
 const mostTexts = 50;
@@ -15,7 +13,7 @@ const mostTexts = 50;
  */
 export class KqlParser {
   private globals: Kusto.Language.GlobalState | undefined;
-  private readonly blocks = new Map<string, QueryBlock>();
+  private readonly parsed = new Map<string, ParsedKql>();
 
   constructor(private readonly tables: readonly TableSchema[]) {}
 
@@ -23,19 +21,19 @@ export class KqlParser {
    * @param dataColumns @param watchlists columns that come from the data and from files: what is parsed with them is not kept
    * @throws what `parseKql` throws
    */
-  parse(text: string, dataColumns?: DataColumns, watchlists: readonly Watchlist[] = []): QueryBlock {
+  parse(text: string, dataColumns?: DataColumns, watchlists: readonly Watchlist[] = []): ParsedKql {
     if ((dataColumns !== undefined && dataColumns.size > 0) || watchlists.length > 0) {
       return parseKql(text, kustoGlobals(this.tables, dataColumns, watchlists));
     }
     this.globals ??= kustoGlobals(this.tables);
-    const block = this.blocks.get(text) ?? parseKql(text, this.globals);
+    const found = this.parsed.get(text) ?? parseKql(text, this.globals);
     // The text goes to the end; the one that was not asked for longest is forgotten.
-    this.blocks.delete(text);
-    this.blocks.set(text, block);
-    const [oldest] = this.blocks.keys();
-    if (this.blocks.size > mostTexts && oldest !== undefined) {
-      this.blocks.delete(oldest);
+    this.parsed.delete(text);
+    this.parsed.set(text, found);
+    const [oldest] = this.parsed.keys();
+    if (this.parsed.size > mostTexts && oldest !== undefined) {
+      this.parsed.delete(oldest);
     }
-    return block;
+    return found;
   }
 }

@@ -1,6 +1,6 @@
 import { queryError, refused } from '../queryError';
 import type { TableSchema } from '../tableSchema';
-import { withoutUnknownOperands } from './fuzzyUnions';
+import { fuzzyNameCode, unknownNameCode, withoutUnknownOperands } from './fuzzyUnions';
 import { listItems, loadKusto, present, type SyntaxNode } from './kusto';
 import { kustoGlobals } from './kustoGlobals';
 import { firstWord, placeOf } from './kustoSymbols';
@@ -68,11 +68,32 @@ function graphSearches(code: Kusto.Language.KustoCode): readonly SyntaxNode[] {
   ];
 }
 
+/** A text that can be run, bound. */
+export interface ParsedKql {
+  readonly block: Kusto.Language.Syntax.QueryBlock;
+  /** The names of tables that are not here, without which unions are made. */
+  readonly leftOut: readonly string[];
+}
+
 /** Binds a text without what a fuzzy union leaves out. */
-function analyzeWhatIsHere(text: string, globals: Kusto.Language.GlobalState): Kusto.Language.KustoCode {
-  const code = bindKql(text, globals);
-  const shorter = withoutUnknownOperands(text, code);
-  return shorter === text ? code : analyzeWhatIsHere(shorter, globals);
+function analyzeWhatIsHere(
+  text: string,
+  globals: Kusto.Language.GlobalState,
+): { readonly code: Kusto.Language.KustoCode; readonly leftOut: readonly string[] } {
+  const whole = bindKql(text, globals);
+  let [rest, code] = [text, whole];
+  for (
+    let shorter = withoutUnknownOperands(rest, code);
+    shorter !== rest;
+    shorter = withoutUnknownOperands(rest, code)
+  ) {
+    [rest, code] = [shorter, bindKql(shorter, globals)];
+  }
+  const names = listItems(whole.GetDiagnostics())
+    .filter(({ Code }) => Code === fuzzyNameCode || Code === unknownNameCode)
+    .filter(({ Start, Length }) => rest.slice(Start, Start + Length).trim() === '')
+    .map(({ Start, Length }) => text.slice(Start, Start + Length));
+  return { code, leftOut: rest === text ? [] : [...new Set(names)] };
 }
 
 /**
@@ -81,12 +102,12 @@ function analyzeWhatIsHere(text: string, globals: Kusto.Language.GlobalState): K
  * @param globals what `kustoGlobals` gives
  * @throws EngineError with the first error that Kusto finds, its place and its code.
  */
-export function parseKql(text: string, globals: Kusto.Language.GlobalState): Kusto.Language.Syntax.QueryBlock {
+export function parseKql(text: string, globals: Kusto.Language.GlobalState): ParsedKql {
   const nesting = nestingError(text);
   if (nesting !== undefined) {
     throw nesting;
   }
-  const code = analyzeWhatIsHere(separateStatements(text), globals);
+  const { code, leftOut } = analyzeWhatIsHere(separateStatements(text), globals);
   const error = listItems(code.GetDiagnostics()).find(({ Severity }) => Severity === 'Error');
   if (error !== undefined) {
     const [sign] = typographicSigns(text);
@@ -102,5 +123,5 @@ export function parseKql(text: string, globals: Kusto.Language.GlobalState): Kus
   if (!(code.Syntax instanceof QueryBlock)) {
     throw queryError('Management commands cannot be run here: write a query.', { start: 0, length: text.length });
   }
-  return code.Syntax;
+  return { block: code.Syntax, leftOut };
 }

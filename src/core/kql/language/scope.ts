@@ -1,3 +1,4 @@
+import type { ContentWindow } from '../../api/contentWindow';
 import type { Column } from '../kustoType';
 import type { OutsideData } from '../outsideData';
 import type { Expression, Plan, TimeRange } from '../plan/plan';
@@ -21,6 +22,8 @@ export interface QueryContext {
   readonly parameters?: Readonly<Record<string, string>>;
   /** The times that tables which have times are limited to. */
   readonly timeRange?: TimeRange | undefined;
+  /** What the placeholders of hunting queries stand for; without it they stay as they are. */
+  readonly huntingTimes?: ContentWindow;
   readonly outside?: OutsideData | undefined;
 }
 
