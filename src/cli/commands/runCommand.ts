@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { CommanderError, Option } from 'commander';
 import type { ContentWindow } from '../../core/api/contentWindow';
-import { NotebookFormatError, parseNotebook, type AuditNotebook } from '../../core/notebook/notebookFormat';
+import type { AuditNotebook } from '../../core/notebook/notebookFormat';
 import { rangeAt, timeRangeOf } from '../../core/notebook/state/notebookTimeRange';
 import type { QueryParameter } from '../../core/notebook/state/queryParameters';
 import {
@@ -13,15 +12,15 @@ import {
   type ParameterValues,
 } from '../../core/notebook/state/parameterValues';
 import type { Archive } from '../../engine/archive/archive';
-import { replaceFile } from '../../engine/export/replaceFile';
 import type { CellOutcome } from '../../engine/report/notebookRun';
 import type { ReportHeader } from '../../engine/report/reportHtml';
 import type { CommandContext } from '../commandContext';
 import { addFileOptions, queryFilesOf, type FileOptions } from '../fileOptions';
+import { readNotebookFile, type Refuse } from '../notebookFile';
 import { parseGuid, parseParameter, parseTime } from '../optionParsers';
 import { errorMessage } from '../output/errorText';
+import { checkReportFile, writeReport } from '../output/reportFile';
 import { runJson } from '../output/runJson';
-import { writeText } from '../output/writeText';
 import { withExistingArchive } from '../withArchive';
 
 interface RunOptions extends FileOptions {
@@ -37,9 +36,6 @@ interface RunOptions extends FileOptions {
 
 /** There is no report: told apart from one with a cell that failed, for the jobs that call it. */
 const refusedExitCode = 2;
-
-/** Ends the command with a message. */
-type Refuse = (message: string) => never;
 
 export function addRunCommand(program: Command, context: CommandContext): void {
   const command = program.command('run');
@@ -75,7 +71,8 @@ async function runNotebookFile(
   refuse: Refuse,
   context: CommandContext,
 ): Promise<void> {
-  const notebook = await readNotebook(file, context.signal, refuse);
+  const notebook = await readNotebookFile(file, context.signal, refuse);
+  await checkReportFile(options.output, refuse);
   const { now = Date.now(), tenant: tenantId } = options;
   const timeRange = readTimeRange(notebook, options, now, refuse);
   const { notebookParameters } = await import('../../engine/report/notebookCells');
@@ -111,33 +108,12 @@ async function runNotebookFile(
       coverage: await readCoverage(archive, tenantId, now, timeRange),
     };
     try {
-      await write(reportText(run.cells(), header, options, context), options.output, context);
+      await writeReport(reportText(run.cells(), header, options, context), options.output, context);
     } finally {
       await run.close();
       runner.close();
     }
   });
-}
-
-async function readNotebook(file: string, signal: AbortSignal, refuse: Refuse): Promise<AuditNotebook> {
-  try {
-    const bytes = await readFile(file, { signal });
-    return parseNotebook(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    signal.throwIfAborted();
-    const reason =
-      error instanceof NotebookFormatError
-        ? error.message
-        : error instanceof TypeError
-          ? 'It is no text in UTF-8.'
-          : systemCode(error);
-    return refuse(`The notebook ${file} cannot be read. ${reason}`);
-  }
-}
-
-function systemCode(error: unknown): string {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
-  return code === 'ENOENT' ? 'There is no such file.' : `The system says ${code}.`;
 }
 
 /** The options' range, or the notebook's own; undefined for all times. */
@@ -202,26 +178,5 @@ async function* watchFailures(
       reportFailure();
     }
     yield outcome;
-  }
-}
-
-/** A file is replaced by the whole report, or left as it was. */
-async function write(
-  texts: AsyncIterable<string>,
-  file: string | undefined,
-  { stdout, stderr, signal }: CommandContext,
-): Promise<void> {
-  if (file === undefined) {
-    await writeText(stdout, texts, signal);
-    return;
-  }
-  await replaceFile(path.resolve(file), encoded(texts), signal);
-  stderr.write(`${file} is written.\n`);
-}
-
-async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  for await (const text of texts) {
-    yield encoder.encode(text);
   }
 }

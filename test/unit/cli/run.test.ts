@@ -225,7 +225,19 @@ describe('run makes no report and exits with 2', () => {
     await writeFile(notebook, '{"format": 1,');
     const broken = await runInProcess(['run', notebook, '--archive', archive]);
     expect(broken).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('at line 1, column') as unknown });
+    const aFolder = await runInProcess(['run', folder, '--archive', archive]);
+    expect(aFolder).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('It is a folder.') as unknown });
     const noArchive = await runCells({ folder, archive: path.join(folder, 'none') }, cells);
     expect(noArchive).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('no archive') as unknown });
+  });
+
+  test('where no report can be written, before a cell runs', async () => {
+    const place = await archiveOf([]);
+    const intoNothing = await runCells(place, cells, '--output', path.join(place.folder, 'none', 'report.html'));
+    expect(intoNothing).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(intoNothing.stderr).toContain(`There is no folder ${path.join(place.folder, 'none')}: make it first.`);
+    const ontoFolder = await runCells(place, cells, '--output', place.folder);
+    expect(ontoFolder).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ontoFolder.stderr).toContain('It is a folder: give the name of a file in it.');
   });
 });
