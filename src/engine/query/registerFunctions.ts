@@ -1,6 +1,7 @@
 import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api';
 import { computedFunctions } from '../../core/kql/compute/computedFunctions';
 import { computedName } from '../../core/kql/sql/functions/computed';
+import { compressionFunctions } from './compressionFunctions';
 import type { GeoDatabases } from './geoDatabases';
 
 type Compute = (texts: readonly (string | null)[]) => string | null;
@@ -12,6 +13,9 @@ type Compute = (texts: readonly (string | null)[]) => string | null;
  */
 export function registerFunctions(connection: DuckDBConnection, geo?: GeoDatabases): void {
   for (const [name, { compute }] of Object.entries(computedFunctions)) {
+    register(connection, name, compute);
+  }
+  for (const [name, { compute }] of Object.entries(compressionFunctions)) {
     register(connection, name, compute);
   }
   if (geo !== undefined) {

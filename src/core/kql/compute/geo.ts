@@ -23,6 +23,17 @@ export function geoDistance(from: GeoPoint, to: GeoPoint): number {
   return 2 * earthRadius * Math.asin(Math.min(1, Math.sqrt(halfChord)));
 }
 
+/** The direction from one point to another, in radians clockwise from north. */
+export function azimuth(from: GeoPoint, to: GeoPoint): number {
+  const a = radians(to.longitude - from.longitude);
+  const [b, c] = [radians(from.latitude), radians(to.latitude)];
+  const angle = Math.atan2(
+    Math.sin(a) * Math.cos(c),
+    Math.cos(b) * Math.sin(c) - Math.sin(b) * Math.cos(c) * Math.cos(a),
+  );
+  return (angle + 2 * Math.PI) % (2 * Math.PI);
+}
+
 const geohashDigits = '0123456789bcdefghjkmnpqrstuvwxyz';
 
 /** The geohash of a point, of so many characters. */

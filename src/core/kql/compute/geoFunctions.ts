@@ -1,5 +1,5 @@
 import { computed } from './computedFunction';
-import { geoDistance, geohashCenter, geohashOf, isGeoPoint, isInRing, type GeoPoint } from './geo';
+import { azimuth, geoDistance, geohashCenter, geohashOf, isGeoPoint, isInRing, type GeoPoint } from './geo';
 import { isArray, isBag, type Json } from './json';
 
 function pointOf(longitude: number | undefined, latitude: number | undefined): GeoPoint | undefined {
@@ -24,12 +24,36 @@ function polygonsOf(shape: Json): readonly (readonly (readonly GeoPoint[])[])[] 
   return polygons.map((polygon) => (isArray(polygon) ? polygon.map(ringOf) : []));
 }
 
+/** The lines of a shape of GeoJSON: of one, or of several (`MultiLineString`). */
+function linesOf(shape: Json, single: string): readonly (readonly GeoPoint[])[] {
+  const { type, coordinates = [] } = isBag(shape) ? shape : {};
+  return type === single
+    ? [ringOf(coordinates)]
+    : type === `Multi${single}` && isArray(coordinates)
+      ? coordinates.map(ringOf)
+      : [];
+}
+
+/** The length of all lines together, in meters; undefined where there are none. */
+function lengthOf(lines: readonly (readonly GeoPoint[])[]): number | undefined {
+  const lengths = lines.flatMap((line) =>
+    line.slice(1).map((point, index) => geoDistance(line[index] ?? point, point)),
+  );
+  return lengths.length === 0 ? undefined : lengths.reduce((sum, length) => sum + length);
+}
+
 /** Places on the earth. */
 export const geoComputed = {
   geo_distance_2points: computed(['real', 'real', 'real', 'real'], 'real', (fromX, fromY, toX, toY) => {
     const [from, to] = [pointOf(fromX, fromY), pointOf(toX, toY)];
     return from === undefined || to === undefined ? undefined : geoDistance(from, to);
   }),
+  geo_azimuth: computed(['real', 'real', 'real', 'real'], 'real', (fromX, fromY, toX, toY) => {
+    const [from, to] = [pointOf(fromX, fromY), pointOf(toX, toY)];
+    return from === undefined || to === undefined ? undefined : azimuth(from, to);
+  }),
+  geo_line_length: computed(['dynamic'], 'real', (shape = null) => lengthOf(linesOf(shape, 'LineString'))),
+  geo_polygon_perimeter: computed(['dynamic'], 'real', (shape = null) => lengthOf(polygonsOf(shape).flat())),
   geo_point_in_circle: computed(['real', 'real', 'real', 'real', 'real'], 'bool', (x, y, centerX, centerY, radius) => {
     const [point, center] = [pointOf(x, y), pointOf(centerX, centerY)];
     return point === undefined || center === undefined || radius === undefined || radius < 0

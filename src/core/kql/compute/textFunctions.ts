@@ -5,6 +5,7 @@ import { parseCsv } from './csv';
 import { formatBytes } from './formatBytes';
 import { isArray, type Json } from './json';
 import { parseCommandLine, parsePath } from './paths';
+import { decodeDomain, decodePunycode, encodeDomain, encodePunycode } from './punycode';
 import { replaceStrings } from './replaceStrings';
 import { indexOfText } from './textSearch';
 import { parseUserAgent } from './userAgents';
@@ -48,6 +49,10 @@ export const textComputed = {
     (text = '', wanted = '', start = 0, length = -1, occurrence = 1) =>
       BigInt(indexOfText(text, wanted, start, length, occurrence)),
   ),
+  punycode_from_string: computed(['string'], 'string', (text = '') => encodePunycode(text)),
+  punycode_to_string: computed(['string'], 'string', (text = '') => decodePunycode(text)),
+  punycode_domain_from_string: computed(['string'], 'string', (text = '') => encodeDomain(text)),
+  punycode_domain_to_string: computed(['string'], 'string', (text = '') => decodeDomain(text)),
   to_utf8: computed(['string'], 'dynamic', (text = '') => [...new TextEncoder().encode(text)]),
   make_string: computed(['dynamic'], 'string', (values = []) => textOfCodePoints(values)),
   unicode_codepoints_to_string: computed(['dynamic'], 'string', (values = []) => textOfCodePoints(values)),

@@ -28,6 +28,7 @@ export const columnFunctions: Readonly<
     }
     return { kind: 'call', type: 'dynamic', name: 'bag_without_empty', arguments: [all], place: scope.place(node) };
   },
+  ingestion_time: (_node, _args, scope) => ingestionTime(scope),
   bag_pack_columns: (node, args, scope) =>
     packed(
       node,
@@ -40,6 +41,17 @@ export const columnFunctions: Readonly<
 export function columnFunction(name: string, node: CallNode, scope: Scope): Expression | undefined {
   const row = Object.hasOwn(columnFunctions, name) ? columnFunctions[name] : undefined;
   return row?.(node, listedExpressions(node.ArgumentList), scope);
+}
+
+/**
+ * When the service had a record ready for those who fetch it. `OfficeActivity` does not tell it: there it is the time of the event.
+ * Once a row has neither column it is null, as with Kusto after an operator that makes new rows.
+ */
+function ingestionTime(scope: Scope): Expression {
+  const column = ['ContentCreated', 'TimeGenerated']
+    .map((name) => scope.columns.find((candidate) => candidate.name === name && candidate.type === 'datetime'))
+    .find((candidate) => candidate !== undefined);
+  return column === undefined ? literal('datetime', null) : columnNamed(column);
 }
 
 function columnIfExists(_node: CallNode, args: readonly KustoExpression[], scope: Scope): Expression {

@@ -1,8 +1,9 @@
 import type { CallExpression, Expression, Plan } from '../plan/plan';
-import { notSupported, queryError, type Place } from '../queryError';
+import { queryError, refused, type Place } from '../queryError';
 import { convert } from './conversions';
 import { aggregateFunctions, tupleAggregates } from './functions/aggregates';
 import type { Argument, Call, FunctionRow } from './functions/functionTable';
+import { insteadOfFunction } from './functions/refusedFunctions';
 import { scalarFunctions } from './functions/scalarFunctions';
 import type { RowWindows } from './rowWindows';
 import { sql, type Sql } from './sql';
@@ -87,7 +88,7 @@ function callRow(expression: CallExpression, context: ExpressionContext): Functi
     context.aggregates === true && Object.hasOwn(aggregateFunctions, name) ? aggregateFunctions[name] : undefined;
   const row = aggregate ?? (Object.hasOwn(scalarFunctions, name) ? scalarFunctions[name] : undefined);
   if (row === undefined) {
-    throw notSupported(/^\w+$/.test(name) ? `${name}()` : `"${name}"`, expression.place);
+    throw refused(/^\w+$/.test(name) ? `${name}()` : `"${name}"`, insteadOfFunction(name), expression.place);
   }
   return row;
 }

@@ -13,6 +13,9 @@ export const kqlNotes: Readonly<Record<string, string>> = {
   parse_user_agent: 'knows the common browsers, systems and devices; others are `Other`',
   parse_version: 'for comparing and converting to text; a result of more than 16 digits is shown rounded',
   parse_xml: 'document types are not read',
+  geo_info_from_ip_address: 'looks in the MaxMind database that you choose',
+  ingestion_time:
+    'when the service had the record ready (`ContentCreated`); in `OfficeActivity`, the time of the event',
   geo_point_in_polygon: 'for polygons that do not go around a pole',
   series_periods_detect: 'by autocorrelation; the scores differ from Kusto’s',
   series_periods_validate: 'as `series_periods_detect`',

@@ -16,8 +16,8 @@ export function computedSql(name: keyof typeof computedFunctions, values: readon
   return ofText(call, result);
 }
 
-/** A call of a function that looks in a file, which the engine has opened: values are texts. */
-export function lookUpSql(name: string, result: KustoType, values: readonly Sql[]): Sql {
+/** A call of a function that the engine has, which knows files and what Node can do: values are texts. */
+export function engineSql(name: string, result: KustoType, values: readonly Sql[]): Sql {
   return ofText(sql`${identifier(computedName(name))}(${values})`, result);
 }
 

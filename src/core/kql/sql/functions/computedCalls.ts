@@ -1,7 +1,7 @@
 import { notSupported } from '../../queryError';
 import { convert } from '../conversions';
 import { bindValue, integerLiteral, sql, type Sql } from '../sql';
-import { computedSql, lookUpSql } from './computed';
+import { computedSql, engineSql } from './computed';
 import {
   argument,
   constantArgument,
@@ -79,7 +79,13 @@ function extractJson(call: Call): Sql {
 /** Functions that prepare their arguments for one that is computed, by family. */
 export const hashCalls: FunctionTable = { hash, hash_xxhash64: hash };
 
+const ofEngine: FunctionRow = (call) => engineSql(call.name, 'string', [text(call, 0)]);
+
 export const textCalls: FunctionTable = {
+  gzip_compress_to_base64_string: ofEngine,
+  gzip_decompress_from_base64_string: ofEngine,
+  zlib_compress_to_base64_string: ofEngine,
+  zlib_decompress_from_base64_string: ofEngine,
   extract_json: extractJson,
   extractjson: extractJson,
   indexof_regex: indexOfRegex,
@@ -98,6 +104,6 @@ export const seriesCalls: FunctionTable = {
 
 export const addressCalls: FunctionTable = {
   /** The last argument is the database's file. */
-  geo_info_from_ip_address: (call) => lookUpSql(call.name, 'dynamic', [text(call, 0), text(call, 1)]),
+  geo_info_from_ip_address: (call) => engineSql(call.name, 'dynamic', [text(call, 0), text(call, 1)]),
   ipv6_is_in_any_range: (call) => computedSql('ipv6_is_in_ranges', [text(call, 0), packedArguments(call, 1)]),
 };

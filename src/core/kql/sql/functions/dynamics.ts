@@ -172,6 +172,9 @@ const arrayLength: FunctionRow = (call) =>
     (value) => sql`CASE WHEN json_type(${value}) = 'ARRAY' THEN json_array_length(${value})::BIGINT END`,
   );
 
+const joinElements: FunctionRow = (call) =>
+  sql`coalesce(array_to_string(list_transform(${elementsOf(json(call, 0))}, lambda element: coalesce(element ->> '$', '')), ${argument(call, 1, 'string')}), '')`;
+
 export const dynamicFunctions: FunctionTable = {
   member,
   parse_json: parseJson,
@@ -209,8 +212,8 @@ export const dynamicFunctions: FunctionTable = {
   array_sort_asc: sortElements(false),
   array_sort_desc: sortElements(true),
   arraylength: arrayLength,
-  strcat_array: (call) =>
-    sql`coalesce(array_to_string(list_transform(${elementsOf(json(call, 0))}, lambda element: coalesce(element ->> '$', '')), ${argument(call, 1, 'string')}), '')`,
+  strcat_array: joinElements,
+  array_strcat: joinElements,
   bag_keys: (call) =>
     bindValue(json(call, 0), (bag) => sql`CASE WHEN json_type(${bag}) = 'OBJECT' THEN to_json(json_keys(${bag})) END`),
   bag_has_key: (call) => sql`coalesce(json_exists(${json(call, 0)}, ${keyPath(requiredArgument(call, 1))}), FALSE)`,

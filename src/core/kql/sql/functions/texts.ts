@@ -1,6 +1,6 @@
 import { bindValue, integerLiteral, sql, textLiteral, type Sql } from '../sql';
 import { ticksPerDay, ticksPerHour, ticksPerMinute, ticksPerSecond } from '../../values/dateTimeText';
-import { argument, optionalArgument, type Call, type FunctionTable } from './functionTable';
+import { argument, optionalArgument, type Call, type FunctionRow, type FunctionTable } from './functionTable';
 
 const text = (call: Call, index: number): Sql => argument(call, index, 'string');
 
@@ -32,6 +32,9 @@ function parseUrl(call: Call): Sql {
   );
 }
 
+const parseUrlQuery: FunctionRow = (call) =>
+  sql`json_object('Query Parameters', ${queryBag(sql`ltrim(${text(call, 0)}, '?')`)})`;
+
 /** Days, hours, minutes, seconds: two arguments are hours and minutes, three have seconds, four days before them. */
 function makeTimespan(call: Call): Sql {
   if (call.arguments.length === 1) {
@@ -50,7 +53,8 @@ function makeTimespan(call: Call): Sql {
 export const textFunctions: FunctionTable = {
   parse_url: parseUrl,
   parseurl: parseUrl,
-  parse_urlquery: (call) => sql`json_object('Query Parameters', ${queryBag(sql`ltrim(${text(call, 0)}, '?')`)})`,
+  parse_urlquery: parseUrlQuery,
+  parseurlquery: parseUrlQuery,
   make_timespan: makeTimespan,
   regex_quote: (call) => sql`regexp_escape(${text(call, 0)})`,
   isascii: (call) => sql`(NOT regexp_matches(${text(call, 0)}, '[^\\x00-\\x7F]'))`,

@@ -1,0 +1,21 @@
+/** Functions that are not supported, and what to write instead. */
+const alternatives: Readonly<Record<string, string>> = {
+  bin_auto: 'Write bin() with the size that you want.',
+  current_cursor: 'An archive has no cursors: write a condition on ContentCreated.',
+  cursor_after: 'An archive has no cursors: write a condition on ContentCreated.',
+  cursor_before_or_at: 'An archive has no cursors: write a condition on ContentCreated.',
+  cursor_current: 'An archive has no cursors: write a condition on ContentCreated.',
+  current_cluster_endpoint: 'There is one database here, on this computer.',
+  current_database: 'There is one database here, on this computer.',
+  current_principal: 'A query runs as nobody: write the name as a text.',
+  current_principal_details: 'A query runs as nobody: write the name as a text.',
+  current_principal_is_member_of: 'A query runs as nobody.',
+  hash_combine: 'Write hash() of a strcat().',
+  hash_many: 'Write hash() of a strcat().',
+  row_rank: 'Write row_rank_dense() or row_rank_min().',
+};
+
+/** What to write instead of a function; undefined where nothing better is known. */
+export function insteadOfFunction(name: string): string | undefined {
+  return Object.hasOwn(alternatives, name) ? alternatives[name] : undefined;
+}
