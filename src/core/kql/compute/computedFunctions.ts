@@ -3,6 +3,7 @@ import { geoComputed } from './geoFunctions';
 import { hashComputed } from './hashFunctions';
 import { jsonComputed } from './jsonFunctions';
 import { numberComputed } from './numberFunctions';
+import { patternComputed } from './patternFunctions';
 import { seriesComputed } from './seriesFunctions';
 import { textComputed } from './textFunctions';
 import { timeComputed } from './timeFunctions';
@@ -15,6 +16,7 @@ export const computedFunctions = {
   ...numberComputed,
   ...jsonComputed,
   ...geoComputed,
+  ...patternComputed,
   ...timeComputed,
   ...seriesComputed,
 };

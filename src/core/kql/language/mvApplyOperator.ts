@@ -4,7 +4,7 @@ import type { Plan } from '../plan/plan';
 import { constantInteger, translateExpression } from './expressions';
 import { present, separatedItems } from './kusto';
 import { kustoType } from './kustoSymbols';
-import { nameOfColumn } from './mvExpandOperator';
+import { expandsToArrays, nameOfColumn } from './mvExpandOperator';
 import { nameAndValue, namedParameters, parameterText } from './parameters';
 import { keepColumn } from './projections';
 import type { Scope } from './scope';
@@ -19,7 +19,8 @@ export function mvApply(node: Kusto.Language.Syntax.MvApplyOperator, input: Plan
       column: { name: name ?? nameOfColumn(value) ?? `Column${index + 1}`, type: elementType(expansion.ToTypeOf) },
     };
   });
-  const indexColumn = parameterText(namedParameters(node.Parameters), 'with_itemindex');
+  const parameters = namedParameters(node.Parameters);
+  const indexColumn = parameterText(parameters, 'with_itemindex');
   const limit = node.RowLimitClause?.RowLimit;
   const added: Column[] = [
     ...expansions.map(({ column }) => column),
@@ -41,7 +42,7 @@ export function mvApply(node: Kusto.Language.Syntax.MvApplyOperator, input: Plan
           [...columns, ...hidden.map(({ name, expression }) => ({ name, type: expression.type }))],
           added,
         ),
-        bagsAsArrays: false,
+        bagsAsArrays: expandsToArrays(parameters),
         ...(indexColumn === undefined ? {} : { indexColumn }),
         ...(limit === undefined || limit === null ? {} : { limit: constantInteger(limit, scope) }),
       };

@@ -23,11 +23,15 @@ export function mvExpand(node: Kusto.Language.Syntax.MvExpandOperator, input: Pl
     input,
     expansions,
     columns: columns.map(plainColumn),
-    bagsAsArrays:
-      parameterText(parameters, 'kind') === 'array' || parameterText(parameters, 'bagexpansion') === 'array',
+    bagsAsArrays: expandsToArrays(parameters),
     ...(indexColumn === undefined ? {} : { indexColumn }),
     ...(limit === undefined || limit === null ? {} : { limit: constantInteger(limit, scope) }),
   };
+}
+
+/** Whether a property bag becomes `[name, value]` arrays. */
+export function expandsToArrays(parameters: ReturnType<typeof namedParameters>): boolean {
+  return parameterText(parameters, 'kind') === 'array' || parameterText(parameters, 'bagexpansion') === 'array';
 }
 
 export function nameOfColumn(node: KustoExpression): string | undefined {

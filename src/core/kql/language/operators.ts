@@ -23,6 +23,7 @@ import { mvExpand } from './mvExpandOperator';
 import { parseOperator } from './parseOperator';
 import { extend, keptColumns, projectList, rename, selectColumns } from './projections';
 import type { Scope } from './scope';
+import { reduceBy } from './reduceOperator';
 import { sortKey, sortKeys } from './sortKeys';
 import { summarize } from './summarizeOperator';
 import { translateUnion } from './unionOperator';
@@ -132,6 +133,7 @@ export const operatorRows: RowsByClass<[Plan, Scope], Plan> = {
     scope.define(present(node.Name?.SimpleName, 'name'), { kind: 'tabular', plan: input });
     return input;
   },
+  ReduceByOperator: reduceBy,
   RenderOperator: (_node, input) => input,
   ConsumeOperator: (_node, input) => ({ kind: 'filter', input, predicate: never }),
 };

@@ -2,8 +2,6 @@ import type { Syntax } from './kusto';
 
 /** Syntax that is not supported, by its class, and what to write instead. */
 export const refusedSyntax: { readonly [Name in keyof Syntax]?: string } = {
-  ReduceByOperator:
-    "Replace what differs, and count: \"extend Pattern = replace_regex(Text, @'[0-9a-f]+', '*') | summarize count() by Pattern\".",
   ForkOperator: 'It can only be the last operator of a statement: write the rest into its branches.',
   FacetOperator: 'It can only be the last operator of a statement: write the rest into "with (...)".',
   PartitionQuery: 'Write the query in parentheses, without its table: "partition by Column (where ...)".',

@@ -2,7 +2,7 @@ import type { Column, KustoType } from '../kustoType';
 import { planColumns } from '../plan/columns';
 import { namedColumns } from '../plan/namedColumns';
 import type { Expression, NamedExpression, Plan, ScanStep } from '../plan/plan';
-import { notSupported } from '../queryError';
+import { notSupported, queryError } from '../queryError';
 import { translateExpression } from './expressions';
 import { present, separatedItems, syntaxItems, type KustoExpression } from './kusto';
 import { kustoType } from './kustoSymbols';
@@ -21,6 +21,13 @@ export function scan(node: Kusto.Language.Syntax.ScanOperator, input: Plan, scop
       expression: value === null || value === undefined ? literal(type, null) : ofType(value, type, scope),
     };
   });
+  const taken = declared.find(({ name }) => planColumns(input).some((column) => column.name === name));
+  if (taken !== undefined) {
+    throw queryError(
+      `There is a column "${taken.name}" already: give the declared one another name.`,
+      scope.place(node),
+    );
+  }
   const order = node.OrderByClause;
   const rows: Plan = order === null ? input : { kind: 'sort', input, keys: sortKeys(order.Expressions, scope) };
   const inner = scope.over(planColumns(input));

@@ -8,6 +8,7 @@ import { isTabular, kustoType, placeOf } from './kustoSymbols';
 import { literal, typedLiteral } from './literals';
 import { listedExpressions, nameAndValue } from './parameters';
 import type { Render } from '../render';
+import { reduceNote } from './reduceOperator';
 import { readRender } from './renderOperator';
 import { translateResults } from './severalResults';
 import { Scope, type Binding, type QueryContext } from './scope';
@@ -18,7 +19,7 @@ export interface PlannedStatement {
   readonly plan: Plan;
   readonly place: Place;
   readonly render?: Render;
-  /** What before it has no effect here. */
+  /** What of it, or of the statements before it, has no effect here or another one, in words. */
   readonly notes: readonly string[];
 }
 
@@ -32,6 +33,10 @@ export function translateStatements(
   return separatedItems(block.Statements).flatMap((statement) => {
     if (statement instanceof Kusto.Language.Syntax.SetOptionStatement) {
       pending.push(`"set ${statement.Name?.SimpleName ?? ''}" has no effect here.`);
+    }
+    const { ReduceByOperator } = Kusto.Language.Syntax;
+    if (listItems(statement.GetDescendants(ReduceByOperator)).length > 0) {
+      pending.push(reduceNote);
     }
     const plans = dispatch(statementRows, statement, scope);
     const [place, render] = [placeOf(statement), readRender(statement)];

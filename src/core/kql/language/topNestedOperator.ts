@@ -70,7 +70,8 @@ export function topNested(node: Kusto.Language.Syntax.TopNestedOperator, input: 
   const others = found.outside.map((plan) => ({ plan: pathsOf(plan, columns), source: '' }));
   // The levels have sorted one level alone.
   const best: Plan = levels.length > 1 ? { kind: 'sort', input: found.best, keys: found.order } : found.best;
-  return others.length === 0 ? best : unionOf([{ plan: best, source: '' }, ...others], columns, undefined);
+  // A union, even of one, has no order that window functions may go by: nor have the rows in Kusto.
+  return unionOf([{ plan: best, source: '' }, ...others], columns, undefined);
 }
 
 function readLevels(node: Kusto.Language.Syntax.TopNestedOperator, scope: Scope): Level[] {

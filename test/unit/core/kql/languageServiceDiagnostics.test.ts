@@ -16,11 +16,11 @@ describe('diagnostics', () => {
   });
 
   it('tells what this engine refuses, at its place, and what to write instead', () => {
-    const text = 'AuditRecords | reduce by Operation';
+    const text = 'AuditRecords | evaluate autocluster()';
     const [found, ...others] = service.diagnose(text);
     expect(others).toEqual([]);
     expect(found).toMatchObject({ code: 'notSupported', severity: 'error', start: 15 });
-    expect(found?.message).toMatch(/reduce.*not supported.*summarize count\(\) by/);
+    expect(found?.message).toMatch(/autocluster.*not supported.*summarize count\(\) by/);
   });
 
   it('leaves columns that only the data knows alone', () => {

@@ -1,4 +1,4 @@
-/** `parse`, `parse-kv` and terms of `search`: each query, and its rows. */
+/** `parse`, `parse-kv`, terms of `search`, and `reduce`: each query, and its rows. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { beforeAll, expect, test } from 'vitest';
 import { openDuckDb, runKql } from './runKql';
@@ -26,6 +26,24 @@ test.each<[query: string, rows: unknown]>([
   [`${subjects} | search "bud*ft" | project s`, [['budget draft'], ['Budget left']]],
   [`${subjects} | search kind=case_sensitive "bud*ft" | project s`, [['budget draft']]],
   [`${subjects} | search s: "*bid*ft" | project s`, [['rabid drift']]],
+  // Words that enough texts have at the same place stay.
+  [
+    'datatable(t: string)["User ann came from 10.0.0.1", "User bob came from 10.0.0.2", "User eve came", "Disk full"] | reduce by t with threshold=0.5 | sort by Count desc',
+    [
+      ['User * came from 10.0.0.*', 2, 'User ann came from 10.0.0.1'],
+      ['User * came', 1, 'User eve came'],
+      ['*', 1, 'Disk full'],
+    ],
+  ],
+  [
+    'datatable(n: long, t: string)[1, "a:b", 2, "a:b", 3, "z"] | reduce kind=source by t with threshold=0.5, characters=":" | project n, Pattern, Count | sort by n asc',
+    [
+      [1, 'a:b', 2],
+      [2, 'a:b', 2],
+      [3, '*', 1],
+    ],
+  ],
+  ['datatable(t: string)[] | reduce by t', []],
 ])('%s', async (query, rows) => {
   const [result] = await runKql(connection, query);
   expect(result?.rows).toEqual(rows);

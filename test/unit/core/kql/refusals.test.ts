@@ -29,7 +29,6 @@ function refusal(text: string): { readonly place: string; readonly message: stri
 
 test.each<[query: string, place: string, words: string]>([
   // Not supported: what to write instead
-  ['Mail | reduce by User', 'reduce by User', 'replace_regex'],
   ['Mail | fork (count) (take 1) | count', 'fork (count) (take 1)', 'last operator'],
   ['Mail | facet by User | count', 'facet by User', 'last operator'],
   ['Mail | partition by User { Mail }', 'partition by User { Mail }', 'in parentheses'],
@@ -74,6 +73,12 @@ test.each<[query: string, place: string, words: string]>([
   ['Mail | where User > 1 + ', '', ''],
   ['Mail | join kind=inner Mail on $left.Size > $right.Size', '$left.Size > $right.Size', '$left.<column> == $right'],
   ['Mail | summarize', 'summarize', 'needs an aggregate'],
+  ['Mail | top-nested 1 of User by count() | extend n = row_number()', 'row_number()', 'needs rows in an order'],
+  [
+    'Mail | sort by Size | scan declare (Size: long) with (step s: true;)',
+    'scan declare (Size: long) with (step s: true;)',
+    'another name',
+  ],
   ['Mail | take Size', 'Size', 'whole number from 0 on'],
   ['Mail | take -1', '-1', 'whole number from 0 on'],
   ['Mail | extend d = todynamic(User) | top 1 by d', 'd', 'tostring(a)'],

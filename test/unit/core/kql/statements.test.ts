@@ -161,3 +161,8 @@ test('what has no effect is said beside the next result', () => {
     undefined,
   ]);
 });
+
+test('where patterns may differ from those of Kusto, it is said', () => {
+  const [statement] = compileKql('print t = "a" | reduce by t', { tables, now: testNow });
+  expect(statement?.notes?.join()).toContain('may differ from those of Kusto');
+});

@@ -3,7 +3,7 @@ import { columnNamed } from '../../plan/columns';
 import { queryError } from '../../queryError';
 import { present } from '../kusto';
 import { literal } from '../literals';
-import { lastBin } from './activityMetrics';
+import { lastBin } from './activity';
 import type { Plugin } from './plugin';
 import { countBy, givenArguments, inOrder, resultColumn, timeline, windows } from './timeline';
 

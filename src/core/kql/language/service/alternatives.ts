@@ -1,10 +1,7 @@
 /** What to write instead of what this engine does not run, by the word that starts it. */
 const alternatives: Readonly<Record<string, string>> = {
-  find: 'Write "search", or "union" with a "where".',
-  reduce: 'Write "summarize count() by" with replace_regex() over what changes.',
   'make-graph': 'Write "join" for each step of the graph.',
   'graph-match': 'Write "join" for each step of the graph.',
-  'sample-distinct': 'Write "distinct" and then "take".',
   cluster: 'There is one database here: write the name of the table alone.',
   database: 'There is one database here: write the name of the table alone.',
   workspace: 'There is one database here: write the name of the table alone.',

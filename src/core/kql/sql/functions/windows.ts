@@ -96,6 +96,17 @@ export const windowFunctions: FunctionTable = {
     return rowWindows(call).add((over) => sql`max(CASE ${change} WHEN 1 THEN ${number} END) ${over}`, run, untilHere);
   },
   row_window_session: session,
+  // The pattern that `reduce` finds for a text among all of them.
+  reduced_pattern: (call) =>
+    rowWindows(call).addOfWhole(
+      (texts) =>
+        sql`list_transform(json_extract(${computedSql('reduce_patterns', [
+          sql`to_json(list(${argument(call, 0, 'string')} ${texts}))`,
+          argument(call, 1, 'real'),
+          argument(call, 2, 'string'),
+        ])}, '$[*]'), lambda pattern: pattern ->> '$')`,
+      [sql`TRUE`],
+    ),
   // Whether a condition is true of this row, of so many rows before it or of so many after it.
   any_near: (call) => {
     const [before, after] = [1, 2].map((index) => integerLiteral(BigInt(constantArgument(call, index))));
