@@ -5,8 +5,19 @@ export interface TableSchema {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly days?: DayColumn;
+  readonly recordText?: RecordTextColumn;
   /** Its view has values as results have them, not as the archive stores them: see `sql/sqlTypes.ts`. */
   readonly holdsValues?: boolean;
+}
+
+/**
+ * A column that the view has beside those of its table: the record's JSON, as text. What its other columns say is in there, so that a
+ * search for a word in any of hundreds of columns first looks for it in one.
+ */
+export interface RecordTextColumn {
+  readonly name: string;
+  /** The columns that say what is not in the record. */
+  readonly beside: readonly string[];
 }
 
 /**

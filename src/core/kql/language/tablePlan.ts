@@ -5,9 +5,18 @@ import type { Scope } from './scope';
 
 /** The rows of a table: those of the query's time range alone, where the table has times. */
 export function tablePlan(
-  { name, days, holdsValues }: TableSchema,
+  { name, columns: all, days, recordText, holdsValues }: TableSchema,
   columns: readonly Column[],
   { context: { timeRange } }: Scope,
 ): TablePlan {
-  return { kind: 'table', name, columns, days, holdsValues, range: days === undefined ? undefined : timeRange };
+  return {
+    kind: 'table',
+    name,
+    columns,
+    allNames: all.map((column) => column.name),
+    days,
+    recordText,
+    holdsValues,
+    range: days === undefined ? undefined : timeRange,
+  };
 }

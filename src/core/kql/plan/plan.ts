@@ -5,7 +5,7 @@
  */
 import type { Column, KustoType } from '../kustoType';
 import type { Place } from '../queryError';
-import type { DayColumn } from '../tableSchema';
+import type { DayColumn, RecordTextColumn } from '../tableSchema';
 
 export type Expression =
   LiteralExpression | ColumnExpression | CallExpression | ScalarQueryExpression | MembershipExpression;
@@ -121,8 +121,12 @@ export type Plan =
 export interface TablePlan {
   readonly kind: 'table';
   readonly name: string;
+  /** Those that are read. */
   readonly columns: readonly Column[];
+  /** Of all columns of the table, in its order: what one is called in SQL depends on those before it. */
+  readonly allNames: readonly string[];
   readonly days?: DayColumn | undefined;
+  readonly recordText?: RecordTextColumn | undefined;
   readonly holdsValues?: boolean | undefined;
   /** Only the rows of these times, of the column that `days` names. */
   readonly range?: TimeRange | undefined;

@@ -1,3 +1,4 @@
+import { storedNames } from '../storedNames';
 import type { Column } from '../kustoType';
 import { callOf } from '../plan/callOf';
 import { columnNamed } from '../plan/columns';
@@ -71,9 +72,16 @@ function context(relation: Relation): ExpressionContext {
 }
 
 function tableSql({ range, ...plan }: PlanOf<'table'>): Relation {
-  const { name, columns, days, holdsValues } = plan;
+  const { name, columns, allNames, days, holdsValues } = plan;
+  const stored = storedNames(allNames);
+  const sqlNames = new Map(allNames.map((each, index) => [each, stored[index] ?? each]));
+  const read = columns.map((column) => ({
+    ...column,
+    sqlName: sqlNames.get(column.name) ?? column.name,
+    stored: holdsValues !== true,
+  }));
   return range === undefined || days === undefined
-    ? { from: identifier(name), columns: sqlColumns(columns, () => holdsValues !== true), days }
+    ? { from: identifier(name), columns: read, days }
     : filterSql({ kind: 'filter', input: plan, predicate: rangeCondition(days.of, range) });
 }
 

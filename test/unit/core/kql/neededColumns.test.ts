@@ -33,3 +33,12 @@ test('a condition alone names no column twice', () => {
   const [{ sql } = { sql: '' }] = compileKql(`Here ${'| where Key == "a" '.repeat(100)}`, { tables, now: testNow });
   expect(sql.split('"Spare"')).toHaveLength(3);
 });
+
+test('a name that differs from another in case alone stands for its own column, with the other and without it', () => {
+  const columns = ['PolicyID', 'PolicyId'].map((name) => ({ name, type: 'string' as const }));
+  const sqlOf = (text: string): string =>
+    compileKql(text, { tables: [{ name: 'Rules', columns }], now: testNow })[0]?.sql ?? '';
+  expect(sqlOf('Rules | where PolicyId == "a" | count')).toContain('"PolicyId_2"');
+  expect(sqlOf('Rules | where PolicyID == "a" | count')).not.toContain('_2');
+  expect(sqlOf('Rules | where PolicyId == PolicyID | count')).toContain('"PolicyId_2"');
+});
