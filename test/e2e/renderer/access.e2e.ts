@@ -1,26 +1,13 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { launchBrowser } from '../driver/browser.ts';
+import { seriousFaults } from '../driver/seriousFaults.ts';
 import { RendererPage } from './rendererPage.ts';
 import { themeKinds } from './themes.ts';
 
 const picturesFolder = path.join(import.meta.dirname, '..', 'output', 'renderer');
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const seriousImpacts = ['serious', 'critical'];
-
-const axeResultSchema = z.object({
-  violations: z.array(
-    z.object({
-      id: z.string(),
-      impact: z.string().nullable(),
-      nodes: z.array(z.object({ html: z.string(), failureSummary: z.string().optional() })),
-    }),
-  ),
-});
 
 let browser: Browser;
 let shown: RendererPage | undefined;
@@ -36,15 +23,6 @@ afterEach(async () => {
 });
 
 afterAll(() => browser.close());
-
-/** What axe finds that keeps somebody from using the page. */
-async function seriousFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(await readFile(axePath, 'utf8'));
-  const result = axeResultSchema.parse(await page.evaluate('axe.run(document)'));
-  return result.violations
-    .filter(({ impact }) => seriousImpacts.includes(impact ?? ''))
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`));
-}
 
 describe.each(themeKinds)('in a theme of the kind %s', (theme) => {
   it('axe finds no serious fault in the grid and what it opens', async () => {

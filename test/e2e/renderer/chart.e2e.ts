@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { z } from 'zod';
+import type { Browser } from 'playwright-core';
 import type { ResultPayload } from '../../../src/core/notebook/resultPayload';
 import type { Row } from '../../../src/core/protocol/queryProtocol';
 import { rootFolder } from '../../tools/repository.ts';
 import { launchBrowser } from '../driver/browser.ts';
+import { seriousFaults } from '../driver/seriousFaults.ts';
 import { RendererPage, type RendererPageOptions } from './rendererPage.ts';
 import { type ThemeKind, themeKinds } from './themes.ts';
 
@@ -21,12 +20,6 @@ const operations = [
   'Update',
 ];
 const strangeName = '<img src=x onerror="document.title=1">{a|b}';
-
-const axeResults = z.object({
-  violations: z.array(
-    z.object({ id: z.string(), impact: z.string().nullish(), nodes: z.array(z.object({ html: z.string() })) }),
-  ),
-});
 
 let browser: Browser;
 let shown: RendererPage | undefined;
@@ -87,15 +80,6 @@ function time(hour: number): string {
 
 function wave(step: number, shift: number): number {
   return Math.round(50 + 40 * Math.sin(step / 4 + shift));
-}
-
-/** What axe finds that keeps people from using the page. */
-async function seriousFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const found = axeResults.parse(await page.evaluate('axe.run()'));
-  return found.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 async function open(
