@@ -16,7 +16,8 @@ export function mvExpand(node: Kusto.Language.Syntax.MvExpandOperator, input: Pl
       columns.find(({ source }) => source === value);
     return { expression: translateExpression(value, scope), column: plainColumn(present(column, 'expanded column')) };
   });
-  const indexColumn = parameterText(parameters, 'with_itemindex');
+  // It comes last, under another name where its own is taken.
+  const indexColumn = parameters.has('with_itemindex') ? columns.at(-1)?.name : undefined;
   const limit = node.RowLimitClause?.RowLimit;
   return {
     kind: 'expand',

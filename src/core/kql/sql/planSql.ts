@@ -260,11 +260,17 @@ function sortValue(expression: Expression, scope: ExpressionContext): Sql {
   return column?.stored === true && column.type === 'datetime' ? columnSql(column) : expressionSql(expression, scope);
 }
 
+function besideNull(key: Sql): Sql {
+  return sql`(CASE WHEN ${key} IS NULL THEN 2 WHEN isnan(${key}) THEN 1 ELSE 0 END)`;
+}
+
 function orderBy(keys: readonly SortKey[], relation: Relation): Sql {
   const scope = context(relation);
-  const items = keys.map(({ expression, descending, nullsFirst }) => {
+  const items = keys.flatMap(({ expression, descending, nullsFirst }) => {
     const key = sortValue(expression, scope);
-    return sql`${key} ${descending ? sql`DESC` : sql`ASC`} NULLS ${nullsFirst ? sql`FIRST` : sql`LAST`}`;
+    const item = sql`${key} ${descending ? sql`DESC` : sql`ASC`} NULLS ${nullsFirst ? sql`FIRST` : sql`LAST`}`;
+    // NaN stands beside null, whichever way numbers are sorted; DuckDB has it above all.
+    return expression.type === 'real' ? [sql`${besideNull(key)} ${nullsFirst ? sql`DESC` : sql`ASC`}`, item] : [item];
   });
   return sql`ORDER BY ${items}`;
 }

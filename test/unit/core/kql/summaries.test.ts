@@ -1,4 +1,4 @@
-/** `summarize` and `make-series` over expressions of aggregates: columns and rows. */
+/** `summarize` and `make-series` over expressions of aggregates, and sorting: columns and rows. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { beforeAll, expect, test } from 'vitest';
 import { openDuckDb, runKql } from './runKql';
@@ -43,6 +43,25 @@ test.each<[query: string, columns: string, rows: unknown]>([
     ],
   ],
   [`${day} | extend v = todecimal(v) | make-series sum(v) ${days}`, 'sum_v: dynamic', [[[1, 0]]]],
+  // NaN stands beside null.
+  [
+    'datatable(r: real)[1.0, real(nan), real(null), real(inf), -5.0] | sort by r asc',
+    'r: real',
+    [[null], ['NaN'], [-5], [1], ['Infinity']],
+  ],
+  [
+    'datatable(r: real)[1.0, real(nan), real(null), real(inf), -5.0] | top 4 by r',
+    'r: real',
+    [['Infinity'], [1], [-5], ['NaN']],
+  ],
+  [
+    'print d = dynamic([7, 8]) | mv-expand with_itemindex=d d',
+    'd: dynamic, d1: long',
+    [
+      [7, 0],
+      [8, 1],
+    ],
+  ],
 ])('%s', async (query, columns, rows) => {
   const [result] = await runKql(connection, query);
   expect(result?.columns.map(({ name, type }) => `${name}: ${type}`).join(', ')).toBe(columns);
