@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { formatApiTime } from '../core/api/contentWindow';
 import type { SelectionSize } from '../core/protocol/archiveProtocol';
+import { counted } from '../core/text/counted';
 import type { CommandContext } from './commandContext';
 import { Progress } from './output/progress';
 
@@ -42,5 +43,5 @@ export function sizeText({ records, bytes, contentTypes, oldest, newest }: Selec
   const times =
     oldest === undefined || newest === undefined ? '' : `, from ${formatApiTime(oldest)} to ${formatApiTime(newest)}`;
   const types = contentTypes.map((count) => `${count.contentType} ${count.records}`).join(', ');
-  return `${records} records${types === '' ? '' : ` (${types})`}, about ${(bytes / 1_000_000).toFixed(1)} MB${times}`;
+  return `${counted(records, 'record')}${types === '' ? '' : ` (${types})`}, about ${(bytes / 1_000_000).toFixed(1)} MB${times}`;
 }

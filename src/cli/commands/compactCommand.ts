@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../core/text/counted';
 import type { CompactionSummary } from '../../engine/archive/compaction/compaction';
 import type { CommandContext } from '../commandContext';
 import { Progress } from '../output/progress';
@@ -34,5 +35,5 @@ export function addCompactCommand(program: Command, context: CommandContext): vo
 
 function summaryText({ filesBefore, filesAfter, bytesBefore, bytesAfter, records }: CompactionSummary): string {
   const sizes = [bytesBefore, bytesAfter].map((bytes) => `${(bytes / megabyte).toFixed(1)} MB`);
-  return `${filesBefore} files became ${filesAfter}, ${sizes.join(' became ')}; ${records} records`;
+  return `${counted(filesBefore, 'file')} became ${filesAfter}, ${sizes.join(' became ')}; ${counted(records, 'record')}`;
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../core/text/counted';
 import type { CommandContext } from '../commandContext';
 import { confirmDeletion } from '../confirmDeletion';
 import { parseGuid } from '../optionParsers';
@@ -31,7 +32,7 @@ export function addDeleteCommand(program: Command, context: CommandContext): voi
         const size = await measureSelection(archive, { tenantId, selection }, signal);
         if (await confirmDeletion(size, isAgreed, context)) {
           const { records } = await deleteRecords(archive, tenantId, selection, signal);
-          new Progress(stderr).tell(`Deleted ${records} records.`);
+          new Progress(stderr).tell(`Deleted ${counted(records, 'record')}.`);
         }
       });
     });

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { ExportFormat } from '../../core/protocol/archiveProtocol';
 import { exportFormats } from '../../core/protocol/archiveProtocol';
+import { counted } from '../../core/text/counted';
 import type { CommandContext } from '../commandContext';
 import { parseGuid } from '../optionParsers';
 import { Progress } from '../output/progress';
@@ -44,7 +45,7 @@ async function runExport(file: string, options: ExportOptions, context: CommandC
   const exportOptions = {
     signal,
     onProgress: ({ records, fraction }: { readonly records: number; readonly fraction: number }): void => {
-      progress.show(`${records} records, ${Math.floor(fraction * 100)} %`);
+      progress.show(`${counted(records, 'record')}, ${Math.floor(fraction * 100)} %`);
     },
   };
   await withExistingArchive(options.archive, async (archive) => {
@@ -57,10 +58,10 @@ async function runExport(file: string, options: ExportOptions, context: CommandC
         }
       };
       await writeText(stdout, bytes(), signal);
-      progress.tell(`${records} records`);
+      progress.tell(counted(records, 'record'));
     } else {
       const summary = await exportToFile(archive, scope, format, path.resolve(file), exportOptions);
-      progress.tell(`${file}: ${summary.records} records, ${summary.bytes} bytes`);
+      progress.tell(`${file}: ${counted(summary.records, 'record')}, ${counted(summary.bytes, 'byte')}`);
     }
   });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ImportedFile } from '../../core/protocol/archiveProtocol';
+import { counted } from '../../core/text/counted';
 import type { Archive } from '../../engine/archive/archive';
 import { importStream } from '../../engine/import/importFile';
 import type { ImportProgress } from '../../engine/import/importPlaces';
@@ -75,9 +76,9 @@ class ImportRun {
       const rejected = sum((file) => file.rejected);
       this.progress.tell(
         [
-          `${this.imported.length} files: ${counts}`,
-          ...(rejected === 0 ? [] : [`${rejected} bad rows`]),
-          ...(this.skipped === 0 ? [] : [`${this.skipped} files skipped`]),
+          `${counted(this.imported.length, 'file')}: ${counts}`,
+          ...(rejected === 0 ? [] : [counted(rejected, 'bad row')]),
+          ...(this.skipped === 0 ? [] : [`${counted(this.skipped, 'file')} skipped`]),
         ].join('; '),
       );
     }
@@ -96,16 +97,16 @@ class ImportRun {
     }
     if (error === undefined || records + rejected > 0) {
       this.imported.push(outcome);
-      const apart = rejectedFile === undefined ? '' : `; ${rejected} bad rows kept apart in ${rejectedFile}`;
+      const apart = rejectedFile === undefined ? '' : `; ${counted(rejected, 'bad row')} kept apart in ${rejectedFile}`;
       this.progress.tell(`${file}: ${countsText(outcome)}${apart}`);
     }
   }
 
   private show(name: string, records: number): void {
-    this.progress.show(`${name}: ${records} records`);
+    this.progress.show(`${name}: ${counted(records, 'record')}`);
   }
 }
 
 function countsText(counts: Pick<ImportedFile, 'records' | 'added' | 'duplicates'>): string {
-  return `${counts.records} records, ${counts.added} added, ${counts.duplicates} duplicates`;
+  return `${counted(counts.records, 'record')}, ${counts.added} added, ${counted(counts.duplicates, 'duplicate')}`;
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import type { Retention } from '../../core/protocol/archiveProtocol';
+import { counted } from '../../core/text/counted';
 import type { CommandContext } from '../commandContext';
 import { confirmDeletion } from '../confirmDeletion';
 import { parseGuid, parseNumber, parsePositiveInteger } from '../optionParsers';
@@ -46,7 +47,7 @@ export function addPruneCommand(program: Command, context: CommandContext): void
         for (const tenant of await archive.content(tenantId)) {
           records += (await deleteRecords(archive, tenant.tenantId, plan.selection, signal)).records;
         }
-        progress.tell(`Deleted ${records} records.`);
+        progress.tell(`Deleted ${counted(records, 'record')}.`);
       }
     });
   });

@@ -6,6 +6,7 @@ import type { ContentWindow } from '../../core/api/contentWindow';
 import { formatApiTime, retentionMarginMs, retentionMs } from '../../core/api/contentWindow';
 import type { SyncedContentType, SyncSummary } from '../../core/protocol/archiveProtocol';
 import type { FetchSummary } from '../../core/protocol/contentProtocol';
+import { counted } from '../../core/text/counted';
 import { ManagementApiClient } from '../../engine/api/managementApiClient';
 import { describeClockOffset } from '../../engine/api/serverClock';
 import { createGetFeedToken } from '../../engine/signIn/feedToken';
@@ -113,7 +114,7 @@ async function syncWithProgress(
     });
   } catch (error) {
     progress.tell(
-      `${signal.aborted ? 'Interrupted' : 'Failed'}. ${records} records were added; the next sync goes on.`,
+      `${signal.aborted ? 'Interrupted' : 'Failed'}. ${counted(records, 'record')} added; the next sync goes on.`,
     );
     throw error;
   }
@@ -147,13 +148,15 @@ function tellSummary(
     );
   }
   progress.tell(
-    `${contentType}: ${fetched} blobs fetched, ${alreadyArchived} were archived already; ${records} records added, ${duplicates} duplicates`,
+    `${contentType}: ${counted(fetched, 'blob')} fetched, ${alreadyArchived} archived already; ${counted(records, 'record')} added, ${counted(duplicates, 'duplicate')}`,
   );
   for (const { contentId, state, reason } of failures.slice(0, namedFailures)) {
     progress.tell(`${contentType}: ${contentId} ${state}: ${reason}`);
   }
   if (failures.length > namedFailures) {
-    progress.tell(`${contentType}: ${failures.length - namedFailures} more blobs failed or are lost.`);
+    progress.tell(
+      `${contentType}: ${counted(failures.length - namedFailures, 'other blob')} failed, or expired before being fetched.`,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../core/text/counted';
 import type { TenantSyncProgress } from '../../engine/sync/syncMeter';
 
 const count = new Intl.NumberFormat('en-US');
@@ -15,12 +16,12 @@ export function syncProgressText(progress: TenantSyncProgress, elapsedMs: number
   const { contentType, phase, windowsDone, windowsTotal, blobsDone, blobsTotal, records, bytes } = progress;
   const { contentTypesTotal, remainingMs } = progress;
   if (phase === 'listing') {
-    return `${contentType}: ${windowsDone} of ${windowsTotal} windows listed (${contentTypesTotal} content types)`;
+    return `${contentType}: ${windowsDone} of ${counted(windowsTotal, 'window')} listed (${counted(contentTypesTotal, 'content type')})`;
   }
   const seconds = Math.max(1, elapsedMs / secondMs);
   return [
-    `${contentType}: ${count.format(blobsDone)} of ${count.format(blobsTotal)} blobs`,
-    `${count.format(records)} records (${count.format(Math.round(records / seconds))}/s)`,
+    `${contentType}: ${count.format(blobsDone)} of ${counted(blobsTotal, 'blob', count.format(blobsTotal))}`,
+    `${counted(records, 'record', count.format(records))} (${count.format(Math.round(records / seconds))}/s)`,
     `${megabytes.format(bytes / bytesInMegabyte)} MB (${megabytes.format(bytes / bytesInMegabyte / seconds)} MB/s)`,
     ...(remainingMs === undefined ? [] : [`${timeText(remainingMs)} left`]),
   ].join(', ');

@@ -1,3 +1,4 @@
+import { counted } from '../../core/text/counted';
 import type { Timing } from './timing';
 
 /** What one answer told of the service's clock. Milliseconds. */
@@ -88,7 +89,7 @@ export class ServerClock {
 export function describeClockOffset(offsetMs: number): string {
   const minutes = Math.round(Math.abs(offsetMs) / 60_000);
   const direction = offsetMs > 0 ? 'behind' : 'ahead of';
-  return `The clock of this computer is ${minutes} minutes ${direction} that of the service, which is allowed for. Set it right.`;
+  return `The clock of this computer is ${counted(minutes, 'minute')} ${direction} that of the service, which is allowed for. Set it right.`;
 }
 
 /** Readings that exclude each other show that a clock was set: the newer one holds. */

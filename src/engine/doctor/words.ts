@@ -1,5 +1,6 @@
 import { contentTypeLabels, type ContentType } from '../../core/api/contentType';
 import { dayMs, hourMs } from '../../core/api/contentWindow';
+import { counted } from '../../core/text/counted';
 
 const minuteMs = 60_000;
 const secondMs = 1_000;
@@ -14,12 +15,7 @@ export function durationText(milliseconds: number): string {
         [minuteMs, 'minute'],
       ] as const
     ).find(([size]) => milliseconds >= 2 * size || milliseconds === size) ?? ([secondMs, 'second'] as const);
-  return countText(Math.round(milliseconds / unitMs), unit);
-}
-
-/** `1 blob`, `2 blobs` */
-export function countText(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+  return counted(Math.round(milliseconds / unitMs), unit);
 }
 
 /** `2026-05-01 12:30 UTC` */

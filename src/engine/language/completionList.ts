@@ -6,6 +6,7 @@ import { kqlHelp } from '../../core/kql/language/service/kqlHelp';
 import { kqlNotes } from '../../core/kql/language/service/kqlNotes';
 import type { ValuePlace } from '../../core/kql/language/service/valuePlace';
 import { findEnumMember } from '../../core/schema/enumNames';
+import { counted } from '../../core/text/counted';
 import type { ColumnValue } from './columnValues';
 import { rangeOf } from './ranges';
 
@@ -98,7 +99,7 @@ function valueItem(
     label: String(value),
     labelDetails: {
       ...(meaning === undefined ? {} : { detail: ` ${meaning}` }),
-      description: count === 1 ? '1 record' : `${count.toLocaleString('en-US')} records`,
+      description: counted(count, 'record', count.toLocaleString('en')),
     },
     kind: CompletionItemKind.Value,
     // The range holds the quote that was typed.

@@ -1,6 +1,8 @@
+import { counted } from '../../core/text/counted';
+
 /** `1 row`, `2,000 rows`. */
 export function countOf(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  return counted(count, noun, count.toLocaleString('en'));
 }
 
 /** `2026-06-15 12:00:05 UTC` */

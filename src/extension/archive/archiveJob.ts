@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { EngineSession } from '../engine/engineSession';
-import { countText } from '../words/quantityText';
+import { countedText } from '../words/countedText';
 
 /**
  * Does a long piece of work of the engine on the archive, with progress that can be cancelled.
@@ -23,7 +23,7 @@ export function runArchiveJob<T>(
         const listener = engine.onNotification('m365Audit/archiveJobProgress', (progress) => {
           if (progress.progressToken === progressToken) {
             const reached = Math.max(shown, 100 * (progress.fraction ?? 0));
-            const message = vscode.l10n.t('{0} records', countText(progress.records, vscode.env.language));
+            const message = countedText(progress.records, 'record');
             report.report({ message, increment: reached - shown });
             shown = reached;
           }

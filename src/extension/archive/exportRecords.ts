@@ -5,7 +5,8 @@ import { exportFormats, type ExportFormat } from '../../core/protocol/archivePro
 import { EngineError } from '../../core/protocol/engineError';
 import type { EngineSession } from '../engine/engineSession';
 import { askInSteps, type Step } from '../quickInput/multiStepInput';
-import { bytesText, countText } from '../words/quantityText';
+import { countedText } from '../words/countedText';
+import { bytesText } from '../words/quantityText';
 import { runArchiveJob } from './archiveJob';
 import { emptySelection, selectionSteps, toSelection, type SelectionDraft } from './selectionQuestions';
 
@@ -37,8 +38,8 @@ export async function askAndExport(engine: EngineSession, connection: Connection
   );
   const { language } = vscode.env;
   const words = vscode.l10n.t(
-    '{0} records exported to {1}, {2}.',
-    countText(summary.records, language),
+    '{0} exported to {1}, {2}.',
+    countedText(summary.records, 'record'),
     path.basename(uri.fsPath),
     bytesText(summary.bytes, language),
   );

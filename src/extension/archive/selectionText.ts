@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { contentTypeLabels } from '../../core/api/contentType';
 import type { Retention, SelectionSize } from '../../core/protocol/archiveProtocol';
 import { instantText } from '../tree/timeText';
+import { countedText } from '../words/countedText';
 import { bytesText, countText } from '../words/quantityText';
 
 /** `12,345 records, 1.4 MB on the disk`. */
 export function sizeText({ records, bytes }: Pick<SelectionSize, 'records' | 'bytes'>, locale: string): string {
-  return vscode.l10n.t('{0} records, {1} on the disk', countText(records, locale), bytesText(bytes, locale));
+  return vscode.l10n.t('{0}, {1} on the disk', countedText(records, 'record', locale), bytesText(bytes, locale));
 }
 
 /** `Exchange 1,234, General 12`. */

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { demoConnection, type Connection } from '../../core/api/connection';
 import type { ArchiveFacts, Retention } from '../../core/protocol/archiveProtocol';
 import type { EngineSession } from '../engine/engineSession';
-import { bytesText, countText } from '../words/quantityText';
+import { countedText } from '../words/countedText';
+import { bytesText } from '../words/quantityText';
 import { contentTypesText, eventTimesText, retentionText, sizeText } from './selectionText';
 
 interface ArchiveItem extends vscode.QuickPickItem {
@@ -63,9 +64,9 @@ function archiveItems(connection: Connection, facts: ArchiveFacts, retention: Re
           {
             label: `$(move) ${vscode.l10n.t('Move Archive…')}`,
             detail: vscode.l10n.t(
-              'all tenants: {0} in {1} files',
+              'all tenants: {0} in {1}',
               bytesText(facts.bytes, language),
-              countText(facts.files, language),
+              countedText(facts.files, 'file'),
             ),
             run: command('moveArchive'),
           },

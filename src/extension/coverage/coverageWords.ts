@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { contentTypeLabels, type ContentType } from '../../core/api/contentType';
 import { dayMs, hourMs } from '../../core/api/contentWindow';
 import type { CoverageCell, CoverageState } from '../../core/archive/coverage';
+import { countedText } from '../words/countedText';
 import { countText } from '../words/quantityText';
 import type { CoverageSummary } from './coverageSummary';
 import type { ZonedTime } from './zonedTime';
@@ -52,6 +53,7 @@ function cellStateText(cell: CoverageCell, locale: string): string {
   const { state, blobs, archived, failed, lost } = cell;
   const open = blobs - archived - failed - lost;
   const count = (number: number): string => countText(number, locale);
+  const ofBlobs = countedText(blobs, 'blob', locale);
   switch (state) {
     case 'complete':
       return vscode.l10n.t('complete, {0}', contentText(cell, locale));
@@ -60,13 +62,13 @@ function cellStateText(cell: CoverageCell, locale: string): string {
     case 'pending':
       return open === 0
         ? vscode.l10n.t('not listed yet, can be fetched')
-        : vscode.l10n.t('{0} of {1} blobs are not fetched yet', count(open), count(blobs));
+        : vscode.l10n.t('{0} of {1} not fetched yet', count(open), ofBlobs);
     case 'failed':
-      return vscode.l10n.t('{0} of {1} blobs failed, and can still be fetched', count(failed), count(blobs));
+      return vscode.l10n.t('{0} of {1} failed, and can still be fetched', count(failed), ofBlobs);
     case 'lost':
       return lost === 0
         ? vscode.l10n.t('lost: it was not listed while the service had it')
-        : vscode.l10n.t('{0} of {1} blobs are lost: they expired before they were fetched', count(lost), count(blobs));
+        : vscode.l10n.t('{0} of {1} expired before being fetched, and lost', count(lost), ofBlobs);
     case 'deleted':
       return vscode.l10n.t('deleted on purpose');
     case 'none':
@@ -79,18 +81,13 @@ function cellStateText(cell: CoverageCell, locale: string): string {
 function contentText({ blobs, records }: CoverageCell, locale: string): string {
   return blobs === 0
     ? vscode.l10n.t('no content')
-    : vscode.l10n.t('{0} blobs, {1} records', countText(blobs, locale), countText(records, locale));
+    : [countedText(blobs, 'blob', locale), countedText(records, 'record', locale)].join(', ');
 }
 
 /** A length of time, rounded up: what is missing is not made less. */
 export function lengthText(ms: number): string {
   const hours = Math.ceil(ms / hourMs);
-  if (hours === 1) {
-    return vscode.l10n.t('1 hour');
-  }
-  return hours <= hoursInWords
-    ? vscode.l10n.t('{0} hours', hours)
-    : vscode.l10n.t('{0} days', Math.ceil((ms / dayMs) * 10) / 10);
+  return hours <= hoursInWords ? countedText(hours, 'hour') : countedText(Math.ceil((ms / dayMs) * 10) / 10, 'day');
 }
 
 export function labelsText(types: readonly ContentType[]): string {

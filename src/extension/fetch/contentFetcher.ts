@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { contentTypeLabels } from '../../core/api/contentType';
 import type { FetchContentParams, FetchProgress, FetchSummary } from '../../core/protocol/contentProtocol';
 import type { EngineSession } from '../engine/engineSession';
+import { countedText } from '../words/countedText';
 import { sumUp, type FetchTotals } from './fetchJobs';
 
 type Progress = vscode.Progress<{ readonly message?: string; readonly increment?: number }>;
@@ -65,7 +66,7 @@ export class ContentFetcher {
 
   private async tellOutcome({ fetched, records, failures }: FetchTotals): Promise<void> {
     vscode.window.setStatusBarMessage(
-      `$(cloud-download) ${vscode.l10n.t('{0} blobs fetched, {1} new records', countText(fetched), countText(records))}`,
+      `$(cloud-download) ${vscode.l10n.t('{0} fetched, {1}', countedText(fetched, 'blob'), countedText(records, 'newRecord'))}`,
       outcomeShownMs,
     );
     if (failures.length === 0) {
@@ -76,7 +77,11 @@ export class ContentFetcher {
     }
     const showLog = vscode.l10n.t('Show Log');
     const chosen = await vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} of {1} blobs could not be fetched.', failures.length, fetched + failures.length),
+      vscode.l10n.t(
+        '{0} of {1} could not be fetched.',
+        countText(failures.length),
+        countedText(fetched + failures.length, 'blob'),
+      ),
       showLog,
     );
     if (chosen === showLog) {
@@ -87,10 +92,10 @@ export class ContentFetcher {
 
 function stepText({ blobsDone, blobsTotal, records }: FetchProgress): string {
   return vscode.l10n.t(
-    '{0} of {1} blobs, {2} records',
+    '{0} of {1}, {2}',
     countText(blobsDone),
-    countText(blobsTotal),
-    countText(records),
+    countedText(blobsTotal, 'blob'),
+    countedText(records, 'record'),
   );
 }
 

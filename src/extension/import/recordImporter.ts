@@ -4,6 +4,7 @@ import type { Connection } from '../../core/api/connection';
 import { runArchiveJob } from '../archive/archiveJob';
 import type { EngineSession } from '../engine/engineSession';
 import { withoutLinks } from '../errors/errorPresentation';
+import { countedText } from '../words/countedText';
 import { countText } from '../words/quantityText';
 import { sumUpImports, type ImportTotals } from './importSummary';
 import { toLocalPlaces, type DroppedFile } from './localPlaces';
@@ -72,11 +73,11 @@ export function importText(totals: ImportTotals, locale: string): string {
   if (records > 0) {
     sentences.push(
       duplicates === 0
-        ? vscode.l10n.t('{0} of {1} records added.', count(added), count(records))
+        ? vscode.l10n.t('{0} of {1} added.', count(added), countedText(records, 'record', locale))
         : vscode.l10n.t(
-            '{0} of {1} records added; the archive had {2} already.',
+            '{0} of {1} added; the archive had {2} already.',
             count(added),
-            count(records),
+            countedText(records, 'record', locale),
             count(duplicates),
           ),
     );
@@ -101,7 +102,7 @@ export function importText(totals: ImportTotals, locale: string): string {
       .map(({ name, reason }) => vscode.l10n.t('{0} was not imported, or not all of it: {1}', name, reason)),
   );
   if (failures.length > namedFailures) {
-    sentences.push(vscode.l10n.t('{0} more files failed.', count(failures.length - namedFailures)));
+    sentences.push(vscode.l10n.t('{0} failed besides.', countedText(failures.length - namedFailures, 'file', locale)));
   }
   if (skipped > 0) {
     sentences.push(

@@ -6,6 +6,7 @@ import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { EngineSession } from '../engine/engineSession';
 import type { ErrorPresenter } from '../errors/errorPresenter';
+import { countedText } from '../words/countedText';
 import { findNotebookConnection } from './notebookConnection';
 import { targetCell } from './notebookTargets';
 import type { NotebookWriter } from './notebookWriter';
@@ -134,7 +135,7 @@ async function pickResult<Result extends { readonly facts: { readonly rowCount: 
   const chosen = await vscode.window.showQuickPick(
     results.map((result, index) => ({
       label: vscode.l10n.t('Result {0}', index + 1),
-      description: vscode.l10n.t('{0} rows', result.facts.rowCount),
+      description: countedText(result.facts.rowCount, 'row'),
       result,
     })),
     { placeHolder: vscode.l10n.t('Which result?') },

@@ -8,6 +8,7 @@ import type { ResultScan } from '../../core/protocol/queryProtocol';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { ErrorPresenter } from '../errors/errorPresenter';
+import { countedText } from '../words/countedText';
 import { findNotebookConnection } from './notebookConnection';
 import { isAuditNotebook, notebookTypes } from './notebookTypes';
 import { errorPlace } from './queryErrorText';
@@ -76,7 +77,7 @@ export class CellStatusBar extends Disposable implements vscode.NotebookCellStat
       return [];
     }
     const run = this.services.runs.find(cell);
-    // What does not fit is not seen: what matters most comes first.
+    // What does not fit is not seen: what matters most comes first on the left side, and last on the right one.
     return [
       ...(isPowerShell(cell) ? [] : parameterItems(cell)),
       ...nameItems(cell),
@@ -84,8 +85,8 @@ export class CellStatusBar extends Disposable implements vscode.NotebookCellStat
       ...(isPowerShell(cell) ? [kqlItem(cell)] : []),
       ...(run === undefined ? [] : [...this.errorItems(cell, run), ...resultItems(cell, run)]),
       ...emptyArchiveItems(cell),
-      timeRangeItem(cell.notebook),
       this.connectionItem(cell),
+      timeRangeItem(cell.notebook),
     ];
   }
 
@@ -197,8 +198,7 @@ function ageItem(scan: ResultScan): vscode.NotebookCellStatusBarItem {
 
 /** The notes themselves are sentences: they would push all else out of the bar. */
 function noteItem(notes: readonly string[]): vscode.NotebookCellStatusBarItem {
-  const text = notes.length === 1 ? vscode.l10n.t('1 note') : vscode.l10n.t('{0} notes', notes.length);
-  const item = new vscode.NotebookCellStatusBarItem(`$(info) ${text}`, Left);
+  const item = new vscode.NotebookCellStatusBarItem(`$(info) ${countedText(notes.length, 'note')}`, Left);
   item.tooltip = notes.join('\n');
   return item;
 }

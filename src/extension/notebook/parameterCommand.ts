@@ -4,6 +4,7 @@ import type { Connection } from '../../core/api/connection';
 import { isValueOf, parametersKey, parameterValuesOf, shownValue } from '../../core/notebook/state/parameterValues';
 import { declaredParameters, type QueryParameter } from '../../core/notebook/state/queryParameters';
 import type { EngineSession } from '../engine/engineSession';
+import { countedText } from '../words/countedText';
 import { parseTimeInput } from '../words/timeInput';
 import { updateNotebookMetadata } from './state/notebookMetadata';
 
@@ -113,9 +114,7 @@ async function userItems(engine: EngineSession, connection: Connection | undefin
   }
   await engine.request('m365Audit/releaseResults', { resultIds: [result.resultId] });
   return result.rows.flatMap(([user, count]) =>
-    typeof user === 'string'
-      ? [{ label: user, description: vscode.l10n.t('{0} records', Number(count)), value: user }]
-      : [],
+    typeof user === 'string' ? [{ label: user, description: countedText(Number(count), 'record'), value: user }] : [],
   );
 }
 

@@ -3,7 +3,9 @@ import { resultEnums } from '../../core/notebook/resultEnums';
 import { maxPayloadRows, resultMime, type ResultDisplay, type ResultPayload } from '../../core/notebook/resultPayload';
 import { formatTextTable } from '../../core/notebook/textTable';
 import type { QueryResult } from '../../core/protocol/queryProtocol';
+import { countedText } from '../words/countedText';
 import { resultLabels } from './resultLabels';
+import { countText } from '../words/quantityText';
 
 /** The text table is read, not scrolled: by screen readers, in diffs. */
 const textTableLimits = { maxRows: 50, maxWidth: 60 };
@@ -44,16 +46,9 @@ export function resultOutput(result: QueryResult, display?: ResultDisplay): vsco
 /** `first 500 of 12,345 rows`, or `12 rows`. */
 export function limitsText({ rowCount, shownRows }: { readonly rowCount: number; readonly shownRows: number }): string {
   if (shownRows < rowCount) {
-    const format = new Intl.NumberFormat(vscode.env.language);
-    return vscode.l10n.t('first {0} of {1} rows', format.format(shownRows), format.format(rowCount));
+    return vscode.l10n.t('first {0} of {1}', countText(shownRows, vscode.env.language), countedText(rowCount, 'row'));
   }
-  return rowCountText(rowCount);
-}
-
-/** `12,345 rows`. */
-export function rowCountText(rowCount: number): string {
-  const format = new Intl.NumberFormat(vscode.env.language);
-  return rowCount === 1 ? vscode.l10n.t('1 row') : vscode.l10n.t('{0} rows', format.format(rowCount));
+  return countedText(rowCount, 'row');
 }
 
 /** `0.42 s`. */

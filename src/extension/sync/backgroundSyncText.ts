@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { clockText } from '../tree/timeText';
-import { countText } from '../words/quantityText';
+import { countedText } from '../words/countedText';
 import type { BackgroundConnection } from './backgroundSync';
 
 /** How the background sync of a connection is, in a line: `every 15 minutes; 12 new records at 13:50 UTC, next at 14:05 UTC`. */
@@ -28,7 +28,7 @@ function stateText(state: NonNullable<BackgroundConnection['state']>, locale: st
 function waitingText({ lastAt, nextAt, records }: NonNullable<BackgroundConnection['state']>, locale: string): string {
   const parts: string[] = [];
   if (lastAt !== undefined) {
-    parts.push(vscode.l10n.t('{0} new records at {1} UTC', countText(records ?? 0, locale), clockText(lastAt)));
+    parts.push(vscode.l10n.t('{0} at {1} UTC', countedText(records ?? 0, 'newRecord', locale), clockText(lastAt)));
   }
   if (nextAt !== undefined) {
     parts.push(vscode.l10n.t('next at {0} UTC', clockText(nextAt)));

@@ -7,7 +7,7 @@ import { lengthText } from '../coverage/coverageWords';
 import type { ErrorPresenter } from '../errors/errorPresenter';
 import { groupFailures } from '../subscriptions/groupFailures';
 import { labelsOf } from '../subscriptions/showOutcomes';
-import { countText } from '../words/quantityText';
+import { countedText } from '../words/countedText';
 import type { SyncRequest } from './syncRequest';
 import { sumUpSyncs, type SyncTotals } from './syncTotals';
 
@@ -29,14 +29,13 @@ export interface OutcomeServices {
 export async function showSyncOutcome(syncs: readonly FinishedSync[], services: OutcomeServices): Promise<void> {
   const { log } = services;
   const totals = sumUpSyncs(syncs.map(({ summary }) => summary));
-  const { language } = vscode.env;
   const words =
     totals.fetched === 0
       ? vscode.l10n.t('No new content blobs')
       : vscode.l10n.t(
-          '{0} blobs fetched, {1} new records',
-          countText(totals.fetched, language),
-          countText(totals.records, language),
+          '{0} fetched, {1}',
+          countedText(totals.fetched, 'blob'),
+          countedText(totals.records, 'newRecord'),
         );
   vscode.window.setStatusBarMessage(`$(cloud-download) ${words}`, outcomeShownMs);
   for (const { contentId, state, reason } of totals.failures) {
@@ -63,10 +62,10 @@ async function tellWhatIsMissing(
   const lost = failures.filter(({ state }) => state === 'lost').length;
   const failed = failures.length - lost;
   if (failed > 0) {
-    missing.push(vscode.l10n.t('{0} blobs could not be fetched; the next sync tries again.', failed));
+    missing.push(vscode.l10n.t('{0} could not be fetched; the next sync tries again.', countedText(failed, 'blob')));
   }
   if (lost > 0) {
-    missing.push(vscode.l10n.t('{0} blobs are lost: they expired before they were fetched.', lost));
+    missing.push(vscode.l10n.t('{0} expired before being fetched, and lost.', countedText(lost, 'blob')));
   }
   if (lostHours > 0) {
     missing.push(vscode.l10n.t('Lost, since the service no longer has it: {0}.', lengthText(lostHours * hourMs)));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { contentTypeLabels } from '../../core/api/contentType';
 import type { SyncProgress } from '../../core/protocol/archiveProtocol';
 import { durationText } from '../tree/timeText';
+import { countedText } from '../words/countedText';
 import { bytesText, countText } from '../words/quantityText';
 import type { Speed } from './speedMeter';
 
@@ -19,7 +20,7 @@ export function syncProgressText(progress: SyncProgress, speed: Speed | undefine
     parts.push(
       speed.records === 0
         ? vscode.l10n.t('{0}/s', bytes)
-        : vscode.l10n.t('{0} records/s, {1}/s', countText(Math.round(speed.records), locale), bytes),
+        : vscode.l10n.t('{0}/s, {1}/s', countedText(Math.round(speed.records), 'record', locale), bytes),
     );
   }
   if (remainingMs !== undefined) {
@@ -46,13 +47,13 @@ function stepText(progress: SyncProgress, locale: string): string {
   const { phase, windowsDone, windowsTotal, blobsDone, blobsTotal, records } = progress;
   if (phase === 'listing') {
     return vscode.l10n.t(
-      'listing, {0} of {1} windows',
+      'listing, {0} of {1}',
       countText(windowsDone, locale),
-      countText(windowsTotal, locale),
+      countedText(windowsTotal, 'window', locale),
     );
   }
-  const [done, total] = [countText(blobsDone, locale), countText(blobsTotal, locale)];
+  const [done, total] = [countText(blobsDone, locale), countedText(blobsTotal, 'blob', locale)];
   return records === 0
-    ? vscode.l10n.t('{0} of {1} blobs', done, total)
-    : vscode.l10n.t('{0} of {1} blobs, {2} new records', done, total, countText(records, locale));
+    ? vscode.l10n.t('{0} of {1}', done, total)
+    : vscode.l10n.t('{0} of {1}, {2}', done, total, countedText(records, 'newRecord', locale));
 }

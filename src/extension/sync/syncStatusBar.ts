@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
-import { countText } from '../words/quantityText';
+import { countedText } from '../words/countedText';
 import type { BackgroundConnection, BackgroundSync } from './backgroundSync';
 import { backgroundSyncText } from './backgroundSyncText';
 import type { ContentSyncs, RunningSync } from './contentSyncs';
@@ -40,7 +40,7 @@ export class SyncStatusBar extends Disposable {
 
   private showRunning({ connection, records }: RunningSync): void {
     const words = vscode.l10n.t('Syncing {0}', connection.name);
-    const count = vscode.l10n.t('{0} new records', countText(records, vscode.env.language));
+    const count = countedText(records, 'newRecord');
     this.show('sync~spin', words, `${words}: ${count}`, undefined);
   }
 

@@ -1,6 +1,7 @@
 import type { Column } from '../../core/kql/kustoType';
 import { escapeControls } from '../../core/notebook/cellText';
 import type { Row } from '../../core/protocol/queryProtocol';
+import { counted } from '../../core/text/counted';
 
 /** Characters of data that one answer to a language model has at most: about 5,000 tokens. */
 export const maxDataLength = 20_000;
@@ -38,6 +39,9 @@ export function rowsText({ columns, rows, rowCount }: ToolRows, maxLength: numbe
     }
     lines.push(line);
   }
-  const said = lines.length < rowCount ? `The first ${lines.length} of ${rowCount} rows:` : `${rowCount} rows:`;
+  const said =
+    lines.length < rowCount
+      ? `The first ${lines.length} of ${counted(rowCount, 'row')}:`
+      : `${counted(rowCount, 'row')}:`;
   return [said, escapeControls(head), ...lines].join('\n');
 }

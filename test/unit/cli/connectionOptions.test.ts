@@ -37,7 +37,7 @@ describe('sync signs in', () => {
     const app = ['--authority', origin, '--client-id', clientId, '--secret-env', 'SECRET'];
     const run = await runInProcess([...args, ...app], { env: { SECRET: secret } });
     expect(run.exitCode, run.stderr).toBe(0);
-    expect(run.stderr).toMatch(/^Audit\.Exchange: \d+ blobs fetched/);
+    expect(run.stderr).toMatch(/^Audit\.Exchange: \d+ blobs? fetched/);
     const refused = await runInProcess([...args, ...app], { env: { SECRET: 'wrong~value' } });
     expect(refused.exitCode).toBe(1);
     expect(refused.stderr).toContain('AADSTS7000215');

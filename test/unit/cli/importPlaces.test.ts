@@ -19,18 +19,18 @@ test('imports a folder with all that is in it, in the order of names, and names 
   expect(first.exitCode).toBe(0);
   expect(first.stderr.split('\n')).toEqual([
     expect.stringContaining(`Skipped. ${path.join(folder, 'a.txt')}`),
-    `${path.join(folder, 'b', 'x.csv')}: 1 records, 1 added, 0 duplicates`,
-    `${path.join(folder, 'c.json')}: 1 records, 1 added, 0 duplicates`,
-    '2 files: 2 records, 2 added, 0 duplicates; 1 files skipped',
+    `${path.join(folder, 'b', 'x.csv')}: 1 record, 1 added, 0 duplicates`,
+    `${path.join(folder, 'c.json')}: 1 record, 1 added, 0 duplicates`,
+    '2 files: 2 records, 2 added, 0 duplicates; 1 file skipped',
     '',
   ]);
-  expect((await runInProcess(args)).stderr).toContain('2 files: 2 records, 0 added, 2 duplicates; 1 files skipped');
+  expect((await runInProcess(args)).stderr).toContain('2 files: 2 records, 0 added, 2 duplicates; 1 file skipped');
 });
 
 test('imports standard input', async () => {
   const archive = path.join(await temporaryFolder(), 'archive');
   const run = await runInProcess(['import', '--archive', archive, '-'], { stdin: `[${record('1')}]` });
-  expect(run).toEqual({ exitCode: 0, stdout: '', stderr: 'standard input: 1 records, 1 added, 0 duplicates\n' });
+  expect(run).toEqual({ exitCode: 0, stdout: '', stderr: 'standard input: 1 record, 1 added, 0 duplicates\n' });
 });
 
 test('of what was only imported, the status does not say that nothing is missing', async () => {

@@ -46,10 +46,10 @@ test('export writes a file, or to standard output', async () => {
   expect(await runInProcess([...args, file])).toEqual({
     exitCode: 0,
     stdout: '',
-    stderr: `${file}: 1 records, ${expected.length} bytes\n`,
+    stderr: `${file}: 1 record, ${expected.length} bytes\n`,
   });
   expect(await readFile(file, 'utf8')).toBe(expected);
-  expect(await runInProcess([...args, '-'])).toEqual({ exitCode: 0, stdout: expected, stderr: '1 records\n' });
+  expect(await runInProcess([...args, '-'])).toEqual({ exitCode: 0, stdout: expected, stderr: '1 record\n' });
   const csv = await runInProcess(['export', '--archive', archive, '--format', 'csv', '--until', '2026-05-02', '-']);
   expect(csv.stdout).toMatch(/^RecordId,CreationDate,.*\r\n0,2026-05-01T00:00:00.0000000Z,.*\r\nother,.*\r\n$/);
   const parquet = await runInProcess(['export', '--archive', archive, '--format', 'parquet', '-']);
@@ -113,10 +113,10 @@ test('prune keeps days or gigabytes, of all tenants or one', async () => {
   const days = Math.floor(Date.now() / (24 * hour)) - Math.floor((firstDay + 24 * hour) / (24 * hour));
   expect((await prune('--keep-days', String(days))).exitCode).toBe(1);
   expect((await prune('--keep-days', String(days), '--tenant', tenantId, '--yes')).stderr).toContain(
-    'Deleted 1 records',
+    'Deleted 1 record',
   );
   expect(await idsIn(archive)).toEqual(['1', '2', 'other']);
-  expect((await prune('--keep-days', String(days), '--yes')).stderr).toContain('Deleted 1 records');
+  expect((await prune('--keep-days', String(days), '--yes')).stderr).toContain('Deleted 1 record');
   expect(await idsIn(archive)).toEqual(['1', '2']);
   expect((await prune('--keep-gigabytes', '0.000000001', '--yes')).stderr).toContain('Deleted 2 records');
   for (const wrong of [[], ['--keep-days', '0'], ['--keep-gigabytes', '0']]) {

@@ -1,10 +1,11 @@
 import type { ContentType } from '../../../core/api/contentType';
 import { dayMs, retentionMarginMs, retentionMs } from '../../../core/api/contentWindow';
+import { counted } from '../../../core/text/counted';
 import type { ListedBlob } from '../../archive/archiveTypes';
 import { attempt } from '../attempt';
 import type { Examination } from '../examination';
 import { ok, warning, type Finding } from '../finding';
-import { countText, namesOf, timeText } from '../words';
+import { namesOf, timeText } from '../words';
 
 /** No listing is read further: a thousand blobs that are about to be lost are reason enough. */
 const enoughBlobs = 1_000;
@@ -31,7 +32,7 @@ export async function checkOldestContent(examination: Examination): Promise<Find
     return ok(words);
   }
   const types = namesOf([...new Set(expiring.map(({ contentType }) => contentType))]);
-  const count = `${expiring.length < enoughBlobs ? '' : 'At least '}${countText(expiring.length, 'blob')}`;
+  const count = `${expiring.length < enoughBlobs ? '' : 'At least '}${counted(expiring.length, 'blob')}`;
   return warning(`${words} ${count} will be gone within a day, and the archive does not have them: ${types}.`, {
     help: 'Fetch it now.',
     action: 'fetch',

@@ -1,13 +1,14 @@
 import { hourMs } from '../../../core/api/contentWindow';
+import { counted } from '../../../core/text/counted';
 import type { Examination } from '../examination';
 import { ok, warning, type Finding } from '../finding';
-import { countText, timeText } from '../words';
+import { timeText } from '../words';
 
 /** What was seen of the quota: the service does not tell how much is left. */
 export async function checkQuota(examination: Examination): Promise<Finding> {
   const { requestsPerMinute, used, usedByOthers, processes, lastThrottled } = await examination.quota();
   const left = Math.max(0, requestsPerMinute - used - usedByOthers);
-  const others = processes > 1 ? `, and ${usedByOthers} of ${countText(processes - 1, 'other process')}` : '';
+  const others = processes > 1 ? `, and ${usedByOthers} of ${counted(processes - 1, 'other process')}` : '';
   const words = `${left} of ${requestsPerMinute} requests a minute are left: ${used} went out in the last minute${others}.`;
   return lastThrottled !== undefined && Date.now() - lastThrottled < hourMs
     ? warning(`${words} The service last said on ${timeText(lastThrottled)} that there were too many.`, {

@@ -5,7 +5,8 @@ import { EngineError } from '../../../core/protocol/engineError';
 import { resultExportFormats, type ResultExportFormat, type ResultView } from '../../../core/protocol/resultProtocol';
 import { runArchiveJob } from '../../archive/archiveJob';
 import type { EngineSession } from '../../engine/engineSession';
-import { bytesText, countText } from '../../words/quantityText';
+import { countedText } from '../../words/countedText';
+import { bytesText } from '../../words/quantityText';
 import type { HeldResult } from '../state/cellRuns';
 import { askForFile, offerFile } from './resultFiles';
 
@@ -81,8 +82,8 @@ export async function askAndExportResult(
   );
   const { language } = vscode.env;
   const words = vscode.l10n.t(
-    '{0} rows exported to {1}, {2}.',
-    countText(summary.records, language),
+    '{0} exported to {1}, {2}.',
+    countedText(summary.records, 'row'),
     path.basename(uri.fsPath),
     bytesText(summary.bytes, language),
   );

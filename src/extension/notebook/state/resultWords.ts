@@ -3,8 +3,9 @@ import { startOfDay } from '../../../core/api/contentWindow';
 import type { StaleReason } from '../../../core/notebook/state/cellRun';
 import type { ResultScan } from '../../../core/protocol/queryProtocol';
 import { clockText, instantText } from '../../tree/timeText';
+import { countedText } from '../../words/countedText';
 import { bytesText, countText } from '../../words/quantityText';
-import { elapsedText, rowCountText } from '../resultOutput';
+import { elapsedText } from '../resultOutput';
 import type { ResultFacts } from './cellRuns';
 
 /** What came of a cell: `12,345 rows · 0.42 s · 12 MB read`. */
@@ -12,7 +13,7 @@ export function factsText(facts: readonly ResultFacts[]): string {
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const bytes = sum(facts.map(({ scan }) => scan?.bytes ?? 0));
   return [
-    ...facts.map(({ rowCount }) => rowCountText(rowCount)),
+    ...facts.map(({ rowCount }) => countedText(rowCount, 'row')),
     elapsedText(sum(facts.map(({ elapsedMs }) => elapsedMs))),
     ...(bytes === 0 ? [] : [vscode.l10n.t('{0} read', bytesText(bytes, vscode.env.language))]),
   ].join(' · ');
@@ -25,7 +26,7 @@ export function gapsText({ coverage }: ResultScan): string | undefined {
   const parts = [
     ...(pending === 0
       ? []
-      : [vscode.l10n.t('{0} of {1} windows not fetched', countText(pending, language), countText(total, language))]),
+      : [vscode.l10n.t('{0} of {1} not fetched', countText(pending, language), countedText(total, 'window'))]),
     ...(lost === 0 ? [] : [vscode.l10n.t('{0} lost', countText(lost, language))]),
   ];
   return parts.length === 0 ? undefined : parts.join(', ');

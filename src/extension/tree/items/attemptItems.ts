@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { delayOf, isFailure } from '../../notifications/notificationModel';
+import { countedText } from '../../words/countedText';
 import { clockText, dayText, durationText, instantText } from '../timeText';
 import { contextValue } from '../treeModel';
 import type { AttemptDayNode, AttemptNode } from '../treeNodes';
@@ -9,8 +10,7 @@ import type { TreeItemContext } from './treeItemContext';
 export function attemptDayItem({ day, attempts }: AttemptDayNode, { locale }: TreeItemContext): vscode.TreeItem {
   const item = new vscode.TreeItem(dayText(day, locale), vscode.TreeItemCollapsibleState.Collapsed);
   const failures = attempts.filter(isFailure).length;
-  const count =
-    attempts.length === 1 ? vscode.l10n.t('1 notification') : vscode.l10n.t('{0} notifications', attempts.length);
+  const count = countedText(attempts.length, 'notification');
   item.description = failures === 0 ? count : vscode.l10n.t('{0}, {1} failed', count, failures);
   item.iconPath = failures === 0 ? new vscode.ThemeIcon('pass') : warningIcon('warning');
   item.contextValue = contextValue('attemptDay');

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BlobState } from '../../../core/protocol/contentProtocol';
+import { countedText } from '../../words/countedText';
 import { clockText, dayText, instantText, isToday, isYesterday, relativeText, windowText } from '../timeText';
 import { contextValue } from '../treeModel';
 import type { BlobNode, DayNode, MoreNode, WindowNode } from '../treeNodes';
@@ -20,7 +21,7 @@ export function dayItem({ range }: DayNode, { now, locale }: TreeItemContext): v
 }
 
 export function windowItem({ range, blobs }: WindowNode): vscode.TreeItem {
-  const count = blobs.length === 1 ? vscode.l10n.t('1 blob') : vscode.l10n.t('{0} blobs', blobs.length);
+  const count = countedText(blobs.length, 'blob');
   const item = new vscode.TreeItem(windowText(range), vscode.TreeItemCollapsibleState.Collapsed);
   const archived = blobs.filter(({ state }) => state === 'archived').length;
   const isWhole = archived === blobs.length;
@@ -38,7 +39,7 @@ export function blobItem(node: BlobNode, { now, locale }: TreeItemContext): vsco
   const { blob } = node;
   const state = blobStateLabels()[blob.state];
   const item = new vscode.TreeItem(clockText(blob.created), vscode.TreeItemCollapsibleState.None);
-  const records = blob.records === undefined ? undefined : recordsText(blob.records);
+  const records = blob.records === undefined ? undefined : countedText(blob.records, 'record');
   const expiry =
     blob.expires > now
       ? vscode.l10n.t('expires {0}', relativeText(blob.expires, now, locale))
@@ -69,10 +70,6 @@ const blobIcons: Readonly<Record<BlobState, string>> = {
   failed: 'warning',
   lost: 'error',
 };
-
-function recordsText(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 record') : vscode.l10n.t('{0} records', count);
-}
 
 export function moreItem(node: MoreNode): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Load more…'), vscode.TreeItemCollapsibleState.None);

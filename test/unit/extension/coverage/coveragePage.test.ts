@@ -62,8 +62,8 @@ describe('the page of a coverage', () => {
       /^(Entra|Exchange|SharePoint|General|Data)/.test(label),
     );
     expect(labels).toHaveLength(5 * 8 * 24);
-    expect(labels).toContain('Exchange, Fri, Nov 20, 12:00 – 13:00: 1 of 1 blobs failed, and can still be fetched');
-    expect(labels).toContain('General, Sat, Nov 21, 07:00 – 08:00: 1 of 1 blobs are not fetched yet');
+    expect(labels).toContain('Exchange, Fri, Nov 20, 12:00 – 13:00: 1 of 1 blob failed, and can still be fetched');
+    expect(labels).toContain('General, Sat, Nov 21, 07:00 – 08:00: 1 of 1 blob not fetched yet');
     expect(labels).toContain('Entra ID, Fri, Nov 20, 12:00 – 13:00: complete, no content');
     expect(labels).toContain('Entra ID, Sun, Nov 22, 23:00 – 00:00: not yet');
     const ids = attributes(markup, 'id');

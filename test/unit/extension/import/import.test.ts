@@ -42,7 +42,7 @@ describe('the outcome of an import', () => {
     const text = words(...failed);
     expect(text).toContain('a.pdf was not imported, or not all of it: It is no text.');
     expect(text).not.toContain('d.pdf');
-    expect(text).toMatch(/2 more files failed\.$/);
+    expect(text).toMatch(/2 files failed besides\.$/);
   });
 
   it('counts what folders hold besides, and calls it no failure', () => {
