@@ -89,8 +89,9 @@ function keyValueSyntax(clause: Kusto.Language.Syntax.ParseKvWithClause | null):
   }
   const quote = options.get('quote');
   const escape = options.get('escape');
-  const openQuote = options.get('opening_quote') ?? quote;
-  const closeQuote = options.get('closing_quote') ?? quote;
+  // Two characters are the quote that opens and the one that closes.
+  const openQuote = options.get('opening_quote') ?? quote?.slice(0, 1);
+  const closeQuote = options.get('closing_quote') ?? quote?.slice(-1);
   const delimiter = (name: string): string => {
     const text = options.get(name);
     return text === undefined || text === '' ? notTerm : escapeRegex(text);

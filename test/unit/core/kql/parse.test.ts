@@ -22,6 +22,10 @@ test.each<[query: string, rows: unknown]>([
     `print s = 'src=10.1.1.1 why="connection aborted" "event time"=2021-01-01T10:00:54' | parse-kv s as (['event time']: datetime, src: string, why: string) with (${pairs}) | project-away s`,
     [['2021-01-01T10:00:54.0000000Z', '10.1.1.1', 'connection aborted']],
   ],
+  [
+    `print s = 'n=1 why=(connection aborted) (event time)=(2021-01-01 10:00:54)' | parse-kv s as (['event time']: datetime, n: long, why: string) with (pair_delimiter = ' ', kv_delimiter = '=', quote = '()') | project-away s`,
+    [['2021-01-01T10:00:54.0000000Z', 1, 'connection aborted']],
+  ],
   // A `*` in a term stands for anything between where the term begins and where it ends.
   [`${subjects} | search "bud*ft" | project s`, [['budget draft'], ['Budget left']]],
   [`${subjects} | search kind=case_sensitive "bud*ft" | project s`, [['budget draft']]],
