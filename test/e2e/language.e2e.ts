@@ -1,30 +1,25 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { useSession } from './driver/useSession.ts';
+import { openDemoTenant } from './openDemoTenant.ts';
+import { writeNotebooks } from './writeNotebooks.ts';
 
 const session = useSession(() => ({ name: 'language', prepareWorkspace: writeQueries }));
 
 async function writeQueries(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await writeNotebooks(folder, { 'hunt.auditnb': ['AuditRecords\n'] });
   await writeFile(
     path.join(folder, 'hunt.kql'),
     'AuditRecords\n| where Opration == "FileDownloaded"\n| summarize dcount(UserId)\n',
   );
-  const cells = [{ kind: 'code', language: 'kql', source: ['AuditRecords', ''] }];
-  const notebook = { format: 1, metadata: { connectionId: 'demo' }, cells };
-  await writeFile(path.join(folder, 'hunt.auditnb'), JSON.stringify(notebook));
 }
 
 test('a cell of KQL is completed: operators, columns, and the values that were fetched', async () => {
   const { workbench } = session();
-  await workbench.openView('M365 Audit');
-  await workbench.welcomeButton('Try the Demo Tenant').click({ timeout: 60_000 });
-  await workbench.editorTab('demo-tenant.auditnb').waitFor({ timeout: 60_000 });
-  await workbench.closeEditors();
-
+  await openDemoTenant(workbench);
   await workbench.openFile('hunt.auditnb');
-  const { editor, suggestions } = workbench.codeEditor('.notebookOverlay');
+  const { editor, suggestions } = workbench.notebook.code;
   await editor.locator('.view-line').last().click();
   await workbench.page.keyboard.type('| ');
   await suggestions.row('where').waitFor({ timeout: 60_000 });
@@ -41,8 +36,7 @@ test('a cell of KQL is completed: operators, columns, and the values that were f
   await editor.getByText('"FileDownloaded"').waitFor();
   await workbench.notebook.runAll();
   await workbench.notebook.table('Operation').getByText('FileDownloaded').first().waitFor();
-  await workbench.runCommand('File: Save');
-  await workbench.closeEditors();
+  await workbench.discardEditors();
 });
 
 test('a wrong name in a file is marked, and mended by its quick fix', async () => {

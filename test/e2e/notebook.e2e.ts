@@ -1,55 +1,70 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { findInExtensionLog } from './driver/extensionLog.ts';
+import { readProcessorShare } from './driver/processorTime.ts';
 import { useSession } from './driver/useSession.ts';
+import { openDemoTenant } from './openDemoTenant.ts';
+import { writeNotebooks, type NotebookCell } from './writeNotebooks.ts';
 
-const session = useSession(() => ({ name: 'notebook', prepareWorkspace: writeNotebooks }));
+const powerShell = (text: string): NotebookCell => ({ language: 'm365-audit-powershell', text });
 
 const notebooks = {
   'wrong.auditnb': ['AuditRecords\n| where Operatoin == "FileDownloaded"'],
   'endless.auditnb': ['range x from 1 to 1000000000000 step 1\n| summarize count() by x % 7'],
   'record.auditnb': ['AuditRecords\n| project Id, Operation\n| take 1'],
+  'parameters.auditnb': [
+    'declare query_parameters(user: string = "");\nAuditRecords\n| where user == "" or UserId =~ user\n| summarize Records = count()',
+  ],
+  // As the article on the API writes them.
+  'shell.auditnb': [
+    powerShell(
+      '$Last24Results = Get-EXRMSubscriptionContent -Exchange -StartTime (Get-Date).AddDays(-1) -EndTime (Get-Date) -returnContentBlobs',
+    ),
+    powerShell(
+      '$Last24Results.ContentBlob | Where-Object{$_.ClientInfoString -ne $null} | select CreationTime,Operation,ClientInfoString,UserId | fl',
+    ),
+    powerShell('foreach ($ContentEntry in $Last24Results) {$ContentEntry.ContentBlob}'),
+  ],
 };
 
-async function writeNotebooks(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const [name, queries] of Object.entries(notebooks)) {
-    const cells = queries.map((query) => ({ kind: 'code', language: 'kql', source: query.split('\n') }));
-    const notebook = { format: 1, metadata: { connectionId: 'demo' }, cells };
-    await writeFile(path.join(folder, name), JSON.stringify(notebook));
-  }
-}
+const kqlFile = 'queries.kql';
+const kql = '// one\r\nAuditRecords\r\n| count\r\n\r\n\r\nlet n = 2;\r\n\r\nAuditRecords | take n\r\n\r\n';
 
-test('one click brings the records of the demo tenant', async () => {
-  const { workbench } = session();
-  await workbench.openView('M365 Audit');
-  await workbench.welcomeButton('Try the Demo Tenant').click({ timeout: 60_000 });
-  await workbench.tree.row('Data Loss Prevention').waitFor();
-  await workbench.editorTab('demo-tenant.auditnb').waitFor({ timeout: 60_000 });
-  await workbench.runCommand('View: Close All Editors');
-});
+const session = useSession(() => ({
+  name: 'notebook',
+  prepareWorkspace: async (folder) => {
+    await writeNotebooks(folder, notebooks);
+    await writeFile(path.join(folder, kqlFile), kql);
+  },
+}));
+
+beforeAll(() => openDemoTenant(session().workbench));
 
 test('a wrong query says what is wrong, at which line and column', async () => {
   const { workbench } = session();
-  await workbench.openFile('wrong.auditnb');
+  await workbench.openNotebook('wrong.auditnb');
   await workbench.notebook.runAll();
   await workbench.notebook.outputs.getByText(/Line 2, column 9.*Operatoin/).waitFor();
   await workbench.notebook.failedCells.waitFor();
   await workbench.screenshot('wrong-query');
-  await workbench.runCommand('View: Close All Editors');
 });
 
 test('stopping a cell ends its query in the engine, which then answers the next one', async () => {
-  const { workbench } = session();
-  await workbench.openFile('endless.auditnb');
-  await workbench.notebook.startAndStop();
-  expect(await workbench.notebook.failedCells.count()).toBe(0);
-  expect(await workbench.notebook.succeededCells.count()).toBe(0);
-  await workbench.runCommand('View: Close All Editors');
+  const { workbench, vsCode } = session();
+  const { notebook } = workbench;
+  const [, engine] = await findInExtensionLog(vsCode.userDataFolder, /engine started, pid (\d+)/);
+  await workbench.openNotebook('endless.auditnb');
+  await notebook.startAndStop();
+  await notebook.outputs.getByText('Stopped before it had a result.').waitFor();
+  expect(await notebook.failedCells.count()).toBe(0);
+  expect(await notebook.succeededCells.count()).toBe(0);
+  await workbench.screenshot('stopped-query');
+  await expect.poll(() => readProcessorShare(Number(engine))).toBeLessThan(0.1);
 
-  await workbench.openFile('record.auditnb');
-  await workbench.notebook.runAll();
-  expect(await workbench.notebook.table('Operation').getByRole('row').count()).toBe(2);
+  await workbench.openNotebook('record.auditnb');
+  await notebook.runAll();
+  expect(await notebook.table('Operation').getByRole('row').count()).toBe(2);
 });
 
 test('a record opens by its id, and an id that is not there is an error in words', async () => {
@@ -65,4 +80,85 @@ test('a record opens by its id, and an id that is not there is an error in words
   await workbench.runCommand('M365 Audit: Open Record…');
   await workbench.quickInput.answer('The Id of the audit record', 'no-such-record');
   await workbench.notification('The archive does not have this record.').waitFor();
+  await workbench.clearNotifications();
+});
+
+test('a parameter and the time range of a notebook make its cells stale, and change what they give', async () => {
+  const { workbench } = session();
+  const { notebook, quickInput } = workbench;
+  const user = 'ines.valadares@halvern.example';
+  await workbench.openNotebook('parameters.auditnb');
+  await notebook.runAll();
+  const value = notebook.table('Records').getByRole('row').nth(1);
+  const count = async (): Promise<number> => Number(await value.innerText());
+  const all = await count();
+
+  await notebook.status('user = ""').click();
+  // The list comes when the archive was asked who there is.
+  await quickInput.row(user).waitFor();
+  await workbench.screenshot('parameter-values');
+  await quickInput.type(user);
+  await quickInput.row(user).click();
+  await notebook.status(`user = ${user}`).waitFor();
+  await workbench.screenshot('parameter');
+  await notebook.status('Stale: run again').click();
+  await expect.poll(count).toBeLessThan(all);
+  const ofUser = await count();
+
+  await workbench.runCommand('M365 Audit: Set Time Range…');
+  await quickInput.row('Last 24 hours').click();
+  await notebook.status('Stale: run again').click();
+  await expect.poll(count).toBeLessThan(ofUser);
+  await notebook.status('Stale: run again').waitFor({ state: 'hidden' });
+  await workbench.screenshot('time-range');
+});
+
+test('cells in PowerShell style run, and show the KQL that they are', async () => {
+  const { workbench } = session();
+  const { notebook } = workbench;
+  await workbench.openNotebook('shell.auditnb');
+  await notebook.runAll();
+  await notebook.outputs.getByText('ClientInfoString').first().waitFor();
+  expect(await notebook.failedCells.count()).toBe(0);
+  await workbench.screenshot('powershell');
+  const filter = notebook.cell('Where-Object{$_.ClientInfoString -ne $null}');
+  await filter.getByText('Show as KQL').click();
+  await notebook.cell('| where isnotnull(Record.ClientInfoString)').waitFor();
+  await workbench.screenshot('powershell-as-kql');
+});
+
+test('an investigation is picked from the library, and answers on the demo tenant', async () => {
+  const { workbench } = session();
+  const { notebook, quickInput } = workbench;
+  await workbench.discardEditors();
+  await workbench.runCommand('M365 Audit: New Investigation…');
+  await quickInput.row('Inbox rules and forwarding').waitFor();
+  await workbench.screenshot('investigations');
+  await quickInput.row('Inbox rules and forwarding').click();
+  await notebook.outputs.getByRole('heading', { name: 'Inbox rules and forwarding' }).waitFor();
+  await notebook.runAll();
+  await notebook.succeededCells.first().waitFor();
+  expect(await notebook.failedCells.count()).toBe(0);
+  await workbench.screenshot('investigation');
+});
+
+test('a file of KQL opens as a notebook, and an edit changes nothing else of it', async () => {
+  const { workbench, workspaceFolder } = session();
+  const { notebook, page } = workbench;
+  await workbench.discardEditors();
+  await workbench.openFile(kqlFile);
+  await workbench.textEditor.textWith('AuditRecords');
+  await workbench.runCommand('M365 Audit: Open as Notebook');
+  await notebook.runAll();
+  await notebook.table('Count').waitFor();
+  const { editor } = notebook.code;
+  await editor.locator('.view-line').filter({ hasText: '| count' }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' // edited');
+  await editor.getByText('// edited').waitFor();
+  await workbench.screenshot('kql-file');
+  await workbench.runCommand('File: Save');
+  await expect
+    .poll(() => readFile(path.join(workspaceFolder, kqlFile), 'utf8'))
+    .toBe(kql.replace('| count', '| count // edited'));
 });

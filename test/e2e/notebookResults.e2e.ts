@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { windowSize } from './driver/session.ts';
@@ -41,7 +43,7 @@ async function waitForFocus(element: Locator): Promise<void> {
 test('a million rows are scrolled to the last one, sorted, filtered and searched', async () => {
   const { workbench } = session();
   const { notebook, page } = workbench;
-  await workbench.openFile('million.auditnb');
+  await workbench.openNotebook('million.auditnb');
   await notebook.runAll();
   const { outputs } = notebook;
   const grid = notebook.table('Number');
@@ -76,7 +78,7 @@ test('a million rows are scrolled to the last one, sorted, filtered and searched
 test('a chart says in words what it shows, tells values under the mouse, and gives way to the table', async () => {
   const { workbench } = session();
   const { notebook, page } = workbench;
-  await workbench.openFile('chart.auditnb');
+  await workbench.openNotebook('chart.auditnb');
   await notebook.runAll();
   const { outputs } = notebook;
   const chart = outputs.getByRole('img', { name: /^Records by day.*Exchange.*Highest: Exchange/ });
@@ -105,7 +107,7 @@ test('a chart says in words what it shows, tells values under the mouse, and giv
 test('the keyboard alone goes into a result, from value to value, into a row and its menu, and out again', async () => {
   const { workbench } = session();
   const { notebook, page } = workbench;
-  await workbench.openFile('rules.auditnb');
+  await workbench.openNotebook('rules.auditnb');
   await notebook.runAll();
   const { outputs } = notebook;
   const grid = notebook.table('UserId');
@@ -142,6 +144,20 @@ test('the keyboard alone goes into a result, from value to value, into a row and
   await notebook.focusedList.waitFor();
 });
 
+test('a whole result is exported to a file', async () => {
+  const { workbench, workspaceFolder } = session();
+  const { outputs } = workbench.notebook;
+  await outputs.getByRole('button', { name: 'Export' }).click();
+  await outputs.getByRole('menuitem', { name: 'CSV…' }).click();
+  const file = path.join(workspaceFolder, 'rules.csv');
+  await workbench.quickInput.answerWithPath(file, 'OK');
+  await workbench.notification('rules.csv').waitFor();
+  const [header, ...rows] = (await readFile(file, 'utf8')).trim().split(/\r?\n/);
+  expect(header).toBe('CreationTime,UserId,ClientIP,Id');
+  expect(rows).toHaveLength(6);
+  await workbench.clearNotifications();
+});
+
 test('a right click on a value makes a cell with a filter, which runs', async () => {
   const { workbench } = session();
   const { notebook } = workbench;
@@ -158,7 +174,7 @@ test('a result and a chart have the colours of each kind of theme', async () => 
   const { workbench } = session();
   const { notebook, page } = workbench;
   await page.setViewportSize({ ...windowSize, height: 1040 });
-  await workbench.openFile('looks.auditnb');
+  await workbench.openNotebook('looks.auditnb');
   await notebook.runAll();
   const chart = notebook.outputs.getByRole('img', { name: /^Time chart/ });
   await chart.waitFor();

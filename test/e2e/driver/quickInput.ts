@@ -1,9 +1,17 @@
 import { errors } from 'playwright-core';
 import type { Locator, Page } from 'playwright-core';
 
-const commandTimeoutMs = 60_000;
+const listTimeoutMs = 60_000;
 /** A list fades out for a moment; a busy window shows one late. */
 const closingTimeMs = 500;
+
+interface ListChoice {
+  /** Opens the list. */
+  readonly key: string;
+  /** What is typed, and the row that it finds. */
+  readonly text: string;
+  readonly label: string;
+}
 
 /** The command palette, and every other list that opens at the top of the window. */
 export class QuickInput {
@@ -15,20 +23,30 @@ export class QuickInput {
     this.#widget = page.locator('.quick-input-widget');
   }
 
-  /**
-   * Runs a command by its full title. The palette holds the commands of the moment when it was opened, so it is opened again
-   * until the extensions have brought theirs.
-   */
+  /** Runs a command by its full title. */
   async runCommand(title: string): Promise<void> {
-    const deadline = Date.now() + commandTimeoutMs;
+    await this.#openAndChoose({ key: 'F1', text: `>${title}`, label: title });
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.#openAndChoose({ key: 'Control+P', text: name, label: name });
+  }
+
+  /**
+   * Opens a list by its key, and chooses a row of it. The list holds what there was when it was opened: it is opened again until the
+   * extensions have brought theirs, or the folder was searched.
+   */
+  async #openAndChoose({ key, text, label }: ListChoice): Promise<void> {
+    const deadline = Date.now() + listTimeoutMs;
     do {
-      await this.#page.keyboard.press('F1');
-      if (await this.#chooseCommand(title)) {
+      await this.#page.keyboard.press(key);
+      if (await this.#choose(text, label)) {
         return;
       }
       await this.#close(deadline);
     } while (Date.now() < deadline);
-    throw new Error(`There is no command "${title}" in the palette.`);
+    throw new Error(`"${label}" is not in the list that ${key} opens.`);
   }
 
   /** Closes the list. A busy window may open one only after the key that was to close it: the key is pressed until none is left. */
@@ -39,11 +57,11 @@ export class QuickInput {
     } while ((await this.#widget.isVisible()) && Date.now() < deadline);
   }
 
-  /** A page that takes the focus at this moment closes the palette again. */
-  async #chooseCommand(title: string): Promise<boolean> {
+  /** A page that takes the focus at this moment closes the list again. */
+  async #choose(text: string, label: string): Promise<boolean> {
     try {
-      await this.input.fill(`>${title}`, { timeout: 2_000 });
-      await this.row(title).click({ timeout: 4_000 });
+      await this.input.fill(text, { timeout: 2_000 });
+      await this.row(label).click({ timeout: 4_000 });
       return true;
     } catch (error) {
       if (error instanceof errors.TimeoutError) {
@@ -51,13 +69,6 @@ export class QuickInput {
       }
       throw error;
     }
-  }
-
-  /** Opens a file of the workspace by its name. */
-  async openFile(name: string): Promise<void> {
-    await this.#page.keyboard.press('Control+P');
-    await this.type(name);
-    await this.row(name).click();
   }
 
   /** A row by its whole label. */

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { repeatUntil } from './repeatUntil.ts';
 
 /** A document in a text editor. Only the lines on the screen can be read. */
 export class TextEditor {
@@ -14,9 +15,12 @@ export class TextEditor {
 
   /** What the hover says over a text in the document. */
   async hoverOver(text: string): Promise<string> {
-    await this.lines.getByText(text, { exact: true }).first().hover();
-    const hover = this.#editor.page().locator('.monaco-hover:visible');
-    await hover.waitFor();
+    const page = this.#editor.page();
+    const hover = page.locator('.monaco-hover:visible');
+    await repeatUntil(async () => {
+      await page.mouse.move(0, 0);
+      await this.lines.getByText(text, { exact: true }).first().hover();
+    }, hover);
     return withPlainSpaces(await hover.innerText());
   }
 

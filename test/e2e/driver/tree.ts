@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { repeatUntil } from './repeatUntil.ts';
 
 /** A tree view. Rows are found by the text that they show. */
 export class Tree {
@@ -27,10 +28,12 @@ export class Tree {
   async expand(text: string | RegExp): Promise<void> {
     const row = this.row(text);
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) !== 'true') {
-      await row.locator('.monaco-tl-twistie').click();
-      await this.#container.locator('[role=treeitem][aria-expanded=true]').filter({ hasText: text }).first().waitFor();
-    }
+    const expanded = this.#container.locator('[role=treeitem][aria-expanded=true]').filter({ hasText: text }).first();
+    await repeatUntil(async () => {
+      if ((await row.getAttribute('aria-expanded')) !== 'true') {
+        await row.locator('.monaco-tl-twistie').click();
+      }
+    }, expanded);
   }
 
   async collapseAll(): Promise<void> {

@@ -67,6 +67,12 @@ export class Workbench {
     await this.quickInput.openFile(name);
   }
 
+  /** Opens a notebook of the workspace in place of all that is open. */
+  async openNotebook(name: string): Promise<void> {
+    await this.discardEditors();
+    await this.openFile(name);
+  }
+
   /** The tree in the side bar. */
   get tree(): Tree {
     return new Tree(this.page.locator('.sidebar'));
@@ -95,6 +101,15 @@ export class Workbench {
     await this.runCommand('Preferences: Color Theme');
     await this.quickInput.type(label);
     await this.quickInput.row(label).click();
+  }
+
+  /** Closes all editors; what is not saved is lost. */
+  async discardEditors(): Promise<void> {
+    const tabs = this.page.locator('.editor-group-container .tabs-container').getByRole('tab');
+    for (let open = await tabs.count(); open > 0; open = await tabs.count()) {
+      await this.runCommand('View: Revert and Close Editor');
+      await tabs.nth(open - 1).waitFor({ state: 'detached' });
+    }
   }
 
   async closeEditors(): Promise<void> {
