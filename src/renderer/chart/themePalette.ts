@@ -10,7 +10,7 @@ export function readThemePalette(element: Element): ChartPalette {
     names.map((name) => style.getPropertyValue(name).trim()).find((value) => value !== '');
   const foreground = valueOf('--vscode-charts-foreground', '--vscode-foreground') ?? 'CanvasText';
   const contrast = valueOf('--vscode-contrastBorder');
-  const colors = seriesColors.map((name) => valueOf(name)).filter((color) => color !== undefined);
+  const colors = seriesColors.flatMap((name) => valueOf(name) ?? []).map(opaque);
   return {
     colors: colors.length > 0 ? colors : [foreground],
     foreground,
@@ -25,6 +25,11 @@ export function readThemePalette(element: Element): ChartPalette {
     fontFamily: (valueOf('--vscode-font-family') ?? 'sans-serif').replaceAll('"', "'"),
     hasPatterns: isHighContrast(),
   };
+}
+
+/** VS Code's orange is that of a highlight, and lets two thirds of what is behind it through: too pale for a line. */
+function opaque(color: string): string {
+  return color.replace(/^rgba\((.+),[^,]+\)$/, 'rgb($1)');
 }
 
 /** Calls back after each change of theme, until the signal ends it. */
