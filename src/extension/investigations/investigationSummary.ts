@@ -11,6 +11,7 @@ export function summarizeInvestigation({ cells }: AuditNotebook, fallbackTitle: 
   const [heading = '', ...paragraphs] = (cells[0]?.text ?? '').split(/\n\s*\n/);
   return {
     title: /^#\s+(.+)/.exec(heading)?.[1] ?? fallbackTitle,
-    description: (paragraphs[0] ?? '').replaceAll(/\s+/g, ' '),
+    // A list shows no Markdown: code is told by its words alone.
+    description: (paragraphs[0] ?? '').replaceAll('`', '').replaceAll(/\s+/g, ' '),
   };
 }
