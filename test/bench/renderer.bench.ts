@@ -54,13 +54,18 @@ async function mainThreadMs(page: Page, work: () => Promise<unknown>): Promise<n
 describe.runIf(existsSync(rendererPath))('the result grid over 1,000,000 rows', () => {
   it('has the first rows on the screen within 150 ms of the payload', async (context) => {
     const times: number[] = [];
+    const gridTimes: number[] = [];
     for (let round = 0; round < rounds; round++) {
       const shown = await RendererPage.open(browser, output);
       times.push(await shown.firstRowsMs());
+      gridTimes.push(await shown.gridMs());
       await shown.page.close();
     }
-    const best = Math.min(...times);
-    report(context, { measured: `${best.toFixed(0)} ms at best of ${rounds}`, limit: `${firstRowsLimitMs} ms` });
+    const [best, grid] = [Math.min(...times), Math.min(...gridTimes)];
+    report(context, {
+      measured: `${best.toFixed(0)} ms at best of ${rounds}, and ${grid.toFixed(0)} ms until they are a grid`,
+      limit: `${firstRowsLimitMs} ms`,
+    });
     expect(best).toBeLessThan(firstRowsLimitMs);
   });
 

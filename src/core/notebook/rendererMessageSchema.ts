@@ -12,27 +12,28 @@ const longestChart = 50_000_000;
 const count = z.int().check(z.nonnegative());
 /** What came as JSON, and so is what a cell can hold; a value must be there. */
 const cellValue = z.custom<CellValue>((value: unknown) => value !== undefined);
-const column = count;
+const path = z.array(z.union([z.string(), count])).check(z.maxLength(100));
+const place = { column: count, path: z.exactOptional(path) };
 
 const view = z.object({
-  sort: z.array(z.object({ column, descending: z.boolean() })).check(z.maxLength(100)),
+  sort: z.array(z.object({ ...place, descending: z.boolean() })).check(z.maxLength(100)),
   filters: z
     .array(
       z.discriminatedUnion('kind', [
         z.object({
           kind: z.literal('values'),
-          column,
+          ...place,
           values: z.array(cellValue).check(z.maxLength(mostValues)),
           isExcluded: z.boolean(),
         }),
-        z.object({ kind: z.literal('text'), column, text: z.string(), isExcluded: z.boolean() }),
+        z.object({ kind: z.literal('text'), ...place, text: z.string(), isExcluded: z.boolean() }),
         z.object({
           kind: z.literal('range'),
-          column,
+          ...place,
           from: z.exactOptional(cellValue),
           until: z.exactOptional(cellValue),
         }),
-        z.object({ kind: z.literal('empty'), column, isExcluded: z.boolean() }),
+        z.object({ kind: z.literal('empty'), ...place, isExcluded: z.boolean() }),
       ]),
     )
     .check(z.maxLength(1_000)),
@@ -62,7 +63,7 @@ export const rendererMessageSchema = z.union([
       method: z.literal('countValues'),
       params: z.object({
         resultId,
-        column,
+        ...place,
         view,
         search: z.exactOptional(z.string()),
         limit: count.check(z.maximum(mostValues)),
@@ -71,7 +72,13 @@ export const rendererMessageSchema = z.union([
   ]),
   z.object({ kind: z.literal('cancel'), id }),
   z.discriminatedUnion('action', [
-    z.object({ ...action, action: z.enum(['filter', 'exclude']), column: anyText, value: cellValue }),
+    z.object({
+      ...action,
+      action: z.enum(['filter', 'exclude']),
+      column: anyText,
+      path: z.exactOptional(path),
+      value: cellValue,
+    }),
     z.object({
       ...action,
       action: z.literal('pivot'),
@@ -83,7 +90,7 @@ export const rendererMessageSchema = z.union([
       ...action,
       action: z.literal('extend'),
       column: anyText,
-      path: z.array(z.union([anyText, count])).check(z.maxLength(100)),
+      path,
     }),
     z.object({ ...action, action: z.literal('openRecord'), recordId: anyText }),
     z.object({ ...action, action: z.literal('openBlob'), contentType: anyText, contentId: anyText }),

@@ -1,5 +1,6 @@
 import type { ResultPage, ResultValues, ResultValuesParams, ResultViewParams } from '../protocol/resultProtocol';
 import type { CellValue } from '../protocol/queryProtocol';
+import type { ValuePath } from '../protocol/resultPlace';
 import type { ResultExportFormat, ResultView } from '../protocol/resultProtocol';
 
 /**
@@ -36,6 +37,8 @@ export type RendererAction = {
       /** A new cell below: the query, narrowed to the rows that have this value, or have it not. */
       readonly action: 'filter' | 'exclude';
       readonly column: string;
+      /** What of the column's dynamic value is meant; absent for the whole. */
+      readonly path?: ValuePath;
       readonly value: CellValue;
     }
   | {
@@ -50,8 +53,7 @@ export type RendererAction = {
       /** A new cell below: the query, with a column more that holds a part of a dynamic value. */
       readonly action: 'extend';
       readonly column: string;
-      /** Names of properties and positions in arrays, from the outside in. */
-      readonly path: readonly (string | number)[];
+      readonly path: ValuePath;
     }
   | { readonly action: 'openRecord'; readonly recordId: string }
   | { readonly action: 'openBlob'; readonly contentType: string; readonly contentId: string }

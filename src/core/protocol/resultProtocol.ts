@@ -1,6 +1,7 @@
 import type { CellValue, Row } from './queryProtocol';
+import type { ResultPlace } from './resultPlace';
 
-/** Which rows of a result are shown, and in which order; all over the whole result. Columns are named by their position, from 0. */
+/** Which rows of a result are shown, and in which order; all over the whole result. */
 export interface ResultView {
   /**
    * The first one counts most. Rows that are equal in all keep the order that the query gave. Null counts as less than any value, as
@@ -14,8 +15,7 @@ export interface ResultView {
   readonly search?: string;
 }
 
-export interface ResultSort {
-  readonly column: number;
+export interface ResultSort extends ResultPlace {
   readonly descending: boolean;
 }
 
@@ -25,16 +25,13 @@ export interface ResultSort {
  * - `range`: the value is at least `from` and at most `until`; both are written as rows have them. Null and NaN are in no range;
  * - `empty`: the value is null or an empty text, or neither.
  */
-export type ResultFilter =
-  | {
-      readonly kind: 'values';
-      readonly column: number;
-      readonly values: readonly CellValue[];
-      readonly isExcluded: boolean;
-    }
-  | { readonly kind: 'text'; readonly column: number; readonly text: string; readonly isExcluded: boolean }
-  | { readonly kind: 'range'; readonly column: number; readonly from?: CellValue; readonly until?: CellValue }
-  | { readonly kind: 'empty'; readonly column: number; readonly isExcluded: boolean };
+export type ResultFilter = ResultPlace &
+  (
+    | { readonly kind: 'values'; readonly values: readonly CellValue[]; readonly isExcluded: boolean }
+    | { readonly kind: 'text'; readonly text: string; readonly isExcluded: boolean }
+    | { readonly kind: 'range'; readonly from?: CellValue; readonly until?: CellValue }
+    | { readonly kind: 'empty'; readonly isExcluded: boolean }
+  );
 
 export interface ResultViewParams {
   readonly resultId: string;
@@ -49,9 +46,8 @@ export interface ResultPage {
   readonly rowCount: number;
 }
 
-export interface ResultValuesParams {
+export interface ResultValuesParams extends ResultPlace {
   readonly resultId: string;
-  readonly column: number;
   /** The rows that are looked at. A filter of the column itself is left aside. */
   readonly view: ResultView;
   /** Only values with this text in them. */

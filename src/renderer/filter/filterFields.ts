@@ -1,5 +1,6 @@
 import type { KustoType } from '../../core/kql/kustoType';
 import type { CellValue } from '../../core/protocol/queryProtocol';
+import type { ResultPlace } from '../../core/protocol/resultPlace';
 import type { ResultFilter } from '../../core/protocol/resultProtocol';
 import { isNumeric } from '../values/displayText';
 import { boundText, readBound } from './rangeBound';
@@ -26,7 +27,7 @@ const noFilter: FilterFields = {
 };
 
 export interface FilteredColumn {
-  readonly index: number;
+  readonly place: ResultPlace;
   readonly type: KustoType;
   /** Times are written at the user's clock. */
   readonly isLocalTime: boolean;
@@ -54,7 +55,7 @@ export function fieldsOf(filters: readonly ResultFilter[], column: FilteredColum
 
 /** The filters that the fields ask for; fields that are left empty ask for none. */
 export function filtersOf(fields: FilterFields, column: FilteredColumn): readonly ResultFilter[] {
-  const place = { column: column.index };
+  const { place } = column;
   const from = readBound(fields.from, column);
   const until = readBound(fields.until, column);
   const filters: ResultFilter[] = [];

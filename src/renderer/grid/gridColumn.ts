@@ -2,8 +2,9 @@ import type { KustoType } from '../../core/kql/kustoType';
 import type { ResultPayload } from '../../core/notebook/resultPayload';
 import { filledColumns } from '../../core/notebook/shownColumns';
 import type { CellValue, Row } from '../../core/protocol/queryProtocol';
+import type { ResultPlace, ValuePath } from '../../core/protocol/resultPlace';
 import { displayText } from '../values/displayText';
-import { pathText, valueAt, type PropertyPath } from '../values/propertyPath';
+import { pathText, valueAt } from '../values/propertyPath';
 
 /** A column of the grid: one of the result's, or a part of one that was pulled out. */
 export interface GridColumn {
@@ -14,7 +15,7 @@ export interface GridColumn {
   /** Position in the result's columns, and so in its rows. */
   readonly index: number;
   /** What of the value; empty for the whole. */
-  readonly path: PropertyPath;
+  readonly path: ValuePath;
   /** Names of the column's numbers. */
   readonly names?: Readonly<Record<string, string>>;
 }
@@ -30,14 +31,20 @@ export function resultColumns({
 }
 
 /** A property of a column's dynamic values as a column. */
-export function propertyColumn({ index, name, path: outer }: GridColumn, inner: PropertyPath): GridColumn {
+export function propertyColumn({ index, name, path: outer }: GridColumn, inner: ValuePath): GridColumn {
   const path = [...outer, ...inner];
-  return { id: `${index}:${JSON.stringify(path)}`, name: pathText(name, inner), type: 'dynamic', index, path };
+  // The grid writes ids into attributes with what means something to HTML escaped, and then does not know them any more.
+  const id = `${index}:${encodeURIComponent(JSON.stringify(path)).replaceAll("'", '%27')}`;
+  return { id, name: pathText(name, inner), type: 'dynamic', index, path };
 }
 
-/** A part of a value is known to this grid only: the engine neither sorts nor filters by it. */
 export function isPulledOut({ path }: GridColumn): boolean {
   return path.length > 0;
+}
+
+/** What the engine calls the column. */
+export function placeOf({ index, path }: GridColumn): ResultPlace {
+  return { column: index, ...(path.length === 0 ? {} : { path }) };
 }
 
 export function columnValue({ index, path }: GridColumn, row: Row): CellValue {
@@ -56,12 +63,19 @@ const maxCharacters = 48;
 /** Beside a column's name stand its menu, and a time's zone. */
 const headerCharacters = 4;
 const zoneCharacters = 6;
+/** Pixels around the text of a cell. */
+const cellPadding = 24;
 
-/** How many characters wide a column is at first: its name, and most of its values. */
-export function columnCharacters(column: GridColumn, rows: readonly Row[]): number {
+/**
+ * Pixels that a column is wide at first: its name, and most of its values.
+ *
+ * @param characterWidth pixels
+ */
+export function columnWidth(column: GridColumn, rows: readonly Row[], characterWidth: number): number {
   const lengths = rows
     .slice(0, measuredRows)
     .map((row) => displayText(columnValue(column, row), column.type, { isLocalTime: false, ...column }).length);
   const header = column.name.length + headerCharacters + (column.type === 'datetime' ? zoneCharacters : 0);
-  return Math.min(maxCharacters, Math.max(header, ...lengths));
+  const characters = Math.min(maxCharacters, Math.max(header, ...lengths));
+  return Math.round(characters * characterWidth + cellPadding);
 }

@@ -19,10 +19,7 @@ export class GridHeader {
   init({ options }: IHeaderParams & { readonly options: GridHeaderOptions }): void {
     const { name, suffix, tooltip, menuLabel, filtered, openMenu } = options;
     this.gui.title = tooltip;
-    this.gui.append(createElement('span', { className: 'header-name', text: name }));
-    if (suffix !== '') {
-      this.gui.append(createElement('span', { className: 'header-suffix', text: ` (${suffix})` }));
-    }
+    this.gui.append(...createHeaderText(name, suffix));
     if (filtered !== '') {
       this.gui.append(createElement('span', { className: 'header-filtered', text: ` ${filtered}` }));
     }
@@ -45,4 +42,9 @@ export class GridHeader {
   refresh(): boolean {
     return false;
   }
+}
+
+export function createHeaderText(name: string, suffix: string): readonly HTMLElement[] {
+  const title = createElement('span', { className: 'header-name', text: name });
+  return suffix === '' ? [title] : [title, createElement('span', { className: 'header-suffix', text: ` (${suffix})` })];
 }

@@ -2,15 +2,13 @@ import type { CellClassParams, ColDef, GridOptions } from 'ag-grid-community';
 import type { CellValue, Row } from '../../core/protocol/queryProtocol';
 import { displayText, isNumeric } from '../values/displayText';
 import type { Words } from '../view/words';
-import { columnCharacters, columnValue, isPulledOut, type GridColumn } from './gridColumn';
+import { columnValue, columnWidth, type GridColumn } from './gridColumn';
 import { GridHeader, type GridHeaderOptions } from './gridHeader';
 import { gridTheme, headerHeight, rowHeight } from './gridTheme';
 
-/** Pixels that a character takes, about, and what stands around the text. */
-const characterWidth = 7.5;
-const cellPadding = 24;
-
 export interface ColumnDisplay {
+  /** Pixels. */
+  readonly characterWidth: number;
   readonly isLocalTime: () => boolean;
   readonly isHidden: (column: GridColumn) => boolean;
   readonly isSelected: (row: number, columnId: string) => boolean;
@@ -65,11 +63,10 @@ export function columnDefinition(
         display.isSelected(rowIndex, cellColumn.getColId()),
     },
     cellDataType: false,
-    sortable: !isPulledOut(column),
     sortingOrder: ['asc', 'desc', null],
     initialHide: display.isHidden(column),
     resizable: true,
     minWidth: 48,
-    initialWidth: Math.round(columnCharacters(column, rows) * characterWidth + cellPadding),
+    initialWidth: columnWidth(column, rows, display.characterWidth),
   };
 }

@@ -23,7 +23,7 @@ import { pageRows, type PageLoader } from '../rows/pageLoader';
 import { isSameView, withSort } from '../view/viewState';
 import type { Words } from '../view/words';
 import { CellSelection } from './cellSelection';
-import type { GridColumn } from './gridColumn';
+import { placeOf, type GridColumn } from './gridColumn';
 import type { GridHeaderOptions } from './gridHeader';
 import { columnDefinition, fixedOptions, type ColumnDisplay } from './gridOptions';
 
@@ -48,10 +48,14 @@ export interface ResultGridOptions {
   readonly hidden: readonly GridColumn[];
   /** The rows that columns are measured by. */
   readonly sample: readonly Row[];
+  /** Pixels. */
+  readonly characterWidth: number;
   readonly words: Words;
   readonly label: string;
   readonly isLocalTime: () => boolean;
   readonly header: (column: GridColumn) => GridHeaderOptions;
+  /** Rows are on the screen. */
+  readonly onFirstRows: () => void;
 }
 
 export interface FocusedCell {
@@ -72,7 +76,7 @@ export class ResultGrid {
   private narrowing: Omit<ResultView, 'sort'>;
 
   constructor(private readonly options: ResultGridOptions) {
-    const { container, loader, words, label } = options;
+    const { container, loader, words, label, onFirstRows } = options;
     this.narrowing = loader.view;
     this.selection = new CellSelection(() => this.api, container);
     this.keepColumns(options.columns);
@@ -85,6 +89,7 @@ export class ResultGrid {
       infiniteInitialRowCount: 1,
       columnDefs: this.definitions(),
       maintainColumnOrder: true,
+      onFirstDataRendered: onFirstRows,
       onViewportChanged: () => {
         this.showVisible();
       },
@@ -117,6 +122,8 @@ export class ResultGrid {
   /** Shows these columns; the ones that were there keep their widths and places, and a new one comes behind its neighbour. */
   setColumns(columns: readonly GridColumn[]): void {
     const added = columns.filter(({ id }) => !this.columns.has(id));
+    const removed = [...this.columns.values()].filter((column) => !columns.includes(column));
+    const isOrderLost = removed.some(({ id }) => typeof this.api.getColumn(id)?.getSort() === 'string');
     this.keepColumns(columns);
     this.refreshColumns();
     for (const column of added) {
@@ -125,6 +132,9 @@ export class ResultGrid {
       const place = this.api.getAllGridColumns().findIndex((other) => other.getColId() === before?.id) + 1;
       this.api.moveColumns([column.id], place);
       this.api.ensureColumnVisible(column.id);
+    }
+    if (isOrderLost) {
+      this.api.purgeInfiniteCache();
     }
   }
 
@@ -205,8 +215,9 @@ export class ResultGrid {
   }
 
   private definitions(): ColDef<Row, CellValue>[] {
-    const { sample, hidden, isLocalTime, header } = this.options;
+    const { sample, hidden, isLocalTime, header, characterWidth } = this.options;
     const display: ColumnDisplay = {
+      characterWidth,
       isLocalTime,
       header,
       isHidden: (column) => hidden.includes(column),
@@ -217,10 +228,10 @@ export class ResultGrid {
 
   private applySort(sortModel: readonly SortModelItem[]): void {
     const { loader } = this.options;
-    const sort = sortModel.map(({ colId, sort: direction }): ResultSort => ({
-      column: this.column(colId)?.index ?? 0,
-      descending: direction === 'desc',
-    }));
+    const sort = sortModel.flatMap(({ colId, sort: direction }): readonly ResultSort[] => {
+      const column = this.column(colId);
+      return column === undefined ? [] : [{ ...placeOf(column), descending: direction === 'desc' }];
+    });
     const view = withSort({ ...this.narrowing, sort: [] }, sort);
     if (!isSameView(view, loader.view)) {
       loader.setView(view);

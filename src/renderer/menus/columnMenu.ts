@@ -23,9 +23,8 @@ export function columnMenu(column: GridColumn, options: ColumnMenuOptions): Menu
     { label: words.label('removeColumn'), run: options.remove },
   ];
   return [
-    isPulledOut(column)
-      ? pulledOut
-      : [...sortItems(column, options), { label: words.label('filter'), run: options.openFilter }],
+    [...sortItems(column, options), { label: words.label('filter'), run: options.openFilter }],
+    isPulledOut(column) ? pulledOut : [],
     column.type === 'datetime' ? timeItems(options) : [],
     pinItems(column, options),
     [

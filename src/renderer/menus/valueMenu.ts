@@ -1,7 +1,7 @@
 import type { Column } from '../../core/kql/kustoType';
 import type { RendererAction } from '../../core/notebook/resultMessages';
 import type { ResultFilter } from '../../core/protocol/resultProtocol';
-import { columnValue, isPulledOut } from '../grid/gridColumn';
+import { columnValue, placeOf } from '../grid/gridColumn';
 import type { FocusedCell } from '../grid/resultGrid';
 import type { MenuGroups, MenuItem } from '../parts/menu';
 import { blobOf, recordIdOf, rowSubjects, rowTime } from '../values/rowFacts';
@@ -48,16 +48,17 @@ export function valueMenu(cell: FocusedCell, options: ValueMenuOptions): MenuGro
   ];
 }
 
-/** The engine knows nothing of a part that was pulled out of a value. */
-function filterItems({ column, row }: FocusedCell, { words, act, addFilter }: ValueMenuOptions): readonly MenuItem[] {
-  if (isPulledOut(column)) {
-    return [];
-  }
+function filterItems(
+  { column, row }: FocusedCell,
+  { columns, words, act, addFilter }: ValueMenuOptions,
+): readonly MenuItem[] {
+  const { index, path } = column;
+  const name = columns[index]?.name ?? '';
   const value = columnValue(column, row);
   const inGrid = [false, true].map((isExcluded): MenuItem => ({
     label: words.label(isExcluded ? 'excludeValue' : 'filterByValue'),
     run: () => {
-      addFilter({ kind: 'values', column: column.index, values: [value], isExcluded });
+      addFilter({ kind: 'values', ...placeOf(column), values: [value], isExcluded });
     },
   }));
   const inCell =
@@ -66,7 +67,7 @@ function filterItems({ column, row }: FocusedCell, { words, act, addFilter }: Va
       : (['filter', 'exclude'] as const).map((action): MenuItem => ({
           label: words.label(action === 'filter' ? 'filterInNewCell' : 'excludeInNewCell'),
           run: () => {
-            act({ action, column: column.name, value });
+            act({ action, column: name, ...(path.length === 0 ? {} : { path }), value });
           },
         }));
   return [...inGrid, ...inCell];

@@ -1,15 +1,13 @@
 import type { CellValue } from '../../core/protocol/queryProtocol';
-
-/** Names of properties and positions in arrays, from the outside in. */
-export type PropertyPath = readonly (string | number)[];
+import type { ValuePath } from '../../core/protocol/resultPlace';
 
 /** A part of a dynamic value; null where there is none. */
-export function valueAt(value: CellValue, path: PropertyPath): CellValue {
+export function valueAt(value: CellValue, path: ValuePath): CellValue {
   return path.reduce<CellValue>((current, step) => memberOf(current, step), value);
 }
 
 /** `AppAccessContext.ClientAppId`, `Parameters[0].Name`. */
-export function pathText(name: string, path: PropertyPath): string {
+export function pathText(name: string, path: ValuePath): string {
   return path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${step}`), name);
 }
 

@@ -2,7 +2,8 @@ import { escapeControls } from '../../core/notebook/cellText';
 import type { CellValue } from '../../core/protocol/queryProtocol';
 import { createElement } from '../parts/element';
 import { isNested } from './displayText';
-import { membersOf, type PropertyPath } from './propertyPath';
+import type { ValuePath } from '../../core/protocol/resultPlace';
+import { membersOf } from './propertyPath';
 
 /** Members that are shown of one value; a record's own lists are shorter. */
 const maxMembers = 500;
@@ -11,7 +12,7 @@ export interface ValueTreeOptions {
   readonly label: string;
   readonly moreItems: (count: number) => string;
   /** The menu of a property, by its key, and by a click with the right button. */
-  readonly openMenu: (path: PropertyPath, value: CellValue, anchor: DOMRect, returnFocus: () => void) => void;
+  readonly openMenu: (path: ValuePath, value: CellValue, anchor: DOMRect, returnFocus: () => void) => void;
 }
 
 /** A nested value as a tree, after the tree pattern of the WAI-ARIA Authoring Practices. Branches are made when they are opened. */
@@ -34,7 +35,7 @@ export function createValueTree(root: CellValue, options: ValueTreeOptions): HTM
   return tree;
 }
 
-function branch(value: CellValue, path: PropertyPath, options: ValueTreeOptions): readonly HTMLElement[] {
+function branch(value: CellValue, path: ValuePath, options: ValueTreeOptions): readonly HTMLElement[] {
   const members = membersOf(value);
   const items = members.slice(0, maxMembers).map(([key, member]) => treeItem(key, member, [...path, key], options));
   const hidden = members.length - items.length;
@@ -43,7 +44,7 @@ function branch(value: CellValue, path: PropertyPath, options: ValueTreeOptions)
     : items;
 }
 
-function treeItem(key: string | number, value: CellValue, path: PropertyPath, options: ValueTreeOptions): HTMLElement {
+function treeItem(key: string | number, value: CellValue, path: ValuePath, options: ValueTreeOptions): HTMLElement {
   const line = createElement(
     'div',
     { className: 'tree-line' },

@@ -3,6 +3,7 @@ import type { CellValue } from '../../core/protocol/queryProtocol';
 import type { ResultFilter } from '../../core/protocol/resultProtocol';
 import type { GridColumn } from '../grid/gridColumn';
 import { displayText } from '../values/displayText';
+import { pathText } from '../values/propertyPath';
 import type { Words } from './words';
 
 /** Values that a filter names before it says only how many more there are. */
@@ -12,9 +13,13 @@ const maxLength = 40;
 /** A filter in words: `Operation is FileAccessed, FileDeleted`. */
 export function filterText(filter: ResultFilter, columns: readonly GridColumn[], words: Words): string {
   const column = columns[filter.column];
-  const name = column?.name ?? '';
+  const { path = [] } = filter;
+  const name = pathText(column?.name ?? '', path);
   const shorten = (value: CellValue): string => {
-    const text = displayText(value, column?.type ?? 'dynamic', { isLocalTime: false, ...column });
+    const text = displayText(value, path.length === 0 ? (column?.type ?? 'dynamic') : 'dynamic', {
+      isLocalTime: false,
+      ...column,
+    });
     if (text === '') {
       return words.label('emptyValue');
     }

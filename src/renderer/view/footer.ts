@@ -1,3 +1,4 @@
+import { afterFrame } from '../parts/afterFrame';
 import { createButton, createElement } from '../parts/element';
 import type { Words } from './words';
 
@@ -27,12 +28,16 @@ export function createFooter({ words, totalRows, sourceRows, emptyColumns, showE
   }
   element.append(message);
   const isCut = sourceRows < totalRows;
+  const countText = (rowCount: number): string => {
+    const whole = isCut ? words.label('firstRowsOf', sourceRows, totalRows) : words.label('rows', sourceRows);
+    return rowCount === sourceRows
+      ? whole
+      : `${words.label('rowsOf', rowCount, sourceRows)}${isCut ? ` (${whole})` : ''}`;
+  };
   return {
     element,
     showRowCount(rowCount) {
-      const whole = isCut ? words.label('firstRowsOf', sourceRows, totalRows) : words.label('rows', sourceRows);
-      count.textContent =
-        rowCount === sourceRows ? whole : `${words.label('rowsOf', rowCount, sourceRows)}${isCut ? ` (${whole})` : ''}`;
+      writeLater(count, () => countText(rowCount));
     },
     tell(text) {
       message.textContent = text;
@@ -45,7 +50,8 @@ function emptyColumnsToggle(
   count: number,
   onToggle: (areShown: boolean) => void,
 ): readonly HTMLElement[] {
-  const text = createElement('span', { text: words.label('hiddenColumns', count) });
+  const text = createElement('span');
+  writeLater(text, () => words.label('hiddenColumns', count));
   let areShown = false;
   const button = createButton(
     words.label('showEmptyColumns'),
@@ -58,4 +64,11 @@ function emptyColumnsToggle(
     { className: 'link' },
   );
   return [text, button];
+}
+
+/** The rows come first: to write a number takes the browser a while, the first time. */
+function writeLater(place: HTMLElement, text: () => string): void {
+  afterFrame(() => {
+    place.textContent = text();
+  });
 }

@@ -1,5 +1,5 @@
 import { openFilterPopover } from '../filter/filterPopover';
-import { isPulledOut, type GridColumn } from '../grid/gridColumn';
+import { isPulledOut, placeOf, type GridColumn } from '../grid/gridColumn';
 import type { FocusedCell, ResultGrid } from '../grid/resultGrid';
 import { columnMenu } from '../menus/columnMenu';
 import { openColumnsPopover } from '../menus/columnsPopover';
@@ -8,7 +8,7 @@ import type { CellValue } from '../../core/protocol/queryProtocol';
 import { openMenu, type MenuGroups } from '../parts/menu';
 import type { Anchor } from '../parts/popover';
 import { displayText } from '../values/displayText';
-import type { PropertyPath } from '../values/propertyPath';
+import type { ValuePath } from '../../core/protocol/resultPlace';
 import type { GridState } from './gridState';
 import type { ResultContext } from './resultContext';
 import { columnFilters } from './viewState';
@@ -110,7 +110,7 @@ export class GridMenus {
   /** The menu of a part of a value; `column` is absent where the value is a whole row. */
   openPropertyMenu(
     column: GridColumn,
-    path: PropertyPath,
+    path: ValuePath,
     value: CellValue,
     anchor: Anchor,
     returnFocus: () => void,
@@ -149,7 +149,8 @@ export class GridMenus {
 
   private openFilter(column: GridColumn, anchor: Anchor): void {
     const { source, words, signal } = this.context;
-    const { index, name, type } = column;
+    const { name, type } = column;
+    const place = placeOf(column);
     const { isLocalTime, view } = this.state;
     openFilterPopover({
       parent: this.parent,
@@ -157,23 +158,23 @@ export class GridMenus {
       returnFocus: () => {
         this.grid.focusHeader(column);
       },
-      column: { index, type, isLocalTime },
+      column: { place, type, isLocalTime },
       name,
       words,
-      filters: columnFilters(view, index),
+      filters: columnFilters(view, place),
       countValues: (search, ended) =>
         source.countValues(
-          { column: index, view, limit: offeredValues, ...(search === '' ? {} : { search }) },
+          { ...place, view, limit: offeredValues, ...(search === '' ? {} : { search }) },
           AbortSignal.any([signal, ended]),
         ),
       displayValue: (value) => displayText(value, type, { isLocalTime, ...column }),
       onApply: (filters) => {
-        this.state.setColumnFilters(index, filters);
+        this.state.setColumnFilters(place, filters);
       },
     });
   }
 
-  private writeKql(column: GridColumn, path: PropertyPath): void {
+  private writeKql(column: GridColumn, path: ValuePath): void {
     const name = this.context.payload.columns[column.index]?.name ?? '';
     this.context.act?.({ action: 'extend', column: name, path: [...column.path, ...path] });
   }

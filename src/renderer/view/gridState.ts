@@ -1,7 +1,7 @@
 import type { ResultFilter, ResultView } from '../../core/protocol/resultProtocol';
-import { propertyColumn, type GridColumn } from '../grid/gridColumn';
-import type { PropertyPath } from '../values/propertyPath';
-import { wholeView, withColumnFilters, withFilter, withoutFilter, withSearch } from './viewState';
+import { placeOf, propertyColumn, type GridColumn } from '../grid/gridColumn';
+import type { ResultPlace, ValuePath } from '../../core/protocol/resultPlace';
+import { columnFilters, wholeView, withColumnFilters, withFilter, withoutFilter, withSearch } from './viewState';
 
 export interface GridStateEvents {
   /** Other rows are shown. */
@@ -41,8 +41,8 @@ export class GridState {
     this.setView(withFilter(this.currentView, filter));
   }
 
-  setColumnFilters(column: number, filters: readonly ResultFilter[]): void {
-    this.setView(withColumnFilters(this.currentView, column, filters));
+  setColumnFilters(place: ResultPlace, filters: readonly ResultFilter[]): void {
+    this.setView(withColumnFilters(this.currentView, place, filters));
   }
 
   removeFilter(filter: ResultFilter): void {
@@ -58,7 +58,7 @@ export class GridState {
   }
 
   /** Pulls a property out of a column's values, to stand beside it. */
-  addProperty(column: GridColumn, path: PropertyPath): void {
+  addProperty(column: GridColumn, path: ValuePath): void {
     const added = propertyColumn(column, path);
     if (!this.allColumns.some(({ id }) => id === added.id)) {
       this.allColumns = this.allColumns.toSpliced(this.allColumns.indexOf(column) + 1, 0, added);
@@ -69,6 +69,9 @@ export class GridState {
   removeColumn(column: GridColumn): void {
     this.allColumns = this.allColumns.filter((other) => other !== column);
     this.events.onColumns();
+    if (columnFilters(this.currentView, placeOf(column)).length > 0) {
+      this.setColumnFilters(placeOf(column), []);
+    }
   }
 
   setLocalTime(isLocal: boolean): void {

@@ -1,11 +1,14 @@
 import type { RangeBounds } from '../grid/cellRange';
-import { columnValue, emptyColumns, resultColumns, type GridColumn } from '../grid/gridColumn';
+import { columnValue, emptyColumns, placeOf, resultColumns, type GridColumn } from '../grid/gridColumn';
 import type { GridHeaderOptions } from '../grid/gridHeader';
+import { measureCharacterWidth } from '../grid/characterWidth';
+import { createFirstRows } from '../grid/firstRows';
 import { bindGridKeys } from '../grid/gridKeys';
 import { bindGridMouse } from '../grid/gridMouse';
 import { headerHeight, rowHeight } from '../grid/gridTheme';
 import { ResultGrid, type FocusedCell } from '../grid/resultGrid';
 import type { CopyFormat } from '../menus/valueMenu';
+import { afterFrame } from '../parts/afterFrame';
 import { createElement } from '../parts/element';
 import { PageLoader } from '../rows/pageLoader';
 import { createValuePanel } from '../values/valuePanel';
@@ -14,7 +17,7 @@ import { createFilterChips } from './filterChips';
 import { createFooter } from './footer';
 import { GridMenus } from './gridMenus';
 import { GridState } from './gridState';
-import { createHeightHandle, fittingHeight } from './heightHandle';
+import { createHeightHandle, fittingHeight, shownRows } from './heightHandle';
 import { createNotice } from './notice';
 import type { ResultContext } from './resultContext';
 import { createToolbar } from './toolbar';
@@ -104,60 +107,90 @@ export function createGridView(parent: HTMLElement, context: ResultContext): Gri
   const frame = createElement('div', { className: 'grid-frame' }, container, notice.element);
   parent.append(toolbar.element, chips.element, frame, handle, panel.element, footer.element);
 
-  const grid = new ResultGrid({
-    container,
-    loader,
-    columns,
-    hidden: empty,
-    sample: payload.rows,
-    words,
-    label: words.label('caption'),
-    isLocalTime: () => state.isLocalTime,
-    header: headerOf,
+  const characterWidth = measureCharacterWidth(container);
+  const firstRows = createFirstRows({
+    columns: columns.filter((column) => !empty.includes(column)),
+    rows: payload.rows,
+    shownRows,
+    characterWidth,
+    suffix: timeZoneOf,
   });
-  const menus = new GridMenus(context, parent, grid, state, {
-    copy: copySelection,
-    copyText: (text) => {
-      void writeClipboard(text, act);
-    },
-    showValue,
-    showRow,
+  if (payload.rows.length > 0) {
+    container.after(firstRows);
+  }
+  // Nothing can be pressed before there is a grid that it is for.
+  parent.inert = true;
+  let grid!: ResultGrid;
+  let menus!: GridMenus;
+  let isMade = false;
+  afterFrame(() => {
+    if (!signal.aborted) {
+      isMade = true;
+      makeGrid();
+      parent.inert = false;
+    }
   });
   showRowCount(loader.rowCount);
-  bindGridMouse(container, grid);
-  bindGridKeys(container, grid, {
-    copy: () => {
-      copySelection('copyText');
-    },
-    showValue: () => {
-      withFocusedCell(showValue);
-    },
-    openValueMenu: (anchor) => {
-      withFocusedCell((cell) => {
-        menus.openValueMenu(cell, anchor);
-      });
-    },
-    openColumnMenu,
-  });
-  container.addEventListener('dblclick', ({ target }) => {
-    if (target instanceof Element && target.closest('.ag-cell') !== null) {
-      withFocusedCell(showValue);
-    }
-  });
-  container.addEventListener('contextmenu', (event) => {
-    const header = event.target instanceof Element ? event.target.closest('.ag-header-cell') : null;
-    const anchor = new DOMRect(event.clientX, event.clientY);
-    event.preventDefault();
-    // VS Code has a menu of its own for outputs.
-    event.stopPropagation();
-    if (header !== null) {
-      openColumnMenu(header.getAttribute('col-id') ?? '', anchor);
-    } else {
-      withFocusedCell((cell) => {
-        menus.openValueMenu(cell, anchor);
-      });
-    }
-  });
+
+  function makeGrid(): void {
+    grid = new ResultGrid({
+      container,
+      loader,
+      columns,
+      hidden: empty,
+      sample: payload.rows,
+      characterWidth,
+      words,
+      label: words.label('caption'),
+      isLocalTime: () => state.isLocalTime,
+      header: headerOf,
+      onFirstRows: () => {
+        firstRows.remove();
+      },
+    });
+    menus = new GridMenus(context, parent, grid, state, {
+      copy: copySelection,
+      copyText: (text) => {
+        void writeClipboard(text, act);
+      },
+      showValue,
+      showRow,
+    });
+    bindGridMouse(container, grid);
+    bindGridKeys(container, grid, {
+      copy: () => {
+        copySelection('copyText');
+      },
+      showValue: () => {
+        withFocusedCell(showValue);
+      },
+      openValueMenu: (anchor) => {
+        withFocusedCell((cell) => {
+          menus.openValueMenu(cell, anchor);
+        });
+      },
+      openColumnMenu,
+    });
+    container.addEventListener('dblclick', ({ target }) => {
+      if (target instanceof Element && target.closest('.ag-cell') !== null) {
+        withFocusedCell(showValue);
+      }
+    });
+    container.addEventListener('contextmenu', (event) => {
+      const header = event.target instanceof Element ? event.target.closest('.ag-header-cell') : null;
+      const anchor = new DOMRect(event.clientX, event.clientY);
+      event.preventDefault();
+      // VS Code has a menu of its own for outputs.
+      event.stopPropagation();
+      if (header !== null) {
+        openColumnMenu(header.getAttribute('col-id') ?? '', anchor);
+      } else {
+        withFocusedCell((cell) => {
+          menus.openValueMenu(cell, anchor);
+        });
+      }
+    });
+  }
 
   function showRowCount(rowCount: number): void {
     footer.showRowCount(rowCount);
@@ -178,14 +211,17 @@ export function createGridView(parent: HTMLElement, context: ResultContext): Gri
     );
   }
 
+  function timeZoneOf({ type }: GridColumn): string {
+    return type === 'datetime' ? words.label(state.isLocalTime ? 'localTime' : 'utc') : '';
+  }
+
   function headerOf(column: GridColumn): GridHeaderOptions {
-    const zone = state.isLocalTime ? words.label('localTime') : words.label('utc');
     return {
       name: column.name,
-      suffix: column.type === 'datetime' ? zone : '',
+      suffix: timeZoneOf(column),
       tooltip: `${column.name}: ${column.type}`,
       menuLabel: words.label('columnMenu', column.name),
-      filtered: columnFilters(state.view, column.index).length > 0 ? words.label('filtered') : '',
+      filtered: columnFilters(state.view, placeOf(column)).length > 0 ? words.label('filtered') : '',
       openMenu: (anchor) => {
         menus.openColumnMenu(column, anchor);
       },
@@ -256,7 +292,9 @@ export function createGridView(parent: HTMLElement, context: ResultContext): Gri
   return {
     destroy() {
       loader.cancel();
-      grid.destroy();
+      if (isMade) {
+        grid.destroy();
+      }
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createElement } from '../parts/element';
 
 /** Rows that an output shows before it scrolls. */
-const shownRows = 22;
+export const shownRows = 22;
 const minHeight = 80;
 const maxHeight = 2_000;
 /** Pixels that an arrow key moves the edge. */

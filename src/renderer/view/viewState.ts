@@ -1,25 +1,26 @@
+import { isSamePlace, type ResultPlace } from '../../core/protocol/resultPlace';
 import type { ResultFilter, ResultSort, ResultView } from '../../core/protocol/resultProtocol';
 
 /** Every row, in the order of the query. */
 export const wholeView: ResultView = { sort: [], filters: [] };
 
-export function columnFilters(view: ResultView, column: number): readonly ResultFilter[] {
-  return view.filters.filter((filter) => filter.column === column);
+export function columnFilters(view: ResultView, place: ResultPlace): readonly ResultFilter[] {
+  return view.filters.filter((filter) => isSamePlace(filter, place));
 }
 
 /** Replaces the filters of one column, at the place of the old ones. */
-export function withColumnFilters(view: ResultView, column: number, filters: readonly ResultFilter[]): ResultView {
-  const index = view.filters.findIndex((filter) => filter.column === column);
-  const others = view.filters.filter((filter) => filter.column !== column);
+export function withColumnFilters(view: ResultView, place: ResultPlace, filters: readonly ResultFilter[]): ResultView {
+  const index = view.filters.findIndex((filter) => isSamePlace(filter, place));
+  const others = view.filters.filter((filter) => !isSamePlace(filter, place));
   return { ...view, filters: others.toSpliced(index === -1 ? others.length : index, 0, ...filters) };
 }
 
 /** Narrows the view by one filter more; the same kind of filter of the same column is replaced. */
 export function withFilter(view: ResultView, filter: ResultFilter): ResultView {
-  const kept = columnFilters(view, filter.column).filter(
+  const kept = columnFilters(view, filter).filter(
     (other) => other.kind !== filter.kind || isExclusion(other) !== isExclusion(filter),
   );
-  return withColumnFilters(view, filter.column, [...kept, mergeExclusion(view, filter)]);
+  return withColumnFilters(view, filter, [...kept, mergeExclusion(view, filter)]);
 }
 
 export function withoutFilter(view: ResultView, filter: ResultFilter): ResultView {
@@ -51,7 +52,7 @@ function mergeExclusion(view: ResultView, filter: ResultFilter): ResultFilter {
   if (filter.kind !== 'values' || !filter.isExcluded) {
     return filter;
   }
-  const before = columnFilters(view, filter.column).flatMap((other) =>
+  const before = columnFilters(view, filter).flatMap((other) =>
     other.kind === 'values' && other.isExcluded ? other.values : [],
   );
   return { ...filter, values: [...before, ...filter.values] };

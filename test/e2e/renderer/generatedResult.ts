@@ -8,6 +8,7 @@ import type {
   ResultView,
   ResultViewParams,
 } from '../../../src/core/protocol/resultProtocol';
+import { valueAt } from '../../../src/renderer/values/propertyPath';
 import { compareRows, createRowTest, withoutColumn } from '../../../src/renderer/rows/applyView';
 
 const operations = ['FileAccessed', 'FileDeleted', 'MailItemsAccessed', 'New-InboxRule', 'Send', 'UserLoggedIn'];
@@ -61,10 +62,10 @@ export class GeneratedResult {
     return { rows: Array.from(order.subarray(offset, offset + limit), generatedRow), rowCount: order.length };
   }
 
-  countValues({ column, view, search = '', limit }: Omit<ResultValuesParams, 'resultId'>): ResultValues {
+  countValues({ view, search = '', limit, ...place }: Omit<ResultValuesParams, 'resultId'>): ResultValues {
     const counts = new Map<string, ResultValueCount>();
-    for (const index of this.orderOf(withoutColumn(view, column))) {
-      const value = fields[column]?.[1](index) ?? null;
+    for (const index of this.orderOf(withoutColumn(view, place))) {
+      const value = valueAt(fields[place.column]?.[1](index) ?? null, place.path ?? []);
       const key = JSON.stringify(value);
       if (key.toLowerCase().includes(search.toLowerCase())) {
         counts.set(key, { value, count: (counts.get(key)?.count ?? 0) + 1 });

@@ -178,6 +178,41 @@ describe('values', () => {
     });
   });
 
+  it('are sorted and filtered by a property that is a column', async () => {
+    const { page, cell, actions, footer } = await open({ rowCount: 20_000 });
+    await cell(1, 'Context').dblclick();
+    await page.getByRole('treeitem', { name: /ClientAppId/ }).press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Add as Column' }).press('Enter');
+    const part = page.locator('.ag-row[row-index="0"] .ag-cell[col-id*="ClientAppId"]');
+    expect(await part.textContent()).toBe('app-0');
+    const header = page.locator('.ag-header-cell[col-id*="ClientAppId"]');
+    await header.locator('.header-name').click();
+    await header.locator('.header-name').click();
+    await expect.poll(() => part.textContent()).toBe('app-4');
+    await header.focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await page.getByRole('menuitem', { name: 'Filter…' }).press('Enter');
+    await page.getByRole('checkbox', { name: 'app-3' }).check();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await expect.poll(() => footer().textContent()).toContain('4,000 of 20,000 rows');
+    expect(await page.locator('.chip').textContent()).toContain('Context.ClientAppId is app-3');
+    await part.click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Filter by This Value in a New Cell' }).click();
+    expect(actions).toContainEqual({
+      kind: 'action',
+      resultId: 'generated',
+      action: 'filter',
+      column: 'Context',
+      path: ['ClientAppId'],
+      value: 'app-3',
+    });
+    await header.focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await page.getByRole('menuitem', { name: 'Remove Column' }).press('Enter');
+    await expect.poll(() => footer().textContent()).not.toContain(' of ');
+    await expect.poll(() => cell(0, 'Number').textContent()).toBe('0');
+  });
+
   it('lead on: filters, what happened around then, the record', async () => {
     const { page, cell, actions, footer } = await open();
     const choose = async (name: string): Promise<void> => {

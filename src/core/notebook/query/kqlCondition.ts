@@ -1,15 +1,18 @@
 import type { Column } from '../../kql/kustoType';
 import { columnName, quoted } from '../../powershell/translate/kqlText';
 import type { CellValue } from '../../protocol/queryProtocol';
+import type { ValuePath } from '../../protocol/resultPlace';
 import { kqlLiteral } from '../copy/kqlDatatable';
+import { memberAccess } from './memberAccess';
 
 /**
- * A condition of KQL that is true for the rows with exactly this value in a column; or, excluding, for all others.
+ * A condition of KQL that is true for the rows with exactly this value in a column, or in a part of it; or, excluding, for all
+ * others.
  *
  * A text that is null is an empty one in Kusto. Parts of a dynamic value are compared by their text, as Kusto writes it.
  */
-export function kqlCondition(column: Column, value: CellValue, isExcluded: boolean): string {
-  const name = columnName(column.name);
+export function kqlCondition(column: Column, value: CellValue, isExcluded: boolean, path: ValuePath = []): string {
+  const name = `${columnName(column.name)}${memberAccess(path)}`;
   const operator = isExcluded ? '!=' : '==';
   if (column.type === 'string' && (value === null || value === '')) {
     return `${isExcluded ? 'isnotempty' : 'isempty'}(${name})`;

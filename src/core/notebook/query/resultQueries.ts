@@ -1,8 +1,10 @@
 import type { Column } from '../../kql/kustoType';
 import type { Place } from '../../kql/queryError';
-import { columnName, quoted } from '../../powershell/translate/kqlText';
+import { columnName } from '../../powershell/translate/kqlText';
 import type { CellValue } from '../../protocol/queryProtocol';
+import type { ValuePath } from '../../protocol/resultPlace';
 import { kqlCondition } from './kqlCondition';
+import { memberAccess } from './memberAccess';
 import { addOperator } from './narrowQuery';
 
 /** Where a result comes from. */
@@ -20,30 +22,28 @@ export function filterQuery(
   columnNamed: string,
   value: CellValue,
   isExcluded: boolean,
+  path: ValuePath = [],
 ): string | undefined {
   const column = query.columns.find(({ name }) => name === columnNamed);
-  return column && addOperator(query.text, query.place, `where ${kqlCondition(column, value, isExcluded)}`);
+  return column && addOperator(query.text, query.place, `where ${kqlCondition(column, value, isExcluded, path)}`);
 }
 
 /**
  * The query of a result with a column more, which holds a part of a dynamic value and is named after it; undefined if there is no such
  * column.
- *
- * @param path names of properties and positions in arrays, from the outside in
  */
-export function extendQuery(
-  query: ResultQuery,
-  columnNamed: string,
-  path: readonly (string | number)[],
-): string | undefined {
+export function extendQuery(query: ResultQuery, columnNamed: string, path: ValuePath): string | undefined {
   const column = query.columns.find(({ name }) => name === columnNamed);
   if (column === undefined || path.length === 0) {
     return undefined;
   }
-  const part = path.map((step) => (typeof step === 'number' ? `[${step}]` : `[${quoted(step)}]`)).join('');
   const wanted = path.findLast((step) => typeof step === 'string') ?? `${columnNamed}_${path.join('_')}`;
   const name = freeName(wanted, query.columns);
-  return addOperator(query.text, query.place, `extend ${columnName(name)} = ${columnName(column.name)}${part}`);
+  return addOperator(
+    query.text,
+    query.place,
+    `extend ${columnName(name)} = ${columnName(column.name)}${memberAccess(path)}`,
+  );
 }
 
 /** In this case or another, a column of this name would be replaced. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { integerLiteral, joinSql, sql } from '../../../core/kql/sql/sql';
 import { cellValue } from '../../../core/kql/values/cellValue';
+import { isSamePlace } from '../../../core/protocol/resultPlace';
 import type { ResultValues, ResultValuesParams } from '../../../core/protocol/resultProtocol';
 import { withConnection } from '../../archive/database';
 import { interruptible } from '../interruptible';
@@ -18,12 +19,12 @@ const total = z.tuple([z.tuple([z.coerce.number()])]);
  */
 export async function countValues(
   result: StatementResult,
-  { column: index, view, search = '', limit }: Omit<ResultValuesParams, 'resultId'>,
+  { view, search = '', limit, ...place }: Omit<ResultValuesParams, 'resultId'>,
   signal?: AbortSignal,
 ): Promise<ResultValues> {
   const columns = resultColumns(result.columns);
-  const column = columnAt(columns, index);
-  const filters = view.filters.filter((filter) => filter.column !== index);
+  const column = columnAt(columns, place);
+  const filters = view.filters.filter((filter) => !isSamePlace(filter, place));
   const conditions = [
     viewCondition(columns, { ...view, filters }) ?? sql`TRUE`,
     ...(search === '' ? [] : [hasText(column, search)]),

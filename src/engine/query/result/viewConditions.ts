@@ -17,7 +17,7 @@ export function viewCondition(
   columns: readonly ResultColumn[],
   { filters, search = '' }: Pick<ResultView, 'filters' | 'search'>,
 ): Sql | undefined {
-  const conditions = filters.map((filter) => filterCondition(columnAt(columns, filter.column), filter));
+  const conditions = filters.map((filter) => filterCondition(columnAt(columns, filter), filter));
   if (search !== '') {
     const found = columns.map((column) => hasText(column, search));
     conditions.push(found.length === 0 ? sql`FALSE` : sql`(${joinSql(found, sql` OR `)})`);

@@ -9,9 +9,9 @@ export const position = identifier('position');
 
 /** What the rows of a view are ordered by, as `ResultView.sort` says. */
 export function viewOrder(columns: readonly ResultColumn[], sort: readonly ResultSort[]): Sql {
-  const keys = sort.flatMap(({ column, descending }) =>
-    sortKeys(columnAt(columns, column)).map(
-      (key) => sql`${key} ${descending ? sql`DESC NULLS LAST` : sql`ASC NULLS FIRST`}`,
+  const keys = sort.flatMap((key) =>
+    sortKeys(columnAt(columns, key)).map(
+      (part) => sql`${part} ${key.descending ? sql`DESC NULLS LAST` : sql`ASC NULLS FIRST`}`,
     ),
   );
   return sql`ORDER BY ${[...keys, position]}`;

@@ -30,7 +30,10 @@ export class ResultActions {
     switch (action.action) {
       case 'filter':
       case 'exclude':
-        await this.addCell(result, filterQuery(result.query, action.column, action.value, action.action === 'exclude'));
+        await this.addCell(
+          result,
+          filterQuery(result.query, action.column, action.value, action.action === 'exclude', action.path),
+        );
         break;
       case 'extend':
         await this.addCell(result, extendQuery(result.query, action.column, action.path));

@@ -3,7 +3,7 @@ import type { ResultFilter } from '../../../../src/core/protocol/resultProtocol'
 import { fieldsOf, filtersOf } from '../../../../src/renderer/filter/filterFields';
 import { boundText, readBound } from '../../../../src/renderer/filter/rangeBound';
 
-const column = { index: 3, type: 'long', isLocalTime: false } as const;
+const column = { place: { column: 3 }, type: 'long', isLocalTime: false } as const;
 
 describe('the fields of a filter', () => {
   it('give back the filters that they were filled with', () => {

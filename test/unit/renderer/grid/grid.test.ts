@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boundsOf, contains, extendRange, isSingleCell } from '../../../../src/renderer/grid/cellRange';
 import {
-  columnCharacters,
+  columnWidth,
   columnValue,
   emptyColumns,
   propertyColumn,
@@ -64,8 +64,9 @@ describe('columns', () => {
   it('are as wide as their names and values, up to a limit', () => {
     const [kind] = columns;
     const wide = resultColumns({ columns: [{ name: 'A', type: 'string' }] })[0];
-    expect(kind && columnCharacters(kind, rows)).toBe('2 (ExchangeItem)'.length);
-    expect(wide && columnCharacters(wide, [['x'.repeat(500)]])).toBe(48);
+    const padding = 24;
+    expect(kind && columnWidth(kind, rows, 8)).toBe('2 (ExchangeItem)'.length * 8 + padding);
+    expect(wide && columnWidth(wide, [['x'.repeat(500)]], 8)).toBe(48 * 8 + padding);
   });
 });
 

@@ -29,8 +29,15 @@ describe('the view of a grid', () => {
 
   it('replaces or removes the filters of a column', () => {
     const view = withFilter(withFilter(wholeView, isA), other);
-    expect(withColumnFilters(view, 1, []).filters).toEqual([other]);
+    expect(withColumnFilters(view, { column: 1 }, []).filters).toEqual([other]);
     expect(withoutFilter(view, other).filters).toEqual([isA]);
+  });
+
+  it('keeps the filters of a column and of its parts apart', () => {
+    const ofPart: ResultFilter = { ...isA, path: ['App', 0] };
+    const view = withFilter(withFilter(wholeView, isA), ofPart);
+    expect(view.filters).toEqual([isA, ofPart]);
+    expect(withColumnFilters(view, { column: 1, path: ['App', 0] }, []).filters).toEqual([isA]);
   });
 
   it('is whole again once the search is empty', () => {

@@ -65,6 +65,16 @@ describe('a filter by a value', () => {
     }
   });
 
+  test('compares a part of a dynamic value', async () => {
+    const { query, rows } = await run('datatable(Bag: dynamic) [dynamic({"a b":[{"X":"y"}]}), dynamic({"a b":[]})]');
+    const path = ['a b', 0, 'X'];
+    const kept = filterQuery(query, 'Bag', 'y', false, path) ?? '';
+    const empty = filterQuery(query, 'Bag', null, false, path) ?? '';
+    expect(kept).toContain('| where tostring(Bag["a b"][0]["X"]) == "y"');
+    expect((await run(kept)).rows).toEqual([rows[0]]);
+    expect((await run(empty)).rows).toEqual([rows[1]]);
+  });
+
   test('knows the columns of the result, and no others', async () => {
     const { query } = await run('AuditRecords | project Id');
     expect(filterQuery(query, 'Operation', 'x', false)).toBeUndefined();

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { kustoTypes } from '../../../../../src/core/kql/kustoType';
-import type { ResultFilter, ResultView } from '../../../../../src/core/protocol/resultProtocol';
+import type { ResultFilter, ResultValues, ResultView } from '../../../../../src/core/protocol/resultProtocol';
+import { countValues } from '../../../../../src/engine/query/result/countValues';
+import { createLocalRows } from '../../../../../src/renderer/rows/localRows';
 import { mixedResult, resultOf } from './resultFixture';
 import { textArbitrary, valueArbitraries } from './sampleRows';
 import { viewOf } from './viewModel';
@@ -55,6 +57,46 @@ test('views show what they say, for values of all types', async () => {
     { numRuns: 100 },
   );
 }, 60_000);
+
+test('parts of dynamic values are sorted, filtered and counted as the grid does it without an engine', async () => {
+  const values = [
+    '{"App":{"Id":"b"},"Items":[{"a/b~c":2}]}',
+    '{"App":{"Id":"a"},"Items":[{"a/b~c":10}]}',
+    '{"App":{"Id":"B"},"Items":[]}',
+    '{"App":{"Id":null}}',
+    '{"App":"text","Items":[{"a/b~c":"x"}]}',
+    '["b"]',
+  ];
+  const result = await resultOf(
+    `datatable(Number: long, Bag: dynamic) [${values.map((value, index) => `${index}, dynamic(${value})`).join(', ')}]`,
+  );
+  const local = createLocalRows({ columns: result.columns, rows: await result.readRows(0, 10) });
+  const { signal } = new AbortController();
+  for (const path of [['App', 'Id'], ['Items', 0, 'a/b~c'], [0], ['App'], ['none', 1]]) {
+    const place = { column: 1, path };
+    const views: ResultView[] = [
+      { sort: [{ ...place, descending: false }], filters: [] },
+      { sort: [{ ...place, descending: true }], filters: [] },
+      { sort: [], filters: [{ kind: 'values', ...place, values: ['b', 10, null], isExcluded: false }] },
+      { sort: [], filters: [{ kind: 'values', ...place, values: ['b', 10], isExcluded: true }] },
+      { sort: [], filters: [{ kind: 'text', ...place, text: 'B', isExcluded: false }] },
+      { sort: [], filters: [{ kind: 'empty', ...place, isExcluded: true }] },
+    ];
+    for (const view of views) {
+      expect(await result.views.readPage(view, 0, 10), JSON.stringify(view)).toEqual(
+        await local.readRows({ view, offset: 0, limit: 10 }, signal),
+      );
+      const inOrder = ({ values: counted, distinct }: ResultValues): unknown => [
+        distinct,
+        counted.map((value) => JSON.stringify(value)).sort(),
+      ];
+      const params = { ...place, view, limit: 10 };
+      expect(inOrder(await countValues(result, params))).toEqual(inOrder(await local.countValues(params, signal)));
+    }
+  }
+  const noBag: ResultView = { sort: [{ column: 0, path: ['a'], descending: false }], filters: [] };
+  await expect(result.views.readPage(noBag, 0, 1)).rejects.toThrow('Values of the type long have no parts.');
+});
 
 test('a filter whose bound is no value of the column is refused', async () => {
   const result = await resultOf('print t = now()');
