@@ -1,8 +1,8 @@
 import type { EChartsOption } from 'echarts';
 import type { ChartDrawing } from './chartDrawing';
 
-/** Letters of a category below an axis. */
-const maxLabelBelow = 20;
+/** Letters of a category below an axis, where many share the room: they are turned. */
+const minLabelBelow = 20;
 
 /** Letters of a category beside an axis, at most: its bars need most of the room. */
 const maxLabelBeside = 48;
@@ -36,6 +36,10 @@ export function chartAxes(drawing: ChartDrawing): Pick<EChartsOption, 'xAxis' | 
 export function labelSlack({ spec, data, width }: ChartDrawing): number {
   const longest = Math.max(0, ...data.categories.map((name) => name.length));
   return spec.kind === 'barchart' ? Math.min(longest, lettersBeside(width)) : 0;
+}
+
+function lettersBelow(width: number, count: number): number {
+  return Math.max(minLabelBelow, Math.floor(width / Math.max(1, count) / letterWidth) - 4);
 }
 
 function lettersBeside(width: number): number {
@@ -100,7 +104,7 @@ function placeAxis(drawing: ChartDrawing): object {
 }
 
 function categoryLabels({ spec, data, width }: ChartDrawing): object {
-  const maxLength = spec.kind === 'barchart' ? lettersBeside(width) : maxLabelBelow;
+  const maxLength = spec.kind === 'barchart' ? lettersBeside(width) : lettersBelow(width, data.categories.length);
   const letters = data.categories.reduce((sum, name) => sum + Math.min(name.length, maxLength) + 2, 0);
   return {
     formatter: (name: string) => (name.length > maxLength ? `${name.slice(0, maxLength - 1)}…` : name),
