@@ -1,5 +1,5 @@
 import { planColumns } from './columns';
-import type { Expression, NamedExpression, Plan } from './plan';
+import type { Aggregate, Expression, NamedExpression, Plan } from './plan';
 
 /** Names of columns. */
 type Needed = ReadonlySet<string>;
@@ -37,13 +37,15 @@ function narrow(plan: Plan, needed: Needed): Plan {
         columns: columns.map(narrowNamed),
       };
     }
-    case 'summarize':
+    case 'summarize': {
+      const aggregates = plan.aggregates.map((aggregate) => narrowRow(aggregate, needed));
       return {
         ...plan,
-        input: narrow(plan.input, namesIn([...plan.keys, ...plan.aggregates].map(expressionOf))),
+        input: narrow(plan.input, namesIn([...plan.keys, ...aggregates].map(expressionOf))),
         keys: plan.keys.map(narrowNamed),
-        aggregates: plan.aggregates.map(narrowNamed),
+        aggregates: aggregates.map(narrowNamed),
       };
+    }
     case 'sort':
       return {
         ...plan,
@@ -156,4 +158,20 @@ function narrowQueries(expression: Expression): Expression {
     case 'membership':
       return { ...expression, value: narrowQueries(expression.value), query: neededColumns(expression.query) };
   }
+}
+
+/** Aggregates that give a column for each of their arguments, all of one row. */
+const rowAggregates: ReadonlySet<string> = new Set(['arg_max', 'arg_min', 'argmax', 'argmin', 'take_any', 'any']);
+
+/** Such an aggregate without the columns that nothing asks for: `arg_max(Time, *)` has all of the table. The first says which row. */
+function narrowRow(aggregate: Aggregate, needed: Needed): Aggregate {
+  const { expression, columns } = aggregate;
+  if (expression.kind !== 'call' || !rowAggregates.has(expression.name)) {
+    return aggregate;
+  }
+  const isKept = columns.map(({ name }, index) => index === 0 || needed.has(name));
+  return {
+    expression: { ...expression, arguments: expression.arguments.filter((_, index) => isKept[index] === true) },
+    columns: columns.filter((_, index) => isKept[index] === true),
+  };
 }

@@ -65,14 +65,22 @@ export function contextColumn(name: string, context: ExpressionContext, place?: 
   return column;
 }
 
-/** The SQL of each column that an aggregate gives. */
-export function aggregateSql(expression: Expression, context: ExpressionContext): readonly Sql[] {
+/**
+ * The SQL of each column that an aggregate gives.
+ *
+ * @param once stands for a value that is computed once for all of the columns
+ */
+export function aggregateSql(
+  expression: Expression,
+  context: ExpressionContext,
+  once: (value: Sql) => Sql,
+): readonly Sql[] {
   const tuple =
     expression.kind === 'call' && Object.hasOwn(tupleAggregates, expression.name)
       ? tupleAggregates[expression.name]
       : undefined;
   return expression.kind === 'call' && tuple !== undefined
-    ? tuple(toCall(expression, context))
+    ? tuple(toCall(expression, context), once)
     : [expressionSql(expression, context)];
 }
 
@@ -81,7 +89,7 @@ function callRow(expression: CallExpression, context: ExpressionContext): Functi
   if (context.aggregates === true) {
     const tuple = Object.hasOwn(tupleAggregates, name) ? tupleAggregates[name] : undefined;
     if (tuple !== undefined) {
-      return (call) => tuple(call)[0] ?? sql`NULL`;
+      return (call) => tuple(call, (value) => value)[0] ?? sql`NULL`;
     }
   }
   const aggregate =

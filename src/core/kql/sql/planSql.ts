@@ -228,18 +228,39 @@ function withPartedAggregates(plan: PlanOf<'summarize'>): PlanOf<'project'> {
 function groupSql({ input, keys, aggregates }: PlanOf<'summarize'>): Relation {
   const relation = relationOf(input);
   const scope = context(relation);
+  const shared: Selection[] = [];
+  const once = (value: Sql): Sql => {
+    const name = `(row ${shared.length})`;
+    shared.push({ value, column: { name, type: 'dynamic' } });
+    return identifier(name);
+  };
   const keyColumns = keys.map(({ name, expression }): Selection => ({
     value: keySql(expression, scope),
     column: { name, type: expression.type },
   }));
-  const values = aggregates.flatMap(({ expression, columns }): Selection[] => {
-    const parts = aggregateSql(expression, { ...scope, aggregates: true });
-    return columns.map((column, index) => ({ value: parts[index] ?? sql`NULL`, column }));
+  const values = aggregates.flatMap(({ expression, columns }) => {
+    const sharedBefore = shared.length;
+    const parts = aggregateSql(expression, { ...scope, aggregates: true }, once);
+    const isOfShared = shared.length > sharedBefore;
+    return columns.map((column, index) => ({ value: parts[index] ?? sql`NULL`, column, isOfShared }));
   });
-  const groups = keys.map((_, index) => integerLiteral(index + 1));
-  return select(
-    [...keyColumns, ...values],
+  const groups = keys.map((_, index) => integerLiteral(shared.length + index + 1));
+  const grouped = select(
+    [...shared, ...keyColumns, ...values.filter(({ isOfShared }) => !isOfShared)],
     groups.length === 0 ? sql`FROM ${relation.from}` : sql`FROM ${relation.from} GROUP BY ${groups}`,
+  );
+  return shared.length === 0 ? grouped : fromShared(grouped, [...keyColumns, ...values]);
+}
+
+/** The columns of groups, some of which are taken from what was computed once for several of them. */
+function fromShared(grouped: Relation, columns: readonly (Selection & { readonly isOfShared?: boolean })[]): Relation {
+  const scope = context(grouped);
+  return select(
+    columns.map(({ value, column, isOfShared }) => ({
+      value: isOfShared === true ? value : expressionSql(columnNamed(column), scope),
+      column,
+    })),
+    sql`FROM ${grouped.from}`,
   );
 }
 

@@ -23,6 +23,8 @@ test.each([
   ['union Here, There | count', []],
   ['Here | mv-expand Bag | project Kept', ['Kept', 'Bag']],
   ['Here | where Key in (There | where Kept == "x" | project Spare) | count', ['Key', 'Kept', 'Spare']],
+  ['Here | summarize arg_max(Kept, *) by Key | project Spare', ['Key', 'Kept', 'Spare']],
+  ['Here | summarize take_any(*) by Key | project Key, Other', ['Key', 'Kept', 'Other']],
   ['Here | project-away Spare, Other, Bag', ['Key', 'Kept']],
   ['Here | partition by Key (top 1 by Kept | project Key)', ['Key', 'Kept']],
 ])('only the columns that a query needs are read: %s', (query, needed) => {
@@ -32,6 +34,11 @@ test.each([
 test('a condition alone names no column twice', () => {
   const [{ sql } = { sql: '' }] = compileKql(`Here ${'| where Key == "a" '.repeat(100)}`, { tables, now: testNow });
   expect(sql.split('"Spare"')).toHaveLength(3);
+});
+
+test('the row of an aggregate is written once, however many columns it has', () => {
+  const [{ sql } = { sql: '' }] = compileKql('Here | summarize arg_max(Key, *) by Spare', { tables, now: testNow });
+  expect(sql.split('arg_max')).toHaveLength(2);
 });
 
 test('a name that differs from another in case alone stands for its own column, with the other and without it', () => {

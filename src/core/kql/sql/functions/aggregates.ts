@@ -17,8 +17,12 @@ import {
 import { mergeDigests } from './sketches';
 import { cutToLong } from './wrapping';
 
-/** Gives a column for each value of the aggregate. */
-type TupleRow = (call: Call) => readonly Sql[];
+/**
+ * Gives a column for each value of the aggregate.
+ *
+ * @param once stands for a value that is computed once for all of the columns
+ */
+type TupleRow = (call: Call, once: (value: Sql) => Sql) => readonly Sql[];
 
 /** Only rows that meet the condition, an argument. */
 function when(call: Call, index: number): Sql {
@@ -58,14 +62,12 @@ function extreme(name: Sql, conditionIndex: number): FunctionRow {
 
 /** Rows in which the first argument is null are not looked at; where it always is, any row is taken. */
 function extremeRow(name: Sql, keyOf: (key: Argument) => Sql = (key) => key.sql): TupleRow {
-  return (call) => {
+  return (call, once) => {
     const key = requiredArgument(call, 0);
     const row = sql`struct_pack(${call.arguments.map((given, index) => sql`${field(index)} := ${given.sql}`)})`;
+    const found = once(sql`coalesce(${name}(${row}, ${keyOf(key)}), first(${row}))`);
     return call.arguments.map((given, index) =>
-      present(
-        sql`struct_extract(coalesce(${name}(${row}, ${keyOf(key)}), first(${row})), ${fieldText(index)})`,
-        given.type,
-      ),
+      present(sql`struct_extract(${found}, ${fieldText(index)})`, given.type),
     );
   };
 }
