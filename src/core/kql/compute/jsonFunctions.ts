@@ -16,6 +16,12 @@ function parsed(text: string): Json | undefined {
 /** Dynamic values that are walked through. */
 export const jsonComputed = {
   treepath: computed(['dynamic'], 'dynamic', (value) => (value === undefined ? undefined : treePaths(value))),
+  /** The value of a text: the text itself where it is no JSON. */
+  strict_json: computed(
+    ['string'],
+    'dynamic',
+    (text = '') => parsed(text) ?? (text.trim() === 'null' ? undefined : text),
+  ),
   dynamic_to_json: computed(['dynamic'], 'string', (value) =>
     value === undefined ? undefined : jsonText(sortedNames(value)),
   ),

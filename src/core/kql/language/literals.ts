@@ -107,7 +107,9 @@ function dynamicJson(node: KustoExpression): string {
     return JSON.stringify(String(node.LiteralValue));
   }
   if (node instanceof Syntax.LiteralExpression) {
-    return literalJson(readLiteral(node), node.Token?.Text ?? '');
+    const text = node.Token?.Text ?? '';
+    // Inside of JSON a whole number may have any size.
+    return /^\d+$/.test(text) ? String(BigInt(text)) : literalJson(readLiteral(node), text);
   }
   throw queryError(`A ${className(node)} cannot stand in a dynamic literal.`, placeOf(node));
 }

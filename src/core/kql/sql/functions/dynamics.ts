@@ -64,7 +64,7 @@ function pointerTo(key: Sql): Sql {
   return sql`('/' || replace(replace(${key}, '~', '~0'), '/', '~1'))`;
 }
 
-/** Text that is no JSON is a dynamic string. */
+/** Text that is no JSON is a dynamic string. DuckDB lets pass commas at an end and numbers that are none, so such a text is read anew. */
 function parseJson(call: Call): Sql {
   const given = requiredArgument(call, 0);
   if (given.type === 'dynamic') {
@@ -73,7 +73,9 @@ function parseJson(call: Call): Sql {
   return bindValue(
     convert(given.sql, given.type, 'string'),
     (text) =>
-      sql`CASE WHEN ${text} = '' THEN NULL ELSE ${withoutJsonNull(sql`coalesce(TRY_CAST(${text} AS JSON), to_json(${text}))`)} END`,
+      sql`CASE WHEN ${text} = '' THEN NULL
+        WHEN regexp_matches(${text}, '(?i)(?:^|[:,[])\\s*-?(?:nan|inf)|,\\s*[]}]') THEN ${computedSql('strict_json', [text])}
+        ELSE ${withoutJsonNull(sql`coalesce(TRY_CAST(trim(${text}, e' \\t\\r\\n') AS JSON), to_json(${text}))`)} END`,
   );
 }
 

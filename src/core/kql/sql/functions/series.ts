@@ -1,3 +1,4 @@
+import { convert } from '../conversions';
 import { bindValue, sql, type Sql } from '../sql';
 import { elementsOf } from './dynamics';
 import {
@@ -87,21 +88,37 @@ function iir(call: Call): Sql {
   );
 }
 
-/** Operations of two series, element by element; a number stands for a series of it. */
+/** A list of reals as a series. What JSON has no number for is written as Kusto writes it. */
+function seriesOf(list: Sql): Sql {
+  return bindValue(
+    list,
+    (values) => sql`CASE WHEN len(list_filter(${values}, lambda value: NOT isfinite(value))) = 0 THEN to_json(${values})
+      ELSE to_json(list_transform(${values}, lambda value: ${convert(sql`value`, 'real', 'dynamic')})) END`,
+  );
+}
+
+/** The elements of two series at the same places; a number stands for a series of it. */
+function pairs(call: Call): Sql {
+  const operand = (index: number, otherIndex: number): Sql =>
+    requiredArgument(call, index).type === 'dynamic'
+      ? numbers(call, index)
+      : sql`list_transform(${numbers(call, otherIndex)}, lambda other: ${argument(call, index, 'real')})`;
+  return sql`list_zip(${operand(0, 1)}, ${operand(1, 0)})`;
+}
+
+/** Operations of two series, element by element. */
 function elementwise(operation: (left: Sql, right: Sql) => Sql): FunctionRow {
-  return (call) => {
-    const operand = (index: number, otherIndex: number): Sql =>
-      requiredArgument(call, index).type === 'dynamic'
-        ? numbers(call, index)
-        : sql`list_transform(${numbers(call, otherIndex)}, lambda other: ${argument(call, index, 'real')})`;
-    return sql`to_json(list_transform(list_zip(${operand(0, 1)}, ${operand(1, 0)}),
-      lambda pair: ${operation(sql`pair[1]`, sql`pair[2]`)}))`;
-  };
+  return (call) => seriesOf(sql`list_transform(${pairs(call)}, lambda pair: ${operation(sql`pair[1]`, sql`pair[2]`)})`);
+}
+
+/** Comparisons of two series, element by element. */
+function compared(operation: (left: Sql, right: Sql) => Sql): FunctionRow {
+  return (call) => sql`to_json(list_transform(${pairs(call)}, lambda pair: ${operation(sql`pair[1]`, sql`pair[2]`)}))`;
 }
 
 /** A function of each element. */
 function each(operation: (value: Sql) => Sql): FunctionRow {
-  return (call) => sql`to_json(list_transform(${numbers(call, 0)}, lambda value: ${operation(sql`value`)}))`;
+  return (call) => seriesOf(sql`list_transform(${numbers(call, 0)}, lambda value: ${operation(sql`value`)})`);
 }
 
 export const seriesFunctions: FunctionTable = {
@@ -116,19 +133,18 @@ export const seriesFunctions: FunctionTable = {
   series_sum: (call) => sql`list_sum(${numbers(call, 0)})`,
   series_product: (call) => sql`list_product(${numbers(call, 0)})`,
   series_magnitude: (call) => sql`sqrt(list_sum(list_transform(${numbers(call, 0)}, lambda number: number * number)))`,
-  series_dot_product: (call) =>
-    sql`list_sum(list_transform(list_zip(${numbers(call, 0)}, ${numbers(call, 1)}), lambda pair: pair[1] * pair[2]))`,
+  series_dot_product: (call) => sql`list_sum(list_transform(${pairs(call)}, lambda pair: pair[1] * pair[2]))`,
   series_add: elementwise((left, right) => sql`${left} + ${right}`),
   series_subtract: elementwise((left, right) => sql`${left} - ${right}`),
   series_multiply: elementwise((left, right) => sql`${left} * ${right}`),
   series_divide: elementwise((left, right) => sql`${left} / ${right}`),
   series_pow: elementwise((left, right) => sql`pow(${left}, ${right})`),
-  series_equals: elementwise((left, right) => sql`${left} = ${right}`),
-  series_not_equals: elementwise((left, right) => sql`${left} <> ${right}`),
-  series_less: elementwise((left, right) => sql`${left} < ${right}`),
-  series_less_equals: elementwise((left, right) => sql`${left} <= ${right}`),
-  series_greater: elementwise((left, right) => sql`${left} > ${right}`),
-  series_greater_equals: elementwise((left, right) => sql`${left} >= ${right}`),
+  series_equals: compared((left, right) => sql`${left} = ${right}`),
+  series_not_equals: compared((left, right) => sql`${left} <> ${right}`),
+  series_less: compared((left, right) => sql`${left} < ${right}`),
+  series_less_equals: compared((left, right) => sql`${left} <= ${right}`),
+  series_greater: compared((left, right) => sql`${left} > ${right}`),
+  series_greater_equals: compared((left, right) => sql`${left} >= ${right}`),
   series_abs: each((value) => sql`abs(${value})`),
   series_sign: each((value) => sql`sign(${value})`),
   series_floor: each((value) => sql`floor(${value})`),

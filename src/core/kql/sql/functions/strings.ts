@@ -212,7 +212,7 @@ export const stringFunctions: FunctionTable = {
   hash_sha1: (call) => sql`sha1(${text(call, 0)})`,
   base64_decodestring: (call) => computedSql('base64_decode_tostring', [text(call, 0)]),
   base64_encodestring: (call) => sql`base64(encode(${text(call, 0)}))`,
-  url_decode: (call) => sql`url_decode(${text(call, 0)})`,
+  url_decode: (call) => sql`url_decode(replace(${text(call, 0)}, '+', ' '))`,
   url_encode: (call) => sql`replace(${percentEncoded(text(call, 0))}, '%20', '+')`,
   url_encode_component: (call) => percentEncoded(text(call, 0)),
 };
