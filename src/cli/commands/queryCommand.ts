@@ -10,6 +10,7 @@ import type { CommandContext } from '../commandContext';
 import { parseParameter, parseTime } from '../optionParsers';
 import { addFileOptions, queryFilesOf, type FileOptions } from '../fileOptions';
 import { errorOutput } from '../output/errorText';
+import { Progress } from '../output/progress';
 import type { ResultFormatName } from '../output/resultFormats';
 import { resultFormats } from '../output/resultFormats';
 import { writeText } from '../output/writeText';
@@ -99,8 +100,9 @@ function timeRangeOf({ since, until }: Options): ContentWindow | undefined {
 async function writeResults(
   results: readonly StatementResult[],
   format: ResultFormatName,
-  { stdout, signal }: CommandContext,
+  { stdout, stderr, signal }: CommandContext,
 ): Promise<void> {
+  const told = new Progress(stderr);
   let separator = '';
   for (const result of results) {
     if (format === 'table' || format === 'csv') {
@@ -108,6 +110,9 @@ async function writeResults(
       separator = format === 'csv' ? '\r\n' : '\n';
     }
     await writeText(stdout, resultFormats[format](result), signal);
+    for (const note of result.statement.notes ?? []) {
+      told.tell(note);
+    }
     await result.dispose();
   }
 }

@@ -77,6 +77,18 @@ describe('query', () => {
     expect(table.stderr).not.toBe('');
   });
 
+  test('says what of a query has no effect, beside the rows', async () => {
+    const run = await runInProcess([
+      'query',
+      '--archive',
+      await emptyArchive(),
+      '--format',
+      'csv',
+      'set notruncation; print a = 1',
+    ]);
+    expect(run).toEqual({ exitCode: 0, stdout: 'a\r\n1\r\n', stderr: '"set notruncation" has no effect here.\n' });
+  });
+
   test('answers a batch line by line, whatever single lines are', async () => {
     const lines = [
       '{"id":1,"query":"print a = 1"}',
