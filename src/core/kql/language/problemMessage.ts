@@ -11,7 +11,7 @@ const placesOfTables: ReadonlySet<string> = new Set(['workspace', 'app', 'resour
 /** What Kusto says of a problem, and what to do about it where more is known here. */
 export function problemMessage(problem: Problem, text: string): string {
   const message = problem.Message ?? 'This is no valid query.';
-  const instead = insteadOfName(problem, text);
+  const instead = insteadOfName(problem, text) ?? insteadOfMember(problem, text);
   return instead === undefined ? message : `${message} ${instead}`;
 }
 
@@ -23,4 +23,19 @@ function insteadOfName({ Code, Start, Length }: Problem, text: string): string |
   return placesOfTables.has(name)
     ? 'There is one database here: write the name of the table alone.'
     : insteadOfTable(name);
+}
+
+/** Kusto's codes for a member that is no name, and for an index, of what has none. */
+const unknownMembers: ReadonlySet<string> = new Set(['KS142', 'KS147']);
+
+/** `Parameters.Name`, `Parameters[0]`: columns that hold JSON as text look like the values that they hold. */
+function insteadOfMember({ Code, Start, Length }: Problem, text: string): string | undefined {
+  if (!unknownMembers.has(Code ?? '')) {
+    return undefined;
+  }
+  const member = text.slice(Start, Start + Length);
+  const [, name, dot = ''] = /(?<![$\w.])([A-Za-z_]\w*)(\.?)$/.exec(text.slice(0, Start)) ?? [];
+  return name !== undefined && (dot === '.' || member.startsWith('['))
+    ? `Only dynamic values have members: where ${name} is JSON, write parse_json(${name})${dot}${member}.`
+    : undefined;
 }
