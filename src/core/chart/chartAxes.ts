@@ -8,8 +8,11 @@ const minLabelBelow = 20;
 const maxLabelBeside = 48;
 const minWidthOfLetter = 20;
 
+/** With more names than these, ECharts leaves out as many as it takes; with fewer, only those that would lie upon each other. */
+const maxNames = 60;
+
 /** Pixels of a letter, about. */
-const letterWidth = 7;
+export const letterWidth = 7;
 
 /** Pixels between an axis and its name; more where its labels need them. */
 const nameGap = 28;
@@ -107,9 +110,15 @@ function categoryLabels({ spec, data, width }: ChartDrawing): object {
   const maxLength = spec.kind === 'barchart' ? lettersBeside(width) : lettersBelow(width, data.categories.length);
   const letters = data.categories.reduce((sum, name) => sum + Math.min(name.length, maxLength) + 2, 0);
   return {
-    formatter: (name: string) => (name.length > maxLength ? `${name.slice(0, maxLength - 1)}…` : name),
+    formatter: (name: string) => cutName(name, maxLength),
+    ...(data.categories.length <= maxNames ? { interval: 0 } : {}),
     rotate: spec.kind !== 'barchart' && letters * letterWidth > width ? 40 : 0,
   };
+}
+
+/** @param maxLength letters */
+export function cutName(name: string, maxLength: number): string {
+  return name.length > maxLength ? `${name.slice(0, maxLength - 1)}…` : name;
 }
 
 function axisName(name: string, { palette }: ChartDrawing): object {

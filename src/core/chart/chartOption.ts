@@ -1,5 +1,5 @@
 import type { EChartsOption, SeriesOption, TitleComponentOption } from 'echarts';
-import { chartAxes, labelSlack } from './chartAxes';
+import { chartAxes, cutName, labelSlack, letterWidth } from './chartAxes';
 import type { ChartDrawing } from './chartDrawing';
 import { hasBars } from './chartKind';
 import { layOutLegend } from './chartLegend';
@@ -12,6 +12,11 @@ import { shownNames } from './shownNames';
 const maxMarked = 60;
 
 const titleHeight = 32;
+
+/** Pixels of half a pie and the line to its label; the share after a name must have room, so the name is cut. */
+const pieRoom = 150;
+const shareLetters = 8;
+const minPieLetters = 12;
 
 /** The option of ECharts that draws a chart. Names are texts everywhere: no part of it reads markup. */
 export function chartOption(drawing: ChartDrawing): EChartsOption {
@@ -128,12 +133,13 @@ function totalsOf(series: readonly ChartSeries[]): ReadonlyMap<number, number> {
   return new Map(Array.from(totals, ([x, total]) => [x, total || 1]));
 }
 
-function pieSeries({ spec, data, palette, format }: ChartDrawing, bottom: number): SeriesOption[] {
+function pieSeries({ spec, data, palette, format, width }: ChartDrawing, bottom: number): SeriesOption[] {
   const [pie] = data.series;
   if (pie === undefined) {
     return [];
   }
   const total = sumOf(pie.points) || 1;
+  const maxLength = Math.max(minPieLetters, Math.floor((width / 2 - pieRoom) / letterWidth) - shareLetters);
   return [
     {
       type: 'pie',
@@ -146,7 +152,7 @@ function pieSeries({ spec, data, palette, format }: ChartDrawing, bottom: number
         textBorderWidth: 0,
         formatter: ({ dataIndex }) => {
           const { x, y } = pie.points[dataIndex] ?? { x: -1, y: 0 };
-          return `${data.categories[x] ?? ''}: ${format.percent((y ?? 0) / total)}`;
+          return `${cutName(data.categories[x] ?? '', maxLength)}: ${format.percent((y ?? 0) / total)}`;
         },
       },
       labelLine: { lineStyle: { color: palette.axis } },
