@@ -1,5 +1,6 @@
 import type { Column } from '../kustoType';
 import { notSupported, type Place } from '../queryError';
+import { planInputs } from './children';
 import { columnNamed } from './columns';
 import type { Aggregate, Plan } from './plan';
 
@@ -12,6 +13,11 @@ export interface GroupedInput {
   readonly key: Column;
   readonly carried: readonly Column[];
   readonly place: Place;
+}
+
+/** Whether rows of a plan come from another. */
+function isOf(plan: Plan, source: Plan): boolean {
+  return plan === source || planInputs(plan).some((input) => isOf(input, source));
 }
 
 /**
@@ -41,9 +47,13 @@ export function perGroup(plan: Plan, groups: GroupedInput): Plan {
       if (plan.joinKind !== 'leftouter' && plan.joinKind !== 'inner' && !plan.joinKind.startsWith('left')) {
         throw notSupported(`join kind=${plan.joinKind} in a subquery`, groups.place);
       }
+      // What comes from the group on the right, too, is joined within the group.
       return {
         ...plan,
         left: again(plan.left),
+        ...(isOf(plan.right, groups.inner)
+          ? { right: again(plan.right), on: [...plan.on, { left: columnNamed(key), right: columnNamed(key) }] }
+          : {}),
         columns: [...plan.columns, ...hidden.map((column) => ({ side: 'left' as const, source: column.name, column }))],
       };
     case 'union':

@@ -45,6 +45,16 @@ test.each<[query: string, rows: unknown]>([
       ['a', 1, 'y', 20],
     ],
   ],
+  // Within a group, the levels are joined within the group.
+  [
+    'where cat in ("a", "b") | partition by cat (top-nested 1 of sub with others = "rest" by sum(v), top-nested 1 of v by count()) | sort by aggregated_sub asc',
+    [
+      ['rest', 1, null, null],
+      ['rest', 10, null, null],
+      ['y', 20, 20, 1],
+      ['x', 30, 30, 1],
+    ],
+  ],
   // Where there are no other values, there is no row of them.
   ['where cat == "c" | top-nested 1 of cat with others = "C" by sum(v)', [['c', 5]]],
 ])('%s', async (operators, rows) => {
