@@ -12,6 +12,7 @@ import {
   type ParameterValues,
 } from '../../core/notebook/state/parameterValues';
 import type { Archive } from '../../engine/archive/archive';
+import type { ContentStatus } from '../../engine/archive/archiveStatus';
 import type { CellOutcome } from '../../engine/report/notebookRun';
 import type { ReportHeader } from '../../engine/report/reportHtml';
 import type { CommandContext } from '../commandContext';
@@ -48,8 +49,8 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .addOption(new Option('--format <format>', 'what to make').choices(['html', 'json']).default('html'))
     .option('--output <file>', 'file to write; standard output if absent')
     .option('--param <name=value>', 'value of a parameter of the notebook; may be given several times', parseParameter)
-    .option('--since <time>', 'only events from this time on, in UTC; with --until', parseTime)
-    .option('--until <time>', 'only events before this time, in UTC; with --since', parseTime)
+    .option('--since <time>', 'only events from this time on, in UTC', parseTime)
+    .option('--until <time>', 'only events before this time, in UTC; now if absent', parseTime)
     .option('--now <time>', 'what now() and ago() mean, in UTC; the time of the run if absent', parseTime)
     .option('--tenant <guid>', 'only records of this tenant', parseGuid)
     .argument('<notebook>', 'the notebook: a file *.auditnb')
@@ -150,8 +151,10 @@ async function readCoverage(
   range: ContentWindow | undefined,
 ): Promise<string> {
   const { coverageSentence } = await import('../../engine/report/coverageSentence');
-  const content = await archive.status({ now, range });
-  return coverageSentence(tenantId === undefined ? content : content.filter((status) => status.tenantId === tenantId));
+  const statusOf = async (of: ContentWindow | undefined): Promise<readonly ContentStatus[]> =>
+    (await archive.status({ now, range: of })).filter((status) => (tenantId ?? status.tenantId) === status.tenantId);
+  const isCollected = (await statusOf(undefined)).some(({ windows }) => windows > 0);
+  return coverageSentence(await statusOf(range), isCollected);
 }
 
 async function* reportText(

@@ -2,14 +2,22 @@ import type { ContentWindow } from '../../core/api/contentWindow';
 import type { ContentStatus } from '../archive/archiveStatus';
 import { countOf, timeText } from './words';
 
-/** In a few words, how far what a report says can be trusted: what the archive has, and what is missing. */
-export function coverageSentence(content: readonly ContentStatus[]): string {
+/**
+ * In a few words, how far what a report says can be trusted: what the archive has, and what is missing.
+ *
+ * @param content as of the report's time range
+ * @param isCollected whether any of it was collected, also outside of the time range
+ */
+export function coverageSentence(content: readonly ContentStatus[], isCollected: boolean): string {
   const total = content.reduce((sum, { records }) => sum + records, 0);
-  if (total === 0 && content.every(({ listed }) => listed.length === 0)) {
+  const listed = content.flatMap((status) => status.listed);
+  if (total === 0 && listed.length === 0) {
     return 'The archive is empty: an empty result says nothing.';
   }
-  const listed = content.flatMap((status) => status.listed);
   const has = `The archive has ${countOf(total, 'record')} of ${countOf(content.length, 'content type')}`;
+  if (listed.length === 0 && isCollected) {
+    return `${has}, none of them collected in the time range: an empty result says nothing.`;
+  }
   if (listed.length === 0) {
     return `${has}, all of them imported from files: nobody can say whether something is missing.`;
   }

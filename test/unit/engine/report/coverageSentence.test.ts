@@ -22,19 +22,27 @@ const status: ContentStatus = {
 
 describe('coverageSentence', () => {
   it('says what there is, and that nothing is missing', () => {
-    expect(coverageSentence([status])).toBe(
+    expect(coverageSentence([status], true)).toBe(
       'The archive has 1,200 records of 1 content type, collected from 2026-05-01 00:00:00 UTC to 2026-05-02 00:00:00 UTC. Nothing of it is missing.',
     );
   });
 
   it('says what is missing', () => {
-    const sentence = coverageSentence([{ ...status, fetchable: [day], lost: [day, day] }]);
+    const sentence = coverageSentence([{ ...status, fetchable: [day], lost: [day, day] }], true);
     expect(sentence).toContain('Not fetched yet, and can still be: Audit.Exchange (1 range, 2026-05-01 00:00:00 UTC');
     expect(sentence).toContain('Lost for good: Audit.Exchange (2 ranges,');
   });
 
   it('does not call imported records complete, nor an empty archive one', () => {
-    expect(coverageSentence([{ ...status, listed: [] }])).toContain('nobody can say whether something is missing');
-    expect(coverageSentence([])).toBe('The archive is empty: an empty result says nothing.');
+    expect(coverageSentence([{ ...status, listed: [] }], false)).toContain(
+      'nobody can say whether something is missing',
+    );
+    expect(coverageSentence([], false)).toBe('The archive is empty: an empty result says nothing.');
+  });
+
+  it('does not call records imported that were collected at another time', () => {
+    expect(coverageSentence([{ ...status, listed: [] }], true)).toBe(
+      'The archive has 1,200 records of 1 content type, none of them collected in the time range: an empty result says nothing.',
+    );
   });
 });

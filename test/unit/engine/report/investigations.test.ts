@@ -102,4 +102,6 @@ it('has each investigation that is spoken of under its title', () => {
   );
   expect(new Set(titles).size).toBe(12);
   expect(mentioned.filter((title) => !titles.includes(title))).toEqual([]);
+  const page = readFileSync(path.join(library, '../docs/reports.md'), 'utf8');
+  expect(titles.filter((title) => !page.includes(`| ${title} `))).toEqual([]);
 });
