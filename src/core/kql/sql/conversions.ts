@@ -138,6 +138,7 @@ const conversions: Readonly<Record<KustoType, Partial<Record<KustoType, Conversi
     long: longToInt,
     real: (value) => longToInt(realToLong(value)),
     decimal: (value) => longToInt(decimalToLong(value)),
+    timespan: longToInt,
     string: (value) => sql`TRY_CAST(${stringToLong(value)} AS INTEGER)`,
     dynamic: (value) => longToInt(dynamicToLong(value)),
   },

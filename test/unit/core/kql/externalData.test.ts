@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compileKql } from '../../../../src/core/kql/compileKql';
+import { KqlLanguageService } from '../../../../src/core/kql/language/languageService';
 import { cellValue } from '../../../../src/core/kql/values/cellValue';
 import { queryError } from '../../../../src/core/kql/queryError';
 import type { OutsideData } from '../../../../src/core/kql/outsideData';
@@ -135,4 +136,12 @@ test('no file is read where none may be', () => {
   expect(() => compileKql('externaldata(a: string)["users.csv"]', { tables: [], now: testNow })).toThrow(
     'Queries may read no files',
   );
+});
+
+test.each([
+  'externaldata(a: string)["users.csv"] | where a has "x"',
+  "_GetWatchlist('unknown') | where Tag == 'vip' and LastUpdatedTimeUTC > ago(1d) | project SearchKey, Tag",
+  "print place = geo_info_from_ip_address('1.2.3.4').country",
+])('%s is no mistake while it is written: what may be read is known when it runs', (query) => {
+  expect(new KqlLanguageService([]).diagnose(query)).toEqual([]);
 });

@@ -35,6 +35,7 @@ testAnswers([
   ['make_timespan(1, 12, 30, 55.123)', '1.12:30:55.1230000'],
   ['make_timespan(12, 30, 55.5)', '12:30:55.5000000'],
   ['make_timespan("1.12:30:00")', '1.12:30:00'],
+  ['toint(1s)', 10_000_000],
   ['make_datetime("2014-11-08")', at('00:00:00')],
   ['unixtime_seconds_todatetime(1415404800.5)', '2014-11-08T00:00:00.5000000Z'],
   ['unixtime_seconds_todatetime(99999999999999)', null],
