@@ -6,6 +6,7 @@ import { createHuntingTables } from './huntingRecords';
 import { directoryHunts } from './hunts/directory';
 import { filesHunts } from './hunts/files';
 import { mailboxesHunts } from './hunts/mailboxes';
+import { windowsHunts } from './hunts/windows';
 import { openDuckDb, runKql } from './runKql';
 
 let connection: DuckDBConnection;
@@ -19,6 +20,7 @@ describe.each([
   ['directory', directoryHunts],
   ['files', filesHunts],
   ['mailboxes', mailboxesHunts],
+  ['windows', windowsHunts],
 ])('%s', (_name, hunts) => {
   test.each(hunts)('$query', async ({ query, columns, rows }) => {
     const result = (await runKql(connection, query, tables)).at(-1);
