@@ -1,8 +1,8 @@
 import type { Column } from '../kustoType';
 import { notSupported, type Place } from '../queryError';
 import { planInputs } from './children';
-import { columnNamed } from './columns';
-import type { Aggregate, Plan } from './plan';
+import { columnNamed, planColumns } from './columns';
+import type { Aggregate, Expression, Plan } from './plan';
 
 /** The groups that a subquery runs over, and what goes with each. */
 export interface GroupedInput {
@@ -69,7 +69,28 @@ export function perGroup(plan: Plan, groups: GroupedInput): Plan {
     case 'rows':
     case 'external':
     case 'range':
-      throw notSupported('A subquery that starts with a table', groups.place);
+      return forEveryGroup(plan);
+  }
+
+  /** Rows that are not of the group are there once for each group. */
+  function forEveryGroup(rows: Plan): Plan {
+    const one: Expression = { kind: 'literal', type: 'long', value: 1n };
+    return {
+      kind: 'join',
+      joinKind: 'inner',
+      left: rows,
+      right: {
+        kind: 'summarize',
+        input: groups.outer,
+        keys: [{ name: key.name, expression: columnNamed(key) }],
+        aggregates: carried.map(anyValue),
+      },
+      on: [{ left: one, right: one }],
+      columns: [
+        ...planColumns(rows).map((column) => ({ side: 'left' as const, source: column.name, column })),
+        ...hidden.map((column) => ({ side: 'right' as const, source: column.name, column })),
+      ],
+    };
   }
 
   function inGroup(inner: Plan): Plan {

@@ -94,6 +94,11 @@ test.each<[string, Rows]>([
       [5, 'five'],
     ],
   ],
+  // Rows that are not of the group are there in each.
+  [
+    `${events} | partition by g (union (datatable(g: string, v: long)["z", 10]) | summarize s = sum(v)) | sort by s asc`,
+    [[16], [19]],
+  ],
   // make-series
   [
     'datatable(t: long, v: long)[1, 10, 4, 40] | make-series s = sum(v) default = -1 on t from 1 to 6 step 2',
