@@ -2,6 +2,7 @@ import { queryError, refused, type Place } from '../../kql/queryError';
 import type { NeededContent } from '../../protocol/queryProtocol';
 import { bindCommand } from '../commands/bindCommand';
 import { findCommand } from '../commands/commandTable';
+import { actionColumns, actionTable } from '../actionColumns';
 import type { PowerShellScope } from '../powerShellScope';
 import type { Command, Statement } from '../syntax/ast';
 import { actionOf, changesService, type ManagementAction } from './actions';
@@ -10,9 +11,12 @@ import { castValue } from './casts';
 import { builderOf, type CellContext, type Env, type Note, type Operand } from './context';
 import { statementOperand, statementValue, truthOf, valueOf } from './expressions';
 import { finishQuery, type KqlPlace } from './finishedQuery';
-import { displayOf, type Display, type Effect } from './outputs';
-import { translatePipeline, type Output } from './pipeline';
+import type { Display, Effect } from './outputs';
+import { continuePipeline, translatePipeline, type Output } from './pipeline';
 import { forEachRow } from './steps/forEachObject';
+import { columnName } from './kqlText';
+import type { Stream } from './stream';
+import { columnValue } from './value';
 import { streamOfValue } from './valueStreams';
 
 /** A statement that gives rows, as KQL. */
@@ -39,7 +43,11 @@ export interface ActionStatement {
   readonly action: ManagementAction;
   /** The user is asked before it runs. */
   readonly changesService: boolean;
+  /** What is made of the answer of the service, which is the table `actionTable`. */
+  readonly kql: string;
   readonly display: Display;
+  readonly delimiter?: string;
+  readonly effects: readonly Effect[];
   readonly place: Place;
 }
 
@@ -246,21 +254,27 @@ export class CellTranslator {
     };
   }
 
-  private action(head: Command, statement: Extract<Statement, { kind: 'pipeline' }>): ActionStatement {
+  private action(head: Command, { elements, place }: Extract<Statement, { kind: 'pipeline' }>): ActionStatement {
     const action = actionOf(bindCommand(head), this.env(true));
-    let display: Display = 'grid';
-    for (const element of statement.elements.slice(1)) {
-      const bound = element.kind === 'command' ? bindCommand(element) : undefined;
-      if (bound?.help.role !== 'output' || bound.given.size > 0 || bound.help.name === 'Export-Csv') {
-        throw refused(
-          `A pipeline after ${head.name}`,
-          'Write it alone; Format-List and its kind may follow.',
-          element.place,
-        );
-      }
-      display = displayOf(bound.help.name);
-    }
-    return { kind: 'action', action, changesService: changesService(action), display, place: statement.place };
+    const env = this.env();
+    const columns = actionColumns[action.kind];
+    const properties = columns.map((name) => ({ name, value: columnValue(columnName(name), 'string', name) }));
+    const stream: Stream = {
+      ...{ stages: [{ kql: actionTable, place: head.place }], row: { kind: 'object', properties }, columns },
+      ...{ order: [], isInOrder: false, temporaries: [] },
+    };
+    const { operand, output } = continuePipeline(stream, [head, ...elements.slice(1)], env);
+    const { kql, display, delimiter, effects } = this.finish({ operand, output, env }, place);
+    return {
+      kind: 'action',
+      action,
+      changesService: changesService(action),
+      kql,
+      display,
+      ...(delimiter === undefined ? {} : { delimiter }),
+      effects,
+      place,
+    };
   }
 }
 

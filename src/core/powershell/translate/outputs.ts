@@ -28,7 +28,7 @@ const displays: Readonly<Record<string, Display>> = {
   'Export-Csv': 'grid',
 };
 
-export function displayOf(name: string): Display {
+function displayOf(name: string): Display {
   return displays[name] ?? 'grid';
 }
 

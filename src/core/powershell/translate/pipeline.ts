@@ -42,25 +42,33 @@ export function translatePipeline(elements: readonly PipelineElement[], env: Env
   if (head === undefined) {
     throw queryError('A pipeline is missing here.', place);
   }
-  const bound = elements.map((element) => (element.kind === 'command' ? bindCommand(element) : undefined));
-  const first = bound[0];
+  const first = head.kind === 'command' ? bindCommand(head) : undefined;
   const isStep = first?.help.role === 'step' || first?.help.role === 'output';
   const operand = isStep ? impliedRecords(head, env) : headOperand(head, first, env);
   const following = isStep ? elements : rest;
   if (following.length === 0) {
     return { operand, output: {} };
   }
-  const commands = (isStep ? bound : bound.slice(1)).map((command, index) => {
-    const element = following[index];
-    if (command === undefined) {
-      throw queryError(
-        'An expression can stand at the start of a pipeline only: use ForEach-Object { … }.',
-        element?.place ?? place,
-      );
-    }
-    return command;
-  });
-  return follow(operand, head, commands, env);
+  return follow(operand, head, following.map(stepOf), env);
+}
+
+/** What the rest of a pipeline makes of rows that something else gives. */
+export function continuePipeline(
+  stream: Stream,
+  [head, ...rest]: readonly [PipelineElement, ...PipelineElement[]],
+  env: Env,
+): PipelineResult {
+  return follow({ kind: 'stream', stream }, head, rest.map(stepOf), env);
+}
+
+function stepOf(element: PipelineElement): BoundCommand {
+  if (element.kind !== 'command') {
+    throw queryError(
+      'An expression can stand at the start of a pipeline only: use ForEach-Object { … }.',
+      element.place,
+    );
+  }
+  return bindCommand(element);
 }
 
 /** A pipeline without a source: over the records of the archive. */

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../../core/api/connection';
 import { contentTypeLabels, type ContentType } from '../../../core/api/contentType';
+import type { Column } from '../../../core/kql/kustoType';
 import { kqlDatatable } from '../../../core/notebook/copy/kqlDatatable';
+import { actionColumns } from '../../../core/powershell/actionColumns';
 import type { ActionStatement } from '../../../core/powershell/translatePowerShell';
 import { EngineError } from '../../../core/protocol/engineError';
 import type { Row } from '../../../core/protocol/queryProtocol';
@@ -63,11 +65,7 @@ export class ManagementActions {
     }
     const state = await this.engine.request('m365Audit/findSignIn', { connection });
     return kqlDatatable({
-      columns: [
-        { name: 'Connection', type: 'string' },
-        { name: 'TenantId', type: 'string' },
-        { name: 'Account', type: 'string' },
-      ],
+      columns: columnsOf('connect'),
       rows: [[connection.name, connection.tenantId, state?.account ?? '']],
     });
   }
@@ -76,10 +74,7 @@ export class ManagementActions {
     const { language } = vscode.env;
     const names = await this.engine.request('m365Audit/listSensitiveTypes', { connection, language }, token);
     return kqlDatatable({
-      columns: [
-        { name: 'Id', type: 'string' },
-        { name: 'Name', type: 'string' },
-      ],
+      columns: columnsOf('listSensitiveTypes'),
       rows: Object.entries(names),
     });
   }
@@ -168,15 +163,13 @@ function refuseUnfitAddress(
   }
 }
 
+function columnsOf(kind: Action['kind']): readonly Column[] {
+  return actionColumns[kind].map((name) => ({ name, type: 'string' }));
+}
+
 function subscriptionTable(subscriptions: readonly Subscription[]): string {
   return kqlDatatable({
-    columns: [
-      { name: 'ContentType', type: 'string' },
-      { name: 'Status', type: 'string' },
-      { name: 'WebhookAddress', type: 'string' },
-      { name: 'WebhookStatus', type: 'string' },
-      { name: 'WebhookExpiration', type: 'string' },
-    ],
+    columns: columnsOf('listSubscriptions'),
     rows: subscriptions.map(({ contentType, status, webhook }): Row => [
       contentType,
       status,

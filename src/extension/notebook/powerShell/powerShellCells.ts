@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import type { Place } from '../../../core/kql/queryError';
 import { maxPayloadRows } from '../../../core/notebook/resultPayload';
+import { actionTable } from '../../../core/powershell/actionColumns';
 import { placeInCell } from '../../../core/powershell/placeInCell';
-import type { PowerShellScope } from '../../../core/powershell/powerShellScope';
+import { emptyScope, variableTexts } from '../../../core/powershell/powerShellScope';
 import type {
   ActionStatement,
   QueryStatement,
@@ -9,13 +11,14 @@ import type {
   TranslatedStatement,
 } from '../../../core/powershell/translatePowerShell';
 import { EngineError } from '../../../core/protocol/engineError';
-import type { QueryResult } from '../../../core/protocol/queryProtocol';
+import type { QueryResult, RunQueryParams } from '../../../core/protocol/queryProtocol';
 import type { EngineSession } from '../../engine/engineSession';
 import { toEngineError } from '../../errors/rehydrateError';
 import type { CellOutcome } from '../cellOutcome';
 import { holdResult } from '../kqlCell';
 import { runQuery, type RunningCell } from '../runQuery';
 import type { HeldResult } from '../state/cellRuns';
+import type { PowerShellScopes } from '../state/cellState';
 import { displayOutput } from './displayOutput';
 import { exportCsv } from './exportCsv';
 import type { ManagementActions } from './managementActions';
@@ -27,16 +30,16 @@ interface StatementRun {
 
 /** Runs cells in PowerShell style. The variables that they assign are kept as long as their notebook is open. */
 export class PowerShellCells {
-  private readonly scopes = new WeakMap<vscode.NotebookDocument, PowerShellScope>();
-
   constructor(
     private readonly engine: EngineSession,
     private readonly actions: ManagementActions,
+    private readonly scopes: PowerShellScopes,
   ) {}
 
   async run(running: RunningCell): Promise<CellOutcome> {
     const { notebook } = running.cell;
-    const { statements, scope } = await this.translate(running);
+    const { statements, reads, scope } = await this.translate(running);
+    const variables = variableTexts(this.scopes.get(notebook) ?? emptyScope, reads);
     const runs: StatementRun[] = [];
     try {
       for (const statement of statements) {
@@ -49,7 +52,7 @@ export class PowerShellCells {
       throw error;
     }
     this.scopes.set(notebook, scope);
-    return { results: runs.map(({ result }) => result), outputs: runs.map(({ output }) => output) };
+    return { results: runs.map(({ result }) => result), outputs: runs.map(({ output }) => output), variables };
   }
 
   /** What a cell is, with the variables that its notebook has now. Nothing is run. */
@@ -77,7 +80,7 @@ export class PowerShellCells {
       const noted = notes.length === 0 ? result : { ...result, notes: [...(result.notes ?? []), ...notes] };
       return { result: holdResult(running, noted, kql), output: displayOutput(result, statement) };
     });
-    for (const effect of statement.kind === 'query' ? statement.effects : []) {
+    for (const effect of statement.effects) {
       for (const { result } of runs) {
         await exportCsv(this.engine, result, effect);
       }
@@ -90,12 +93,7 @@ export class PowerShellCells {
     try {
       return await runQuery(this.engine, running, statement.kql, needs.length === 0 ? {} : { needs });
     } catch (error) {
-      if (error instanceof vscode.CancellationError) {
-        throw error;
-      }
-      const { data } = toEngineError(error);
-      const place = data.start === undefined ? {} : placeInCell(statement, data.start);
-      throw new EngineError({ ...data, ...place }, { cause: error });
+      throw inCell(error, (start) => placeInCell(statement, start));
     }
   }
 
@@ -104,12 +102,22 @@ export class PowerShellCells {
     statement: ActionStatement,
     { connection, token }: RunningCell,
   ): Promise<{ readonly kql: string; readonly results: readonly QueryResult[] }> {
-    const kql = await this.actions.run(statement, connection, token);
-    const results = await this.engine.request(
-      'm365Audit/runQuery',
-      { connection, language: 'kql', text: kql, firstRows: maxPayloadRows },
-      token,
-    );
-    return { kql, results };
+    const answer = await this.actions.run(statement, connection, token);
+    const kql = `let ${actionTable} = ${answer};\n${statement.kql}`;
+    try {
+      const params: RunQueryParams = { connection, language: 'kql', text: kql, firstRows: maxPayloadRows };
+      return { kql, results: await this.engine.request('m365Audit/runQuery', params, token) };
+    } catch (error) {
+      throw inCell(error, () => statement.place);
+    }
   }
+}
+
+/** An error of the KQL, at the place in the cell that it stands for. */
+function inCell(error: unknown, placeOf: (kqlStart: number) => Place): unknown {
+  if (error instanceof vscode.CancellationError) {
+    return error;
+  }
+  const { data } = toEngineError(error);
+  return new EngineError({ ...data, ...(data.start === undefined ? {} : placeOf(data.start)) }, { cause: error });
 }

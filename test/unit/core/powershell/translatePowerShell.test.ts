@@ -198,6 +198,20 @@ describe('what the host does', () => {
     expect(translate(text).statements).toMatchObject([{ kind: 'action', action, changesService }]);
   });
 
+  test.each([
+    ['Get-EXRMSubscriptions | fl', 'Answer', 'list'],
+    [
+      'Get-EXRMSubscriptions | ? status -eq enabled | select contentType, Status | sort contentType',
+      'Answer | where Status =~ "enabled" | sort by tolower(ContentType) asc | project ContentType, Status',
+      'grid',
+    ],
+    ['Get-EXRMDlpSensitiveTypes | measure', 'Answer | summarize Count = count()', 'grid'],
+  ])('%s goes on with the answer of the service', (text, kql, display) => {
+    const [statement] = translate(text).statements;
+    expect(statement?.kql.replaceAll('\n', ' ')).toBe(kql);
+    expect(statement?.display).toBe(display);
+  });
+
   test('a file is written after it has asked', () => {
     expect(
       queries(
@@ -283,6 +297,7 @@ test.each([
   ['Get-AuditRecord | % { (Get-AuditRecord)«[$_.RecordType]» }', /index of a query/],
   ['«New-Object» psobject', /pscustomobject/],
   ['Get-AuditRecord | Export-Csv a.csv «-Append»', /whole file/],
+  ['Get-EXRMSubscriptions | «Get-AuditRecord»', /Start a pipeline/],
   ["Get-AuditRecord | Export-Csv a.csv -Delimiter «';;'»", /one character/],
   ['Get-AuditRecord | Export-Csv a.csv -Encoding «Unicode»', /UTF-8/],
   ["(Get-Date).ToString('«Q»')", /The pattern "Q"/],
