@@ -36,7 +36,11 @@ const differences = `## Where it differs from PowerShell
 - Regular expressions are RE2's: no look-around and no back-references.
 - \`Select-String\` on records looks into their JSON, and gives the records.
 - A pipeline that starts with a cmdlet like \`Where-Object\` reads all records, and says so.
+- A query looks at each row by itself: a variable that one row would change for the next one, like \`$n++\` in a loop over
+  records, is refused.
 - \`Get-EXRMSubscriptionContent\` without a start gives the last 24 hours, as the service does.
+- What a cell asks for and the archive has not is offered below the cell: these content types and times are fetched, and the cell
+  runs again.
 - \`Export-Csv\`, \`New-EXRMSubscription\` and \`Invoke-EXRMStopSubscription\` ask first.`;
 
 /** The page of the documentation that lists what PowerShell cells can say. */
@@ -58,7 +62,7 @@ export function powerShellDocs(support: PowerShellSupport): string {
       ([type, names]) => `Methods of a ${type}: ${codes(names.map((name) => `${name}()`))}.`,
     ),
     `Static members: ${codes(support.statics.map((name) => name.replace(/^(\w+)\./, '[$1]::')))}.`,
-    'Statements: `$name = …`, `foreach ($x in $y) { … }`, `if (…) { … } elseif (…) { … } else { … }`.',
+    'Statements: `$name = …`, `$name += …`, `$name++`, `foreach ($x in $y) { … }`, `if (…) { … } elseif (…) { … } else { … }`.',
     differences,
   ].join('\n\n')}\n`;
 }
