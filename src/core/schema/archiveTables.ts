@@ -1,7 +1,15 @@
 import type { TableSchema } from '../kql/tableSchema';
-import { auditTables, fileDay } from './auditTables';
+import { archiveColumns, auditTables, fileDay, recordText } from './auditTables';
 import { catalogueTables } from './catalogueTables';
-import { officeActivityTable } from './officeActivity';
+import { officeActivityColumns, officeActivityTable } from './officeActivity';
+
+/** What the archive adds to a record. */
+const notOfRecords = archiveColumns.map(({ name }) => name).filter((name) => name !== 'Record');
+
+/** Columns of `OfficeActivity` with names that the record has as numbers, and with what it does not have. */
+const notInRecords = officeActivityColumns
+  .filter(({ from, isMember }) => from === undefined || isMember === true)
+  .map(({ name }) => name);
 
 /**
  * The tables that queries of an archive may name.
@@ -10,8 +18,16 @@ import { officeActivityTable } from './officeActivity';
  */
 export function archiveTables(extraKeys: readonly string[]): readonly TableSchema[] {
   return [
-    ...auditTables(extraKeys).map((table) => ({ ...table, days: { name: fileDay, of: 'CreationTime' } })),
-    { ...officeActivityTable, days: { name: fileDay, of: 'TimeGenerated' } },
+    ...auditTables(extraKeys).map((table) => ({
+      ...table,
+      days: { name: fileDay, of: 'CreationTime' },
+      recordText: { name: recordText, beside: notOfRecords },
+    })),
+    {
+      ...officeActivityTable,
+      days: { name: fileDay, of: 'TimeGenerated' },
+      recordText: { name: recordText, beside: notInRecords },
+    },
     ...catalogueTables,
   ];
 }

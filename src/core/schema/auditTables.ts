@@ -17,6 +17,11 @@ export const auditRecordsTable = 'AuditRecords';
 /** The column of the archive's views that says which day's file a row is in: the day of `CreationTime`. */
 export const fileDay = '#Day';
 
+/** The column of the archive's views that has the record as text. */
+export const recordText = '#Record';
+
+const hiddenNames: ReadonlySet<string> = new Set([fileDay, recordText].map((name) => name.toLowerCase()));
+
 /**
  * The tables of audit records: `AuditRecords`, and one for each content type, all with the same columns.
  *
@@ -32,7 +37,7 @@ export function auditTables(extraKeys: readonly string[]): TableSchema[] {
     columns.set(column.name, column);
   }
   for (const name of extraKeys) {
-    if (!columns.has(name) && name !== '' && !name.includes('\0') && name.toLowerCase() !== fileDay.toLowerCase()) {
+    if (!columns.has(name) && name !== '' && !name.includes('\0') && !hiddenNames.has(name.toLowerCase())) {
       columns.set(name, { name, type: 'dynamic' });
     }
   }

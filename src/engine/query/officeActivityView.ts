@@ -2,18 +2,22 @@ import { convert } from '../../core/kql/sql/conversions';
 import type { Sql } from '../../core/kql/sql/sql';
 import { bindValue, integerLiteral, sql, textLiteral } from '../../core/kql/sql/sql';
 import { storedNames } from '../../core/kql/storedNames';
+import { recordText } from '../../core/schema/auditTables';
 import type { OfficeActivityColumn } from '../../core/schema/officeActivity';
 import { memberNames, officeActivityColumns, officeActivityWorkloads } from '../../core/schema/officeActivity';
 import type { RecordSet } from '../archive/archive';
 import { documentedFields, duckdbType, typedValue } from '../archive/recordColumns';
-import { columnSource } from './columnSource';
+import { columnSource, recordTextSource } from './columnSource';
 import { recordRows } from './recordRows';
 import { selectColumns, type RecordView } from './recordView';
 
 /** The view `OfficeActivity`. */
 export function officeActivityView(records: RecordSet): RecordView {
-  const names = storedNames(officeActivityColumns.map(({ name }) => name));
-  const sources = officeActivityColumns.map((column) => () => columnValue(records, column));
+  const names = [...storedNames(officeActivityColumns.map(({ name }) => name)), recordText];
+  const sources = [
+    ...officeActivityColumns.map((column) => () => columnValue(records, column)),
+    () => recordTextSource(records),
+  ];
   return {
     columns: names,
     select: (wanted) => sql`SELECT ${selectColumns(names, sources, wanted)} FROM ${recordRows(records)}

@@ -2,10 +2,10 @@ import { contentTypes, contentTypeTables } from '../../core/api/contentType';
 import { sql } from '../../core/kql/sql/sql';
 import { storedNames } from '../../core/kql/storedNames';
 import type { TableSchema } from '../../core/kql/tableSchema';
-import { auditRecordsTable } from '../../core/schema/auditTables';
+import { auditRecordsTable, recordText } from '../../core/schema/auditTables';
 import { officeActivityTable } from '../../core/schema/officeActivity';
 import type { RecordSet } from '../archive/archive';
-import { columnSource } from './columnSource';
+import { columnSource, recordTextSource } from './columnSource';
 import { officeActivityView } from './officeActivityView';
 import { filesOf, recordRows } from './recordRows';
 import { selectColumns, type RecordView } from './recordView';
@@ -28,12 +28,15 @@ export function recordViews(records: RecordSet, tables: readonly TableSchema[]):
 }
 
 function auditView(records: RecordSet, columns: TableSchema['columns']): RecordView {
-  const sources = columns.map(
-    ({ name, type }) =>
-      () =>
-        columnSource(records, name, type),
-  );
-  const names = storedNames(columns.map(({ name }) => name));
+  const sources = [
+    ...columns.map(
+      ({ name, type }) =>
+        () =>
+          columnSource(records, name, type),
+    ),
+    () => recordTextSource(records),
+  ];
+  const names = [...storedNames(columns.map(({ name }) => name)), recordText];
   return {
     columns: names,
     select: (wanted) => sql`SELECT ${selectColumns(names, sources, wanted)} FROM ${recordRows(records)}`,

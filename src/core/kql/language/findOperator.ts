@@ -6,6 +6,7 @@ import { queryError, type Place } from '../queryError';
 import { present, separatedItems, type KustoExpression } from './kusto';
 import { expressionType, plainColumn, resultColumns } from './kustoSymbols';
 import { literal } from './literals';
+import { likelyRows } from './likelyRows';
 import { namedParameters, parameterText } from './parameters';
 import { keepColumn } from './projections';
 import type { Scope } from './scope';
@@ -33,7 +34,7 @@ export function find(node: Kusto.Language.Syntax.FindOperator, scope: Scope): Pl
     kind: 'union',
     columns,
     inputs: read.map(({ plan, source }) => {
-      const complete = withColumns(plan, [...named.values()]);
+      const complete = withColumns(likelyRows(plan, condition, scope), [...named.values()]);
       const predicate = searchCondition(condition, planColumns(plan), true, scope);
       return {
         plan: { kind: 'filter', input: complete, predicate },

@@ -1,5 +1,5 @@
 import type { Column, KustoType } from '../kustoType';
-import { planColumns } from '../plan/columns';
+import { columnNamed, planColumns } from '../plan/columns';
 import type { Expression, Plan } from '../plan/plan';
 import { notSupported, queryError } from '../queryError';
 import { translateExpression } from './expressions';
@@ -8,6 +8,7 @@ import { plainColumn, resultColumns } from './kustoSymbols';
 import { literal } from './literals';
 import { namedParameters, parameterText } from './parameters';
 import { escapeRegex } from './parseOperator';
+import { likelyRows } from './likelyRows';
 import type { Scope } from './scope';
 import { tablePlan } from './tablePlan';
 import { translateTable } from './tables';
@@ -30,9 +31,9 @@ export function search(node: SearchNode, piped: Plan | undefined, scope: Scope):
   const ignoreCase = parameterText(namedParameters(node.Parameters), 'kind') !== 'case_sensitive';
   const condition = present(node.Condition, 'condition');
   const filtered = inputs.map(({ plan, source }) => {
-    const columns = planColumns(plan);
-    const predicate = searchCondition(condition, columns, ignoreCase, scope);
-    return { plan: { kind: 'filter' as const, input: plan, predicate }, source };
+    const predicate = searchCondition(condition, planColumns(plan), ignoreCase, scope);
+    const input = likelyRows(plan, condition, scope);
+    return { plan: { kind: 'filter' as const, input, predicate }, source };
   });
   return unionOf(filtered, resultColumns(node).map(plainColumn), '$table');
 }
@@ -63,9 +64,9 @@ export function searchCondition(
   const { BinaryExpression, ParenthesizedExpression, StarExpression } = Kusto.Language.Syntax;
   const again = (operand: KustoExpression | null): Expression =>
     searchCondition(present(operand, 'operand'), columns, ignoreCase, scope);
-  const call = (name: string, args: readonly Expression[]): Expression => ({
+  const call = (name: string, args: readonly Expression[], type: KustoType = 'bool'): Expression => ({
     kind: 'call',
-    type: 'bool',
+    type,
     name,
     arguments: args,
     place: scope.place(node),
@@ -95,7 +96,10 @@ export function searchCondition(
   }
   if (typeof node.LiteralValue === 'string') {
     const term = node.LiteralValue;
-    return term === '*' ? literal('bool', true) : anyColumn(columns, (column) => hasTerm(column, term), call);
+    if (term === '*') {
+      return literal('bool', true);
+    }
+    return anyColumn(columns, term, (value) => hasTerm(value, term), call);
   }
   return translateExpression(node, scope.over(columns));
 }
@@ -111,23 +115,36 @@ function termTest(text: string): { readonly operator: string; readonly term: str
   };
 }
 
-/** `bi*lg`: a term that begins with the first part and, somewhere later, ends with the last. */
+/** `bi*lg`: what begins a word with the first part and, somewhere later, ends one with the last. */
 function termPattern(text: string, ignoreCase: boolean): string {
   const parts = text.split('*').map(escapeRegex);
-  return `${ignoreCase ? '(?i)' : ''}${text.startsWith('*') ? '' : '\\b'}${parts.join('.*')}${text.endsWith('*') ? '' : '\\b'}`;
+  const [start, end] = [/^\w/.test(text) ? '\\b' : '', /\w$/.test(text) ? '\\b' : ''];
+  return `${ignoreCase ? '(?i)' : ''}${start}${parts.join('.*')}${end}`;
 }
 
-/** Whether a test is true for any of the columns that terms are looked for in. */
-export function anyColumn(
-  columns: readonly Column[],
-  test: (column: Expression) => Expression,
-  call: (name: string, args: readonly Expression[]) => Expression,
-): Expression {
-  const tests = columns
-    .filter(({ type }) => searchedTypes.has(type))
-    .map(({ name, type }) => test({ kind: 'column', name, type }));
-  return tests.length === 0 ? literal('bool', false) : tests.reduce((left, right) => call('or', [left, right]));
+function searchedColumns(columns: readonly Column[]): readonly Expression[] {
+  return columns.filter(({ type }) => searchedTypes.has(type)).map(columnNamed);
 }
+
+/**
+ * Whether a text is in any of the columns that terms are looked for in: one test of all their texts, since each test is compiled for
+ * itself. What parts them is no part of a term, is in no line that a pattern is matched with, and is not in the text.
+ */
+function anyColumn(
+  columns: readonly Column[],
+  text: string,
+  test: (value: Expression) => Expression,
+  call: (name: string, args: readonly Expression[], type?: KustoType) => Expression,
+): Expression {
+  const separator = literal('string', text.includes('\n') ? '\u0001' : '\n');
+  const values = searchedColumns(columns);
+  return values.length === 0 ? literal('bool', false) : test(call('strcat_delim', [separator, ...values], 'string'));
+}
+
+/** What is true of a text with more before it and after it, when it is true of the text. */
+const partOperators: ReadonlySet<string> = new Set(
+  ['has', 'contains', 'hasprefix', 'hassuffix'].flatMap((name) => [name, `${name}_cs`]),
+);
 
 /** `* has "x"` in a condition. */
 export function starCondition(node: Kusto.Language.Syntax.BinaryExpression, scope: Scope): Expression {
@@ -136,12 +153,18 @@ export function starCondition(node: Kusto.Language.Syntax.BinaryExpression, scop
   if (scope.columns.length === 0) {
     throw notSupported('"*" here', scope.place(node));
   }
-  const call = (name: string, args: readonly Expression[]): Expression => ({
+  const call = (name: string, args: readonly Expression[], type: KustoType = 'bool'): Expression => ({
     kind: 'call',
-    type: 'bool',
+    type,
     name,
     arguments: args,
     place: scope.place(node),
   });
-  return anyColumn(scope.columns, (column) => call(operator, [column, right]), call);
+  const test = (value: Expression): Expression => call(operator, [value, right]);
+  const isOfParts = partOperators.has(operator) && right.kind === 'literal' && typeof right.value === 'string';
+  return isOfParts
+    ? anyColumn(scope.columns, right.value, test, call)
+    : searchedColumns(scope.columns)
+        .map(test)
+        .reduce((one, other) => call('or', [one, other]), literal('bool', false));
 }
