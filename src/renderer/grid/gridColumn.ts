@@ -60,8 +60,8 @@ export function emptyColumns(columns: readonly GridColumn[], rows: readonly Row[
 /** Rows that are looked at to find a column's width. */
 const measuredRows = 50;
 const maxCharacters = 48;
-/** Beside a column's name stand its menu, and a time's zone. */
-const headerCharacters = 4;
+/** Beside a column's name stand the arrow of its sort and its menu, and a time's zone. */
+const headerCharacters = 6;
 const zoneCharacters = 6;
 /** Pixels around the text of a cell. */
 const cellPadding = 24;
