@@ -28,6 +28,11 @@ const notebooks = {
   ],
 };
 
+/** A notebook that breaks off: what is left of it is worth keeping all the same. */
+const brokenFile = 'broken.auditnb';
+const brokenText =
+  '{\n  "format": 1,\n  "cells": [\n    { "kind": "code", "language": "kql", "source": ["AuditRecords | co';
+
 const kqlFile = 'queries.kql';
 const kql = '// one\r\nAuditRecords\r\n| count\r\n\r\n\r\nlet n = 2;\r\n\r\nAuditRecords | take n\r\n\r\n';
 
@@ -35,6 +40,7 @@ const session = useSession(() => ({
   name: 'notebook',
   prepareWorkspace: async (folder) => {
     await writeNotebooks(folder, notebooks);
+    await writeFile(path.join(folder, brokenFile), brokenText);
     await writeFile(path.join(folder, kqlFile), kql);
   },
 }));
@@ -161,4 +167,16 @@ test('a file of KQL opens as a notebook, and an edit changes nothing else of it'
   await expect
     .poll(() => readFile(path.join(workspaceFolder, kqlFile), 'utf8'))
     .toBe(kql.replace('| count', '| count // edited'));
+});
+
+test('a notebook that cannot be read shows an error, and its bytes stay as they are', async () => {
+  const { workbench, workspaceFolder } = session();
+  await workbench.openNotebook(brokenFile);
+  await workbench.editorError.waitFor();
+  await workbench.notification('The notebook cannot be opened, and was left as it is.').waitFor();
+  await workbench.screenshot('broken-notebook');
+
+  await workbench.page.keyboard.press('Control+S');
+  await workbench.closeEditors();
+  expect(await readFile(path.join(workspaceFolder, brokenFile), 'utf8')).toBe(brokenText);
 });
