@@ -68,7 +68,7 @@ describe('a result of a million rows', () => {
     await expect.poll(() => dialog.getByRole('status').textContent()).toBe('6 different values');
     expect(await dialog.locator('.checkbox', { hasText: 'Send' }).textContent()).toBe('Send166,666');
     await dialog.getByLabel('Search values').fill('del');
-    await expect.poll(() => dialog.getByRole('status').textContent()).toBe('1 different values');
+    await expect.poll(() => dialog.getByRole('status').textContent()).toBe('1 value');
     await dialog.getByRole('checkbox', { name: 'FileDeleted' }).check();
     await dialog.getByRole('button', { name: 'Apply' }).click();
     await expect.poll(() => footer().textContent()).toContain('166,667 of 1,000,000 rows');
@@ -221,20 +221,19 @@ describe('values', () => {
     };
     await choose('Exclude This Value in a New Cell');
     await choose('Everything This User Did around Then');
+    await choose('Everything from This Address around Then');
+    await choose('Everything in This Session around Then');
     await choose('Open Record');
     await choose('Open Blob');
     await choose('Filter by This Value');
     await expect.poll(() => footer().textContent()).toContain('1,004 of 1,000,000 rows');
     const common = { kind: 'action', resultId: 'generated' };
+    const time = '2026-10-01T00:00:01.0000000Z';
     expect(actions).toEqual([
       { ...common, action: 'exclude', column: 'UserId', value: 'user31@contoso.example' },
-      {
-        ...common,
-        action: 'pivot',
-        subject: 'user',
-        value: 'user31@contoso.example',
-        time: '2026-10-01T00:00:01.0000000Z',
-      },
+      { ...common, action: 'pivot', subject: 'user', value: 'user31@contoso.example', time },
+      { ...common, action: 'pivot', subject: 'address', value: '198.51.100.1', time },
+      { ...common, action: 'pivot', subject: 'session', value: '00000000-0000-4000-8000-000000000001', time },
       { ...common, action: 'openRecord', recordId: '10000000-0000-4000-8000-000000000001' },
       { ...common, action: 'openBlob', contentType: 'Audit.Exchange', contentId: 'content-1' },
     ]);
@@ -246,12 +245,19 @@ describe('values', () => {
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowRight');
     expect(await cell(1, 'Ratio').getAttribute('aria-selected')).toBe('true');
-    await page.keyboard.press('Shift+F10');
-    await page.getByRole('menuitem', { name: 'Copy as KQL datatable' }).press('Enter');
+    const formats = ['Copy', 'Copy with Headers', 'Copy as JSON', 'Copy as Markdown', 'Copy as KQL datatable'];
+    for (const format of formats) {
+      await page.keyboard.press('Shift+F10');
+      await page.getByRole('menuitem', { name: format, exact: true }).press('Enter');
+    }
     await page.keyboard.press('Control+c');
     await expect
       .poll(() => actions.map((action) => (action.action === 'copy' ? action.text : '')))
       .toEqual([
+        '0\t0\n1\t0.125',
+        'Number\tRatio\n0\t0\n1\t0.125',
+        '[\n  {\n    "Number": 0,\n    "Ratio": 0\n  },\n  {\n    "Number": 1,\n    "Ratio": 0.125\n  }\n]',
+        '| Number | Ratio |\n| ---: | ---: |\n| 0 | 0 |\n| 1 | 0.125 |',
         'datatable(Number:long, Ratio:real) [\n  long(0), real(0),\n  long(1), real(0.125)\n]',
         '0\t0\n1\t0.125',
       ]);
