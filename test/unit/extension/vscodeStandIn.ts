@@ -69,6 +69,25 @@ export class NotebookCellData {
   ) {}
 }
 
+export class NotebookCellOutputItem {
+  constructor(
+    readonly data: Uint8Array,
+    readonly mime: string,
+  ) {}
+
+  static text(value: string, mime = 'text/plain'): NotebookCellOutputItem {
+    return new NotebookCellOutputItem(new TextEncoder().encode(value), mime);
+  }
+
+  static json(value: unknown, mime = 'text/x-json'): NotebookCellOutputItem {
+    return NotebookCellOutputItem.text(JSON.stringify(value), mime);
+  }
+}
+
+export class NotebookCellOutput {
+  constructor(readonly items: readonly NotebookCellOutputItem[]) {}
+}
+
 export class NotebookData {
   metadata?: object;
 
