@@ -111,8 +111,16 @@ function toCall(expression: CallExpression, context: ExpressionContext): Call {
       sql: expressionSql(argument, context),
       type: argument.type,
       ...(argument.kind === 'literal' ? { literal: argument.value } : {}),
+      ...(readsRows(argument) ? { readsRows: true } : {}),
     })),
   };
+}
+
+/** Whether a query stands in an expression: its value is that of a table's rows. */
+function readsRows(expression: Expression): boolean {
+  return expression.kind === 'call'
+    ? expression.arguments.some(readsRows)
+    : expression.kind === 'scalarQuery' || expression.kind === 'membership';
 }
 
 /** An expression as another type than its own. */

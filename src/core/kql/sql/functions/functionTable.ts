@@ -10,6 +10,8 @@ export interface Argument {
   readonly sql: Sql;
   readonly type: KustoType;
   readonly literal?: LiteralExpression['value'];
+  /** A query stands in it: it can be no part of what DuckDB is told to TRY. */
+  readonly readsRows?: boolean;
 }
 
 /** A call that is to become SQL. */

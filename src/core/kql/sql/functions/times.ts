@@ -21,6 +21,7 @@ import {
   type FunctionTable,
 } from './functionTable';
 import { datetimeInRange, floorToMultiple } from './operators';
+import { tried } from './wrapping';
 
 /** 9999-12-26: a Sunday. */
 const lastWholeWeekEnd = maxDatetimeTicks + 1n - 6n * ticksPerDay;
@@ -28,32 +29,45 @@ const lastWholeWeekEnd = maxDatetimeTicks + 1n - 6n * ticksPerDay;
 const ticks = (call: Call, index: number): Sql => argument(call, index, 'datetime');
 const timestamp = (call: Call, index: number): Sql => timestampOfTicks(ticks(call, index));
 
-/** The units that periods begin and end at, and how DuckDB cuts a TIMESTAMP to them; a week begins on Sunday. */
+/**
+ * The units that periods begin and end at, how DuckDB cuts a TIMESTAMP to them, and how many of them are more than all datetimes have; a
+ * week begins on Sunday.
+ */
 const periods = {
-  day: { name: sql`day`, start: (time: Sql) => sql`date_trunc('day', ${time})` },
+  day: { name: sql`day`, most: 4_000_000, start: (time: Sql) => sql`date_trunc('day', ${time})` },
   week: {
     name: sql`week`,
+    most: 600_000,
     start: (time: Sql) => sql`(date_trunc('day', ${time}) - to_days(dayofweek(${time})::INTEGER))`,
   },
-  month: { name: sql`month`, start: (time: Sql) => sql`date_trunc('month', ${time})` },
-  year: { name: sql`year`, start: (time: Sql) => sql`date_trunc('year', ${time})` },
+  month: { name: sql`month`, most: 120_000, start: (time: Sql) => sql`date_trunc('month', ${time})` },
+  year: { name: sql`year`, most: 10_000, start: (time: Sql) => sql`date_trunc('year', ${time})` },
 } as const;
 
 type Period = keyof typeof periods;
 
-/** The start of a period, moved by some periods. */
-function startOf(period: Period, further = 0): FunctionRow {
-  const { name, start } = periods[period];
+/** The start of a period, moved by some periods; it may be beyond all datetimes. */
+function periodStart(period: Period, further: number): FunctionRow {
+  const { name, start, most } = periods[period];
   return (call) => {
-    const offset = sql`(${optionalArgument(call, 1, 'long', sql`0`)} + ${integerLiteral(further)})`;
+    const offset = bindValue(
+      optionalArgument(call, 1, 'long', sql`0`),
+      (by) =>
+        sql`(greatest(least(${by}, ${integerLiteral(most)}), ${integerLiteral(-most)}) + ${integerLiteral(further)})`,
+    );
     return sql`${ticksOfTimestamp(sql`(${start(timestamp(call, 0))} + (INTERVAL 1 ${name}) * ${offset})::TIMESTAMP`)}`;
   };
 }
 
+function startOf(period: Period): FunctionRow {
+  const start = periodStart(period, 0);
+  return (call) => datetimeInRange(start(call));
+}
+
 /** The last tick of a period. */
 function endOf(period: Period): FunctionRow {
-  const nextStart = startOf(period, 1);
-  return (call) => sql`(${nextStart(call)} - 1)`;
+  const nextStart = periodStart(period, 1);
+  return (call) => datetimeInRange(sql`(${nextStart(call)} - 1)`);
 }
 
 /** A part of a datetime. */
@@ -250,7 +264,7 @@ function makeDatetime(call: Call): Sql {
     optionalArgument(call, index, 'long', sql`${integerLiteral(index < 3 ? 1 : 0)}`),
   );
   const seconds = optionalArgument(call, 5, 'real', sql`0`);
-  return sql`(${ticksOfTimestamp(sql`TRY(make_timestamp(${numbers}, 0))`)}
+  return sql`(${ticksOfTimestamp(tried(sql`make_timestamp(${numbers}, 0)`, call.arguments))}
     + round(${seconds} * ${integerLiteral(ticksPerSecond)})::BIGINT)`;
 }
 

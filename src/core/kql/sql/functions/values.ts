@@ -9,7 +9,7 @@ import {
   type FunctionRow,
   type FunctionTable,
 } from './functionTable';
-import { cutToLong } from './wrapping';
+import { cutToLong, tried } from './wrapping';
 
 function to(type: KustoType): FunctionRow {
   return (call) => argument(call, 0, type);
@@ -101,7 +101,8 @@ function unbounded(name: Sql): FunctionRow {
   return (call) =>
     bindValue(
       argument(call, 0, 'real'),
-      (value) => sql`CASE WHEN ${value} IS NOT NULL THEN coalesce(TRY(${name}(${value})), 'inf'::DOUBLE) END`,
+      (value) =>
+        sql`CASE WHEN ${value} IS NOT NULL THEN coalesce(${tried(sql`${name}(${value})`, call.arguments)}, 'inf'::DOUBLE) END`,
     );
 }
 
@@ -159,7 +160,11 @@ export const valueFunctions: FunctionTable = {
   min_of: ofAll(sql`least`),
 
   /** The least number has no opposite: it stays. */
-  abs: (call) => bindValue(argument(call, 0, call.type), (value) => sql`coalesce(TRY(abs(${value})), ${value})`),
+  abs: (call) =>
+    bindValue(
+      argument(call, 0, call.type),
+      (value) => sql`coalesce(${tried(sql`abs(${value})`, call.arguments)}, ${value})`,
+    ),
   ceiling: (call) => (call.type === 'real' ? real(sql`ceil`)(call) : argument(call, 0, call.type)),
   round: (call) =>
     convert(sql`round(${argument(call, 0, 'real')}, ${optionalArgument(call, 1, 'int', sql`0`)})`, 'real', call.type),

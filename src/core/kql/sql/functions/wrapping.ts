@@ -8,7 +8,7 @@ export function cutToLong(value: Sql): Sql {
 
 /** A whole number, cut to the 32 bits of an int. */
 export function cutToInt(value: Sql): Sql {
-  return sql`(((${value} + 2147483648) & 4294967295) - 2147483648)::INTEGER`;
+  return sql`((((${value} & 4294967295) + 2147483648) & 4294967295) - 2147483648)::INTEGER`;
 }
 
 /** Operands this long are not written a second time: the text would double with every level. */
@@ -35,7 +35,16 @@ export function wrapping(
 ): Sql {
   const plain = operation(left, right);
   const isPlain = isSum && given.some(isSmall) && !given.every(({ literal }) => literal !== undefined);
+  const wide = cutToLong(operation(sql`${left}::HUGEINT`, sql`${right}::HUGEINT`));
+  if (given.some(({ readsRows }) => readsRows)) {
+    return wide;
+  }
   return isPlain || left.text.length + right.text.length > longestRepeated
     ? plain
-    : sql`coalesce(TRY(${plain}), ${cutToLong(operation(sql`${left}::HUGEINT`, sql`${right}::HUGEINT`))})`;
+    : sql`coalesce(TRY(${plain}), ${wide})`;
+}
+
+/** Null where a value cannot be computed; DuckDB takes no query inside of TRY, so with one in an argument the statement fails there. */
+export function tried(value: Sql, given: readonly Argument[]): Sql {
+  return given.some(({ readsRows }) => readsRows) ? value : sql`TRY(${value})`;
 }

@@ -107,3 +107,22 @@ testRows([
   ],
   ['print a = 1, b = "", c = int(null), d = "x" | project p = pack_all(true)', [[{ a: 1, d: 'x' }]]],
 ]);
+
+// With a query in an operand
+testRows([
+  [
+    'let T = datatable(a: long)[1, 5]; T | extend b = toscalar(T | count) - a, c = a * toscalar(T | summarize max(a)), d = abs(a - toscalar(T | count))',
+    [
+      [1, 1, 5, 1],
+      [5, -3, 25, 3],
+    ],
+  ],
+  [
+    'let T = datatable(a: long)[9223372036854775807]; T | project b = a + toscalar(T | count), c = -toscalar(T) - 2',
+    [['-9223372036854775808', '9223372036854775807']],
+  ],
+  [
+    'print a = gamma(toscalar(print 5)), b = make_datetime(toscalar(print 2026), 6, 15)',
+    [[24, '2026-06-15T00:00:00.0000000Z']],
+  ],
+]);
