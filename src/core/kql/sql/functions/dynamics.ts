@@ -174,8 +174,14 @@ const arrayLength: FunctionRow = (call) =>
     (value) => sql`CASE WHEN json_type(${value}) = 'ARRAY' THEN json_array_length(${value})::BIGINT END`,
   );
 
-const joinElements: FunctionRow = (call) =>
-  sql`coalesce(array_to_string(list_transform(${elementsOf(json(call, 0))}, lambda element: coalesce(element ->> '$', '')), ${argument(call, 1, 'string')}), '')`;
+/** DuckDB has a separator that is a constant only; with another, each element is added to those before it. */
+const joinElements: FunctionRow = (call) => {
+  const texts = sql`list_transform(${elementsOf(json(call, 0))}, lambda element: coalesce(element ->> '$', ''))`;
+  const separator = argument(call, 1, 'string');
+  return requiredArgument(call, 1).literal === undefined
+    ? sql`coalesce(list_reduce(nullif(${texts}, []), lambda joined, text: joined || ${separator} || text), '')`
+    : sql`coalesce(array_to_string(${texts}, ${separator}), '')`;
+};
 
 export const dynamicFunctions: FunctionTable = {
   member,

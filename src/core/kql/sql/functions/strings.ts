@@ -27,15 +27,18 @@ function test(name: 'contains' | 'starts_with' | 'ends_with', ignoreCase: boolea
 const matchesRegex: FunctionRow = (call) => sql`regexp_matches(${text(call, 0)}, ${regexArgument(call, 1)})`;
 const equalFolded: FunctionRow = (call) => sql`(${folded(call, 0)} = ${folded(call, 1)})`;
 
+/** No text is longer: numbers beyond it mean the same, but DuckDB adds to them. */
+const longestText = sql`2147483647`;
+
 /** From an index (below 0, from the end), at most so many characters. */
 function substring(call: Call): Sql {
-  const length = optionalArgument(call, 2, 'long', sql`2147483647`);
+  const length = optionalArgument(call, 2, 'long', longestText);
+  const start = sql`greatest(least(${argument(call, 1, 'long')}, ${longestText}), -${longestText})`;
   return bindValue(
     text(call, 0),
     (value) => sql`CASE WHEN ${length} <= 0 THEN ''
-      ELSE coalesce(substring(${value}, CASE WHEN ${argument(call, 1, 'long')} < 0
-        THEN greatest(length(${value}) + ${argument(call, 1, 'long')}, 0) + 1
-        ELSE ${argument(call, 1, 'long')} + 1 END, ${length}), '') END`,
+      ELSE coalesce(substring(${value}, CASE WHEN ${start} < 0
+        THEN greatest(length(${value}) + ${start}, 0) + 1 ELSE ${start} + 1 END, least(${length}, ${longestText})), '') END`,
   );
 }
 

@@ -38,4 +38,12 @@ testAnswers([
   ["isnull(parse_json(' null'))", true],
   ['isnull(parse_json(\'{"a":[null, "inf"]}\').a[0])', true],
   ['url_decode("a+b%2Bc%20d")', 'a b+c d'],
+  ['toint(9223372036854775807)', -1],
+  ['substring("abc", 9223372036854775807, 9223372036854775807)', ''],
+  ['substring("abc", -9223372036854775807)', 'abc'],
+  ['indexof("abc", "c", 0, 9223372036854775807)', 2],
+  ['strcat_array(dynamic([1, "a", null]), tostring(rand(1)))', '10.0a0.0'],
+  ['endofmonth(datetime(2020-01-01), 9223372036854775807)', null],
+  ['startofday(datetime(0001-01-01), -1)', null],
+  ['endofday(datetime(9999-12-31))', '9999-12-31T23:59:59.9999999Z'],
 ]);
