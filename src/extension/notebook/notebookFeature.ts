@@ -22,7 +22,7 @@ import { RendererChannel } from './results/rendererChannel';
 import { ResultActions } from './results/resultActions';
 import { NotebookSerializer } from './serializer';
 import { CellRuns } from './state/cellRuns';
-import { CellState } from './state/cellState';
+import { CellState, type PowerShellScopes } from './state/cellState';
 import { NamedTables } from './state/namedTables';
 
 export interface NotebookServices {
@@ -61,12 +61,13 @@ export class NotebookFeature extends Disposable {
     this.register(registerNotebookSerializer(kqlNotebookType, new KqlSerializer(), kqlContentOptions));
     const runs = this.register(new CellRuns(engine.onDidRestart));
     this.namedTables = this.register(new NamedTables(runs));
-    const state = new CellState(connections, runs);
+    const scopes: PowerShellScopes = new WeakMap();
+    const state = new CellState(connections, runs, scopes);
     const archive = new ArchiveContents(engine);
     const actions = new ManagementActions(engine, (change) => {
       this.subscriptionEmitter.fire(change);
     });
-    const powerShell = new PowerShellCells(engine, actions);
+    const powerShell = new PowerShellCells(engine, actions, scopes);
     const files = new NotebookFiles(context.workspaceState);
     const runner = new CellRunner({ engine, connections, archive, runs, state, powerShell, files, log });
     this.register(new AuditController(runner));

@@ -4,6 +4,7 @@ import { staleReasons, tablesRead, type CellInputs, type StaleReason } from '../
 import { timeRangeOf } from '../../../core/notebook/state/notebookTimeRange';
 import { parameterValuesOf, type ParameterValues } from '../../../core/notebook/state/parameterValues';
 import { declaredParameters } from '../../../core/notebook/state/queryParameters';
+import { emptyScope, variableTexts, type PowerShellScope } from '../../../core/powershell/powerShellScope';
 import type { ConnectionStore } from '../../connections/connectionStore';
 import { findNotebookConnection } from '../notebookConnection';
 import type { CellRuns } from './cellRuns';
@@ -16,11 +17,15 @@ export function isPowerShell({ document }: vscode.NotebookCell): boolean {
   return powerShellLanguages.includes(document.languageId);
 }
 
+/** The variables of notebooks, as long as they are open. */
+export type PowerShellScopes = WeakMap<vscode.NotebookDocument, PowerShellScope>;
+
 /** What a cell would be run with now. */
 export class CellState {
   constructor(
     private readonly connections: ConnectionStore,
     private readonly runs: CellRuns,
+    private readonly scopes: PowerShellScopes,
   ) {}
 
   inputsOf(cell: vscode.NotebookCell): CellInputs {
@@ -34,6 +39,7 @@ export class CellState {
       parameters: isKql ? declaredValues(text, parameterValuesOf(notebook.metadata)) : {},
       timeRange: timeRangeOf(notebook.metadata),
       tables: isKql ? tablesRead(text, this.namedResults(cell)) : {},
+      variables: this.variablesOf(cell),
     };
   }
 
@@ -41,6 +47,12 @@ export class CellState {
   staleReasons(cell: vscode.NotebookCell): readonly StaleReason[] {
     const run = this.runs.find(cell);
     return run === undefined ? [] : staleReasons(run.inputs, this.inputsOf(cell));
+  }
+
+  /** What the variables hold now that the cell read when it ran. */
+  private variablesOf(cell: vscode.NotebookCell): CellInputs['variables'] {
+    const names = Object.keys(this.runs.find(cell)?.inputs.variables ?? {});
+    return variableTexts(this.scopes.get(cell.notebook) ?? emptyScope, names);
   }
 
   /** Results of the cells above, by the names that they have; undefined for a cell that has not run. */
