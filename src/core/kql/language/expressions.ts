@@ -94,7 +94,8 @@ function translateName(node: Kusto.Language.Syntax.NameReference, scope: Scope):
   if (binding?.kind === 'scalar') {
     return binding.expression;
   }
-  throw notSupported(`"${name}" as a value`, scope.place(node));
+  // In a function's body, which is bound for each of its calls, the service leaves names as they are.
+  throw queryError(`There is no column or value "${name}" here.`, scope.place(node), 'noColumn');
 }
 
 function negate(node: KustoExpression, operand: Expression, scope: Scope): Expression {

@@ -64,6 +64,11 @@ test.each<[query: string, place: string, words: string]>([
   ['Mail | extend x = iff(Size > 1, Size, User)', 'iff(Size > 1, Size, User)', 'long, string'],
   ['Mail | extend x = case(Size > 1, 1h, Size > 0, 5, 1h)', 'case(Size > 1, 1h, Size > 0, 5, 1h)', 'timespan, long'],
   ['print d = dynamic([1, 2]) | extend x = d[0] + d[1]', 'd[0] + d[1]', 'two dynamic values'],
+  [
+    'let sizes = (name: string) { table(name) | where Weight > 1 }; sizes("Mail")',
+    'sizes("Mail")',
+    'no column or value "Weight"',
+  ],
   // JSON as text
   ['Mail | where User.Name == "x"', 'Name', 'write parse_json(User).Name'],
   ['Mail | extend letter = User[0]', '[0]', 'write parse_json(User)[0]'],
