@@ -39,6 +39,22 @@ describe('drawReportChart', () => {
   it('draws a pie with its shares', () => {
     const svg = svgOf('piechart', table('Operation:string n:long', ['Send', 1], ['Update', 3]));
     expect(textsOf(svg)).toEqual(['Send: 25%', 'Update: 75%']);
+    const long = svgOf('piechart', table('Operation:string n:long', ['x'.repeat(80), 1], ['Update', 3]));
+    expect(textsOf(long)[0]).toMatch(/^x{20,40}…: 25%$/);
+  });
+
+  it('names each column that has room', () => {
+    const names = [
+      'FileAccessed',
+      'FileDeleted',
+      'MailItemsAccessed',
+      'New-InboxRule',
+      'Send',
+      'UserLoggedIn',
+      'Update',
+    ];
+    const columns = table('Operation:string n:long', ...names.map((name): [string, number] => [name, 1]));
+    expect(textsOf(svgOf('columnchart', columns))).toEqual(expect.arrayContaining(names));
   });
 
   it('shows names whole, and counts without fractions', () => {
