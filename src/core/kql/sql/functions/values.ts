@@ -184,7 +184,11 @@ export const valueFunctions: FunctionTable = {
   atan2: (call) => sql`atan2(${argument(call, 0, 'real')}, ${argument(call, 1, 'real')})`,
   asin: within(sql`asin`),
   acos: within(sql`acos`),
-  cot: periodic(sql`cot`),
+  cot: (call) =>
+    bindValue(
+      argument(call, 0, 'real'),
+      (value) => sql`CASE ${value} WHEN 0 THEN 'inf'::DOUBLE ELSE 1 / ${periodic(sql`tan`)(call)} END`,
+    ),
   radians: real(sql`radians`),
   degrees: real(sql`degrees`),
   tohex: toHex,

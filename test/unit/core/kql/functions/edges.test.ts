@@ -38,6 +38,8 @@ testAnswers([
   ["isnull(parse_json(' null'))", true],
   ['isnull(parse_json(\'{"a":[null, "inf"]}\').a[0])', true],
   ['url_decode("a+b%2Bc%20d")', 'a b+c d'],
+  ['cot(0)', 'Infinity'],
+  ['cot(1.0)', 0.642092615934],
   ['toint(9223372036854775807)', -1],
   ['substring("abc", 9223372036854775807, 9223372036854775807)', ''],
   ['substring("abc", -9223372036854775807)', 'abc'],
