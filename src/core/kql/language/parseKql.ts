@@ -96,6 +96,18 @@ function analyzeWhatIsHere(
   return { code, leftOut: rest === text ? [] : [...new Set(names)] };
 }
 
+/** Kusto's code for a call with too few or too many arguments. */
+const wrongNumberOfArguments = 'KS120';
+
+/** What Kusto finds wrong. Its service counts the values after `in` as arguments, of which it takes 32,768; the engine takes more. */
+export function problemsOf(code: Kusto.Language.KustoCode): Kusto.Language.Diagnostic[] {
+  const { InExpression } = loadKusto().Syntax;
+  return listItems(code.GetDiagnostics()).filter(
+    ({ Code, Start }) =>
+      Code !== wrongNumberOfArguments || !(code.Syntax?.GetTokenAt(Start)?.Parent instanceof InExpression),
+  );
+}
+
 /**
  * Parses and binds a text that is to be run.
  *
@@ -108,7 +120,7 @@ export function parseKql(text: string, globals: Kusto.Language.GlobalState): Par
     throw nesting;
   }
   const { code, leftOut } = analyzeWhatIsHere(separateStatements(text), globals);
-  const error = listItems(code.GetDiagnostics()).find(({ Severity }) => Severity === 'Error');
+  const error = problemsOf(code).find(({ Severity }) => Severity === 'Error');
   if (error !== undefined) {
     const [sign] = typographicSigns(text);
     throw sign === undefined

@@ -64,3 +64,9 @@ test('any text is read to its end', () => {
     }),
   );
 });
+
+test('a list may have more values than Kusto counts arguments', { timeout: 60_000 }, () => {
+  const values = Array.from({ length: 33_000 }, (_, index) => String(index)).join(',');
+  expect(compile(`print x = 1 | where x in (${values})`)).toHaveLength(1);
+  expect(() => compile('print x = tolower("a", "b")')).toThrow('expects 1 argument');
+});

@@ -1,8 +1,8 @@
 import type { TableSchema } from '../../tableSchema';
 import type { EngineError } from '../../../protocol/engineError';
-import { listItems, loadKusto, present, type SyntaxNode } from '../kusto';
+import { loadKusto, present, type SyntaxNode } from '../kusto';
 import { nestingError } from '../nesting';
-import { bindKql, separateStatements } from '../parseKql';
+import { bindKql, problemsOf, separateStatements } from '../parseKql';
 
 type SyntaxToken = Kusto.Language.Syntax.SyntaxToken;
 
@@ -38,7 +38,7 @@ export class KqlText {
 
   /** What Kusto finds wrong. */
   get problems(): readonly Kusto.Language.Diagnostic[] {
-    this.known ??= listItems(this.code.GetDiagnostics());
+    this.known ??= problemsOf(this.code);
     return this.known;
   }
 
