@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { useSession } from './driver/useSession.ts';
 import { openDemoTenant } from './openDemoTenant.ts';
 import { writeNotebooks } from './writeNotebooks.ts';
 
 const session = useSession(() => ({ name: 'language', prepareWorkspace: writeQueries }));
+
+beforeAll(() => openDemoTenant(session().workbench));
 
 async function writeQueries(folder: string): Promise<void> {
   await writeNotebooks(folder, { 'hunt.auditnb': ['AuditRecords\n'] });
@@ -17,7 +19,6 @@ async function writeQueries(folder: string): Promise<void> {
 
 test('a cell of KQL is completed: operators, columns, and the values that were fetched', async () => {
   const { workbench } = session();
-  await openDemoTenant(workbench);
   await workbench.openFile('hunt.auditnb');
   const { editor, suggestions } = workbench.notebook.code;
   await editor.locator('.view-line').last().click();
