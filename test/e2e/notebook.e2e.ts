@@ -70,13 +70,14 @@ test('stopping a cell ends its query in the engine, which then answers the next 
 
   await workbench.openNotebook('record.auditnb');
   await notebook.runAll();
-  expect(await notebook.table('Operation').getByRole('row').count()).toBe(2);
+  await expect.poll(() => notebook.table('Operation').getByRole('row').count()).toBe(2);
 });
 
 test('a record opens by its id, and an id that is not there is an error in words', async () => {
   const { workbench } = session();
   const row = workbench.notebook.table('Operation').getByRole('row').nth(1);
-  const [id = '', operation = ''] = await row.getByRole('gridcell').allInnerTexts();
+  const cells = row.getByRole('gridcell');
+  const [id, operation] = [await cells.nth(0).innerText(), await cells.nth(1).innerText()];
 
   await workbench.runCommand('M365 Audit: Open Record…');
   await workbench.quickInput.answer('The Id of the audit record', id);

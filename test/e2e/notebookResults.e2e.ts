@@ -111,6 +111,7 @@ test('the keyboard alone goes into a result, from value to value, into a row and
   await notebook.runAll();
   const { outputs } = notebook;
   const grid = notebook.table('UserId');
+  await grid.waitFor();
   await notebook.focusOutput();
   const stops = [
     outputs.getByPlaceholder('Search all columns'),
