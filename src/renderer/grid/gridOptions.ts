@@ -33,8 +33,6 @@ export function fixedOptions(words: Words): GridOptions<Row> {
     animateRows: false,
     suppressColumnMoveAnimation: true,
     suppressContextMenu: true,
-    // Transforms are rounded: from row 700,000 on, they would stand apart by a pixel or two, and lose the lines between them.
-    suppressRowTransform: true,
     // The arrow keys go from cell to cell; Tab goes on to what comes after the grid.
     tabToNextCell: () => false,
     tabToNextHeader: () => false,
