@@ -47,5 +47,24 @@ export const contentWindowsTable = {
   ],
 } as const satisfies TableSchema;
 
+/** Whether content is collected at all: one row for each content type, as the service listed it last to the app that asked. */
+export const subscriptionsTable = {
+  name: 'Subscriptions',
+  columns: [
+    { name: 'TenantId', type: 'string' },
+    { name: 'ContentType', type: 'string' },
+    /** `enabled`, `disabled` by an administrator or by the service, or `none`: then nothing of it is collected. */
+    { name: 'Status', type: 'string' },
+    /** Without query and user, which may hold keys; empty where there is no webhook, as the status is. */
+    { name: 'WebhookAddress', type: 'string' },
+    /** `enabled`, `disabled` or `expired`. */
+    { name: 'WebhookStatus', type: 'string' },
+    /** Null where it does not expire. */
+    { name: 'WebhookExpiration', type: 'datetime' },
+    /** When it was noted last; as long as nothing changes, this is every few hours at most. */
+    { name: 'ListedTime', type: 'datetime' },
+  ],
+} as const satisfies TableSchema;
+
 /** What the catalogue of the archive knows, as tables: so that "is anything missing?" is a query. */
-export const catalogueTables: readonly TableSchema[] = [contentBlobsTable, contentWindowsTable];
+export const catalogueTables: readonly TableSchema[] = [contentBlobsTable, contentWindowsTable, subscriptionsTable];

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type { ContentType } from '../../core/api/contentType';
+import type { Subscription } from '../../core/protocol/subscriptionProtocol';
 import { addBlobs } from './addBlobs';
 import { archiveError, withArchiveErrors } from './archiveError';
 import type { ArchiveSnapshot, ArchiveState, Change } from './archiveState';
@@ -32,6 +33,7 @@ import { recordSetOf } from './recordSet';
 import type { RecordWriter } from './recordWriter';
 import { RejectedContent } from './rejectedContent';
 import { SerialQueue } from './serialQueue';
+import { subscriptionNews } from './subscriptionEntries';
 import type { Sweep } from './sweepFiles';
 import { sweepFiles } from './sweepFiles';
 import { isAlone } from './workFolder';
@@ -129,6 +131,21 @@ export class Archive implements ArchiveStore {
     await this.write(async () => {
       await this.state.commit(tenantId, (tenant) => ({ blobs: newBlobs(tenant, blobs) }));
     });
+  }
+
+  /**
+   * Notes what the service says of subscriptions, where the catalogue does not know it yet, or only from some hours ago. Addresses of
+   * webhooks are noted without what may be a key in them.
+   *
+   * @param listedAt milliseconds since the epoch
+   */
+  async recordSubscriptions(tenantId: string, subscriptions: readonly Subscription[], listedAt: number): Promise<void> {
+    await this.write(() =>
+      this.state.commit(tenantId, (tenant) => {
+        const news = subscriptionNews(tenant, subscriptions, listedAt);
+        return news && { subscriptions: news };
+      }),
+    );
   }
 
   async findBlobs(tenantId: string, contentIds: readonly string[]): Promise<ReadonlyMap<string, KnownBlob>> {

@@ -8,7 +8,7 @@ import { mergeWindows } from '../../core/archive/windowSets';
 import type { BlobState } from '../../core/protocol/contentProtocol';
 import type { KnownBlob } from './archiveTypes';
 import type { TenantCatalogue } from './catalogue';
-import type { ListedWindow } from './commit';
+import type { KnownSubscription, ListedWindow } from './commit';
 
 export interface StatusOptions {
   /** Milliseconds since the epoch. */
@@ -79,10 +79,11 @@ export function statusOf(
     .filter((status) => status.records + status.windows + Object.values(status.blobs).reduce(add, 0) > 0);
 }
 
-/** The blobs of a tenant, the windows that were listed, and what was deleted on purpose. */
+/** The blobs of a tenant, the windows that were listed, what was deleted on purpose, and the subscriptions. */
 export interface CatalogueContent extends CollectedContent {
   readonly blobs: readonly KnownBlob[];
   readonly windows: readonly ListedWindow[];
+  readonly subscriptions: readonly KnownSubscription[];
 }
 
 export function contentOf(catalogue: TenantCatalogue): CatalogueContent {
@@ -90,6 +91,7 @@ export function contentOf(catalogue: TenantCatalogue): CatalogueContent {
     blobs: [...catalogue.blobs.values()].map(({ blob }) => blob),
     windows: [...catalogue.windows],
     deletions: [...catalogue.deletions],
+    subscriptions: [...catalogue.subscriptions.values()],
   };
 }
 

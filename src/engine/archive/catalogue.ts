@@ -1,6 +1,6 @@
 import type { ContentType } from '../../core/api/contentType';
 import type { KnownBlob } from './archiveTypes';
-import type { Commit, CommittedFile, Deletion, ImportedCopies, ListedWindow } from './commit';
+import type { Commit, CommittedFile, Deletion, ImportedCopies, KnownSubscription, ListedWindow } from './commit';
 
 /** A blob, and where its records went. */
 export interface CataloguedBlob {
@@ -31,6 +31,7 @@ export interface SavedTenant {
   readonly removed: readonly (RemovedFile & { readonly path: string })[];
   readonly deletions: readonly PastDeletion[];
   readonly importedCopies?: readonly ImportedCopies[];
+  readonly subscriptions?: readonly KnownSubscription[];
 }
 
 /** What the commits say of one tenant. */
@@ -48,6 +49,8 @@ export class TenantCatalogue {
   readonly deletions: PastDeletion[] = [];
   /** How many imported records the archive had already. */
   readonly importedCopies = new Map<ContentType, number>();
+  /** As the service listed them last. */
+  readonly subscriptions = new Map<ContentType, KnownSubscription>();
   private readonly filesByPath = new Map<string, CommittedFile>();
   private fileList: readonly CommittedFile[] | undefined;
 
@@ -84,6 +87,7 @@ export class TenantCatalogue {
     commit.otherKeys.forEach((key) => this.otherKeys.add(key));
     this.deletions.push(...commit.deletions.map((deletion) => ({ ...deletion, deletedAt: commit.writtenAt })));
     this.countCopies(commit.importedCopies);
+    this.noteSubscriptions(commit.subscriptions);
     const places = commit.files.map(({ path }) => path);
     for (const blob of commit.blobs) {
       const known = this.blobs.get(blob.contentId)?.blob;
@@ -101,6 +105,7 @@ export class TenantCatalogue {
     saved.removed.forEach(({ path, ...removed }) => this.removed.set(path, removed));
     this.deletions.push(...saved.deletions);
     this.countCopies(saved.importedCopies);
+    this.noteSubscriptions(saved.subscriptions);
   }
 
   restoreFiles(files: readonly CommittedFile[]): void {
@@ -112,6 +117,10 @@ export class TenantCatalogue {
     for (const { contentType, records } of copies) {
       this.importedCopies.set(contentType, (this.importedCopies.get(contentType) ?? 0) + records);
     }
+  }
+
+  private noteSubscriptions(subscriptions: readonly KnownSubscription[] = []): void {
+    subscriptions.forEach((subscription) => this.subscriptions.set(subscription.contentType, subscription));
   }
 
   private changeFiles({ files, removed, deletions, writtenAt }: Commit, number: number): void {

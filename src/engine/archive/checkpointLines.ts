@@ -2,7 +2,15 @@ import { z } from 'zod';
 import type { CataloguedBlob, TenantCatalogue } from './catalogue';
 import { Catalogue, folderOf } from './catalogue';
 import type { CommittedFile, ListedWindow } from './commit';
-import { blobSchema, deletionSchema, fileSchema, importedCopiesSchema, recordPath, windowSchema } from './commit';
+import {
+  blobSchema,
+  deletionSchema,
+  fileSchema,
+  importedCopiesSchema,
+  recordPath,
+  subscriptionSchema,
+  windowSchema,
+} from './commit';
 
 /**
  * The text of a checkpoint: JSON, a value a line, so that neither who writes nor who reads holds all of it as text. A tenant's first
@@ -18,6 +26,7 @@ const tenantSchema = z.object({
   removed: z.array(z.object({ path: recordPath, removedAt: z.number(), isDeletion: z.boolean() })),
   deletions: z.array(deletionSchema.extend({ deletedAt: z.number() })),
   importedCopies: z.array(importedCopiesSchema).exactOptional(),
+  subscriptions: z.array(subscriptionSchema).exactOptional(),
 });
 
 const lineSchema = z.union([
@@ -81,7 +90,8 @@ interface TenantCopy {
 
 /** Its items never change, so it need not copy these. */
 function copyTenant(tenantId: string, tenant: TenantCatalogue): TenantCopy {
-  const { filesVersion, columns, otherKeys, removed, deletions, importedCopies, files, windows, blobs } = tenant;
+  const { filesVersion, columns, otherKeys, removed, deletions, importedCopies, subscriptions } = tenant;
+  const { files, windows, blobs } = tenant;
   return {
     head: {
       tenantId,
@@ -91,6 +101,7 @@ function copyTenant(tenantId: string, tenant: TenantCatalogue): TenantCopy {
       removed: [...removed].map(([path, file]) => ({ path, ...file })),
       deletions: [...deletions],
       importedCopies: [...importedCopies].map(([contentType, records]) => ({ contentType, records })),
+      subscriptions: [...subscriptions.values()],
     },
     files,
     windows: [...windows],

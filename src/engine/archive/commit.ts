@@ -73,6 +73,23 @@ export const windowSchema = z.object({
   blobs: count,
 });
 
+/** What the service said of the subscription to a content type. Never what a webhook proves its notifications with. */
+export const subscriptionSchema = z.object({
+  contentType,
+  /** `none`: the app that asked has never subscribed, or stopped. */
+  status: z.enum(['enabled', 'disabled', 'none']),
+  webhook: z
+    .object({
+      /** Without what may be a key in it: no query, no user. */
+      address: z.string(),
+      /** The service's own word. */
+      status: z.string(),
+      expires: time.exactOptional(),
+    })
+    .exactOptional(),
+  listedAt: time,
+});
+
 export const commitSchema = z.object({
   writtenAt: time,
   tenantId: z.string(),
@@ -90,6 +107,11 @@ export const commitSchema = z.object({
   removed: z.array(recordPath).readonly().default([]),
   deletions: z.array(deletionSchema).readonly().default([]),
   importedCopies: z.array(importedCopiesSchema).readonly().exactOptional(),
+  /**
+   * Subscriptions as they are from now on. A checkpoint of a version that does not know them loses them: the next listing brings
+   * them again.
+   */
+  subscriptions: z.array(subscriptionSchema).readonly().exactOptional(),
   /** The last commit of a log: the archive is in another folder, see `arrival.ts`. */
   moved: z.object({ id: z.string(), to: z.string() }).exactOptional(),
 });
@@ -99,4 +121,5 @@ export type Move = NonNullable<Commit['moved']>;
 export type CommittedFile = z.infer<typeof fileSchema>;
 export type ImportedCopies = z.infer<typeof importedCopiesSchema>;
 export type Deletion = z.infer<typeof deletionSchema>;
+export type KnownSubscription = z.infer<typeof subscriptionSchema>;
 export type ListedWindow = z.infer<typeof windowSchema>;

@@ -5,7 +5,7 @@ import { stateAt } from '../../core/archive/collectedContent';
 import { settledPart } from '../../core/archive/settled';
 import { identifier, sql } from '../../core/kql/sql/sql';
 import type { TableSchema } from '../../core/kql/tableSchema';
-import { contentBlobsTable, contentWindowsTable } from '../../core/schema/catalogueTables';
+import { contentBlobsTable, contentWindowsTable, subscriptionsTable } from '../../core/schema/catalogueTables';
 import type { TenantContent } from '../archive/archive';
 import { duckdbType } from '../archive/recordColumns';
 
@@ -24,6 +24,7 @@ export async function loadCatalogue(
 ): Promise<void> {
   await fillTable(connection, contentBlobsTable, blobRows(tenants, now));
   await fillTable(connection, contentWindowsTable, windowRows(tenants));
+  await fillTable(connection, subscriptionsTable, subscriptionRows(tenants));
 }
 
 function* blobRows(tenants: readonly TenantContent[], now: number): Generator<readonly Cell[]> {
@@ -46,6 +47,14 @@ function* windowRows(tenants: readonly TenantContent[]): Generator<readonly Cell
       const { contentType, start, end, listedAt, pages, blobs } = window;
       const settledTime = settledPart(window)?.end;
       yield [tenantId, contentType, start, end, listedAt, pages, blobs, settledTime, settledTime === end];
+    }
+  }
+}
+
+function* subscriptionRows(tenants: readonly TenantContent[]): Generator<readonly Cell[]> {
+  for (const { tenantId, subscriptions } of tenants) {
+    for (const { contentType, status, webhook, listedAt } of subscriptions) {
+      yield [tenantId, contentType, status, webhook?.address, webhook?.status, webhook?.expires, listedAt];
     }
   }
 }

@@ -27,7 +27,10 @@ async function expectWhole(folder: string): Promise<void> {
   const archive = await openArchive(folder);
   expect(await selectRecords(archive, 'Id', 'ORDER BY Id')).toEqual([{ Id: '1' }, { Id: '2' }, { Id: '3' }]);
   expect(await archive.readBlob(tenantId, 'a')).toBe(JSON.stringify([record('1'), record('2')]));
+  expect((await archive.content(tenantId))[0]?.subscriptions).toEqual([]);
+  await archive.recordSubscriptions(tenantId, [{ contentType: 'Audit.Exchange', status: 'enabled' }], 1);
   await archive.addBlobs(tenantId, [blobOf('c', [record('3'), record('4')])]);
+  expect((await archive.content(tenantId))[0]?.subscriptions).toHaveLength(1);
   expect(await selectRecords(archive, 'count(*)::INTEGER AS n')).toEqual([{ n: 4 }]);
   expect(await readFile(path.join(folder, 'format.json'), 'utf8')).toBe('{"format":2}\n');
   expect((await readdir(folder)).toSorted()).toEqual(['checkpoints', 'commits', 'format.json', 'records', 'temp']);

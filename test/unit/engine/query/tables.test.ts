@@ -168,6 +168,34 @@ describe('the catalogue', () => {
     );
   });
 
+  test('is a table of subscriptions, as the service listed them last', async () => {
+    const archive = await catalogued();
+    const runner = new QueryRunner(archive);
+    expect(await rowsOf(runner, 'Subscriptions | count')).toEqual([[0]]);
+    const webhook = { status: 'expired', address: 'https://collector.example/a', expiration: '2026-05-01T00:00:00Z' };
+    await archive.recordSubscriptions(
+      tenantId,
+      [
+        { contentType: 'Audit.Exchange', status: 'enabled', webhook },
+        { contentType: 'DLP.All', status: 'none' },
+      ],
+      createdAt,
+    );
+    await archive.recordSubscriptions('another', [{ contentType: 'DLP.All', status: 'disabled' }], createdAt);
+    const [listed, expired] = ['2026-05-01T10:00:00.0000000Z', '2026-05-01T00:00:00.0000000Z'];
+    expect(await rowsOf(runner, 'Subscriptions', { tenantId })).toEqual([
+      [tenantId, 'Audit.Exchange', 'enabled', 'https://collector.example/a', 'expired', expired, listed],
+      [tenantId, 'DLP.All', 'none', '', '', null, listed],
+    ]);
+    const notCollected = 'Subscriptions | where Status != "enabled" | project TenantId, ContentType, Status';
+    expect(await rowsOf(runner, `${notCollected} | sort by Status asc`)).toEqual([
+      ['another', 'DLP.All', 'disabled'],
+      [tenantId, 'DLP.All', 'none'],
+    ]);
+    const listedBefore = `${notCollected} | join kind=inner ContentWindows on TenantId, ContentType | count`;
+    expect(await rowsOf(runner, listedBefore)).toEqual([[0]]);
+  });
+
   test('is read anew for each query, for one tenant where it is asked for', async () => {
     const archive = await catalogued();
     const runner = new QueryRunner(archive);
