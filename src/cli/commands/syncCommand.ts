@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
 import { resolveCloud } from '../../core/api/cloud';
 import type { ContentType } from '../../core/api/contentType';
-import { contentTypes } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
 import { formatApiTime, retentionMarginMs, retentionMs } from '../../core/api/contentWindow';
 import type { SyncedContentType, SyncSummary } from '../../core/protocol/archiveProtocol';
 import type { FetchSummary } from '../../core/protocol/contentProtocol';
+import type { Subscription } from '../../core/protocol/subscriptionProtocol';
 import { counted } from '../../core/text/counted';
+import { everySubscription } from '../../engine/api/everySubscription';
 import { ManagementApiClient } from '../../engine/api/managementApiClient';
 import { describeClockOffset } from '../../engine/api/serverClock';
+import type { Archive } from '../../engine/archive/archive';
 import { createGetFeedToken } from '../../engine/signIn/feedToken';
 import type { TenantSyncRun } from '../../engine/sync/tenantSync';
 import { TenantSync } from '../../engine/sync/tenantSync';
@@ -67,7 +69,8 @@ async function runSync(options: SyncOptions, context: CommandContext): Promise<v
   try {
     await withArchive(options.archive, async (store) => {
       const sync = new TenantSync({ client, store, tenantId });
-      const contentTypes = options.contentType ?? (await findEnabled(client, progress, signal));
+      const contentTypes =
+        options.contentType ?? enabledTypes(await listSubscriptions(client, store, tenantId, signal), progress);
       const summary = await syncWithProgress(
         sync,
         { contentTypes, range: findRange(options, client) },
@@ -160,19 +163,25 @@ function tellSummary(
   }
 }
 
-async function findEnabled(
+/** The archive notes them, too. */
+async function listSubscriptions(
   client: ManagementApiClient,
-  progress: Progress,
+  archive: Archive,
+  tenantId: string,
   signal: AbortSignal,
-): Promise<readonly ContentType[]> {
-  const subscriptions = await client.listSubscriptions(signal);
-  const statuses = new Map(subscriptions.map(({ contentType, status }) => [contentType, status]));
-  return contentTypes.filter((contentType) => {
-    const status = statuses.get(contentType);
+): Promise<readonly Subscription[]> {
+  const subscriptions = everySubscription(await client.listSubscriptions(signal));
+  await archive.recordSubscriptions(tenantId, subscriptions, client.clock.now());
+  return subscriptions;
+}
+
+/** Tells of the others. */
+function enabledTypes(subscriptions: readonly Subscription[], progress: Progress): readonly ContentType[] {
+  return subscriptions.flatMap(({ contentType, status }) => {
     if (status !== 'enabled') {
       const reason = status === 'disabled' ? 'the subscription was disabled by an administrator' : 'not subscribed';
       progress.tell(`${contentType}: ${reason}, so the service collects nothing of it.`);
     }
-    return status === 'enabled';
+    return status === 'enabled' ? [contentType] : [];
   });
 }

@@ -21,6 +21,7 @@ import type { GetToken } from './apiTransport';
 import { ApiTransport } from './apiTransport';
 import type { PagedListing } from './contentPages';
 import { readPages } from './contentPages';
+import { everySubscription } from './everySubscription';
 import { jsonReader, readRecordArray } from './readBody';
 import type { RequestPriority } from './quotaKeeper';
 import { QuotaKeeper } from './quotaKeeper';
@@ -48,6 +49,14 @@ export interface ManagementApiClientOptions {
   readonly onRetry?: (error: EngineError, waitMs: number) => void;
   /** Told once, if the clocks here and there are more than 5 minutes apart: how far the service's is ahead. */
   readonly onClockOffset?: (offsetMs: number) => void;
+  /** Told what the service says of subscriptions: of all content types when they were listed, of one when it was started or stopped. */
+  readonly onSubscriptions?: ((told: ToldSubscriptions) => void) | undefined;
+}
+
+export interface ToldSubscriptions {
+  readonly subscriptions: readonly Subscription[];
+  /** By the service's clock, in milliseconds since the epoch. */
+  readonly toldAt: number;
 }
 
 /** A webhook that is asked for. */
@@ -88,12 +97,14 @@ export class ManagementApiClient {
   readonly origin: string;
   private readonly address: ApiAddress;
   private readonly transport: ApiTransport;
+  private readonly onSubscriptions: ManagementApiClientOptions['onSubscriptions'];
 
   constructor(options: ManagementApiClientOptions) {
     const { tenantId, getToken, onRetry, onClockOffset, timing = systemTiming, retry = defaultRetryPolicy } = options;
     const { quota = new QuotaKeeper({ requestsPerMinute: defaultRequestsPerMinute, timing }) } = options;
     const { createDispatcher = new Network(defaultNetworkSettings).createDispatcher } = options;
     this.origin = new URL(options.origin).origin;
+    this.onSubscriptions = options.onSubscriptions;
     this.clock = new ServerClock(timing, onClockOffset);
     this.health = new ServiceHealth(this.clock, quota, timing);
     this.address = new ApiAddress(this.origin, tenantId, options.publisherIdentifier ?? tenantId);
@@ -124,7 +135,11 @@ export class ManagementApiClient {
       read: jsonReader(z.array(subscriptionItem)),
       signal,
     });
-    return value.flatMap((item) => (isContentType(item.contentType) ? [toSubscription(item.contentType, item)] : []));
+    const listed = value.flatMap((item) =>
+      isContentType(item.contentType) ? [toSubscription(item.contentType, item)] : [],
+    );
+    this.tellSubscriptions(everySubscription(listed));
+    return listed;
   }
 
   /**
@@ -146,7 +161,9 @@ export class ManagementApiClient {
         read: jsonReader(subscriptionItem),
         signal,
       });
-      return toSubscription(contentType, value);
+      const started = toSubscription(contentType, value);
+      this.tellSubscriptions([started]);
+      return started;
     } catch (error) {
       if (error instanceof ApiError && error.reaction === 'success') {
         const subscriptions = await this.listSubscriptions(signal);
@@ -177,6 +194,7 @@ export class ManagementApiClient {
         throw error;
       }
     }
+    this.tellSubscriptions([{ contentType, status: 'none' }]);
   }
 
   /**
@@ -253,6 +271,10 @@ export class ManagementApiClient {
       signal,
     });
     return value;
+  }
+
+  private tellSubscriptions(subscriptions: readonly Subscription[]): void {
+    this.onSubscriptions?.({ subscriptions, toldAt: this.clock.now() });
   }
 
   private pages<Item>(listing: PagedListing<Item>): AsyncGenerator<readonly Item[], void, undefined> {

@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { Connection } from '../../core/api/connection';
 import { dayMs } from '../../core/api/contentWindow';
 import type { Sandbox } from '../../sandbox/sandbox';
+import type { ManagementApiClientOptions } from '../api/managementApiClient';
 import { ManagementApiClient } from '../api/managementApiClient';
 import { QuotaKeeper } from '../api/quotaKeeper';
-import type { RetryPolicy } from '../api/retryPolicy';
 import { systemTiming } from '../api/timing';
 import { GraphClient } from '../graph/graphClient';
 import type { CreateDispatcher } from '../network/network';
@@ -27,10 +27,13 @@ export class DemoTenant {
     private readonly now: () => number = Date.now,
   ) {}
 
-  async createClient({ tenantId }: Connection, retry: RetryPolicy): Promise<ManagementApiClient> {
+  async createClient(
+    { tenantId }: Connection,
+    options: Pick<ManagementApiClientOptions, 'retry' | 'onSubscriptions'>,
+  ): Promise<ManagementApiClient> {
     const { origin, token } = await this.sandbox(tenantId);
     const quota = new QuotaKeeper({ requestsPerMinute, timing: systemTiming });
-    return new DemoClient({ origin, tenantId, getToken: () => Promise.resolve(token), retry, quota });
+    return new DemoClient({ ...options, origin, tenantId, getToken: () => Promise.resolve(token), quota });
   }
 
   async createGraphClient({ tenantId }: Connection, createDispatcher: CreateDispatcher): Promise<GraphClient> {

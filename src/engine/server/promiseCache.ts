@@ -17,6 +17,11 @@ export class PromiseCache<Value> {
     return created;
   }
 
+  /** What the cache holds of a key, or is about to; undefined where there is nothing, or it could not be made. */
+  async find(key: string): Promise<Value | undefined> {
+    return this.values.get(key)?.catch(() => undefined);
+  }
+
   /** What the cache holds. */
   async held(): Promise<readonly Value[]> {
     const settled = await Promise.allSettled(this.values.values());

@@ -1,9 +1,9 @@
 import type { Connection } from '../../core/api/connection';
 import type { ContentType } from '../../core/api/contentType';
-import { contentTypes } from '../../core/api/contentType';
 import { EngineError } from '../../core/protocol/engineError';
 import type { StartedSubscription, Subscription } from '../../core/protocol/subscriptionProtocol';
 import type { WebhookRequest } from '../../core/protocol/webhookProtocol';
+import { everySubscription, subscriptionOf } from '../api/everySubscription';
 import type { ManagementApiClient } from '../api/managementApiClient';
 import { listNotifications } from './notificationListing';
 import type { RequestRouter } from './requestRouter';
@@ -102,14 +102,9 @@ export function registerSubscriptionHandlers(
 
 /** One of each content type. */
 async function listAll(client: ManagementApiClient, signal: AbortSignal): Promise<readonly Subscription[]> {
-  const listed = await client.listSubscriptions(signal);
-  return contentTypes.map((contentType) => pick(listed, contentType));
+  return everySubscription(await client.listSubscriptions(signal));
 }
 
 async function find(client: ManagementApiClient, contentType: ContentType, signal: AbortSignal): Promise<Subscription> {
-  return pick(await client.listSubscriptions(signal), contentType);
-}
-
-function pick(listed: readonly Subscription[], contentType: ContentType): Subscription {
-  return listed.find((subscription) => subscription.contentType === contentType) ?? { contentType, status: 'none' };
+  return subscriptionOf(await client.listSubscriptions(signal), contentType);
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { demoCloud } from '../../core/api/cloud';
 import type { Connection } from '../../core/api/connection';
 import { EngineError } from '../../core/protocol/engineError';
+import type { ToldSubscriptions } from '../api/managementApiClient';
 import { ManagementApiClient } from '../api/managementApiClient';
 import type { QuotaKeepers } from '../api/quotaKeepers';
 import type { RetryPolicy } from '../api/retryPolicy';
@@ -22,6 +23,7 @@ import { TenantSync } from '../sync/tenantSync';
 import { DemoTenant } from './demoTenant';
 import type { EngineLog } from './engineLog';
 import { PromiseCache } from './promiseCache';
+import { SubscriptionRecorder } from './subscriptionRecorder';
 import type { TokenCache } from './tokenCache';
 
 export interface TenantsOptions {
@@ -46,6 +48,7 @@ export class Tenants {
   private readonly clients = new PromiseCache<ManagementApiClient>();
   private readonly retiredClients: ManagementApiClient[] = [];
   private readonly archives = new PromiseCache<Archive>();
+  private readonly subscriptions: SubscriptionRecorder;
   private readonly queryRunners = new PromiseCache<QueryRunner>();
   /** They hold results of queries, and nothing else of use. */
   private readonly movedArchives: Archive[] = [];
@@ -56,6 +59,7 @@ export class Tenants {
     this.folder = options.archiveFolder;
     const { archiveFolder, demoArchiveFolder = path.join(archiveFolder, '..', 'demo-archive'), log } = options;
     this.demo = new DemoTenant(demoArchiveFolder, log);
+    this.subscriptions = new SubscriptionRecorder((folder) => this.archives.find(folder), log);
   }
 
   /** @throws EngineError where the connection's settings are wrong; the other methods as well */
@@ -74,11 +78,14 @@ export class Tenants {
   async archive(connection: Connection): Promise<Archive> {
     assertValidIds(connection);
     const folder = await this.archiveFolder(connection);
-    return this.archives.get(path.resolve(folder), async () => {
+    const absolute = path.resolve(folder);
+    return this.archives.get(absolute, async () => {
       const { Archive } = await import('../archive/archive');
       const { archiveFolder, archiveMustExist = false } = this.options;
       const mustExist = folder === this.folder && (archiveMustExist || folder !== archiveFolder);
-      return Archive.open(folder, { mustExist });
+      const archive = await Archive.open(absolute, { mustExist });
+      void this.subscriptions.recordWaiting(absolute);
+      return archive;
     });
   }
 
@@ -169,9 +176,17 @@ export class Tenants {
     return connection.cloud === demoCloud ? this.demo.archiveFolder() : Promise.resolve(this.folder);
   }
 
+  private async recordSubscriptions(connection: Connection, told: ToldSubscriptions): Promise<void> {
+    const folder = path.resolve(await this.archiveFolder(connection));
+    await this.subscriptions.record(folder, connection.tenantId, told);
+  }
+
   private async createClient(connection: Connection, retry = defaultRetryPolicy): Promise<ManagementApiClient> {
+    const onSubscriptions = (told: ToldSubscriptions): void => {
+      void this.recordSubscriptions(connection, told);
+    };
     if (connection.cloud === demoCloud) {
-      return this.demo.createClient(connection, retry);
+      return this.demo.createClient(connection, { retry, onSubscriptions });
     }
     const { apiOrigin } = resolveConnectionCloud(connection);
     const { tokens, network, quotas, log } = this.options;
@@ -190,6 +205,7 @@ export class Tenants {
       onClockOffset: (offsetMs) => {
         log.warn(describeClockOffset(offsetMs));
       },
+      onSubscriptions,
     });
   }
 }

@@ -227,13 +227,24 @@ describe('sync', () => {
       disabled: { 'Audit.Exchange': 'a tenant admin' },
     });
     onTestFinished(() => sandbox.close());
+    const archive = await temporaryFolder();
     const run = await runInProcess(
       [
-        ...['sync', '--archive', await temporaryFolder(), '--tenant', sandbox.tenantId, '--cloud', sandbox.origin],
+        ...['sync', '--archive', archive, '--tenant', sandbox.tenantId, '--cloud', sandbox.origin],
         ...['--token-env', 'T', '--since', new Date(Date.now() - 3_600_000).toISOString()],
       ],
       { env: { T: sandbox.token } },
     );
+    const query = 'Subscriptions | where TenantId != "" | project ContentType, Status';
+    const { stdout } = await runInProcess(['query', '--archive', archive, '--format', 'csv', query]);
+    expect(stdout.trim().split('\r\n')).toEqual([
+      'ContentType,Status',
+      'Audit.AzureActiveDirectory,none',
+      'Audit.Exchange,disabled',
+      'Audit.SharePoint,none',
+      'Audit.General,enabled',
+      'DLP.All,none',
+    ]);
     expect(run.stderr).toContain('Audit.Exchange: the subscription was disabled by an administrator');
     expect(run.stderr).toContain('Audit.SharePoint: not subscribed');
     expect(run.stderr).toMatch(/Audit\.General: \d+ blobs? fetched/);

@@ -1,27 +1,38 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Connection } from '../../../../src/core/api/connection';
+import { Archive } from '../../../../src/engine/archive/archive';
+import type { KnownSubscription } from '../../../../src/engine/archive/commit';
 import type { SandboxOptions } from '../../../../src/sandbox/sandbox';
 import { startSandbox } from '../../../../src/sandbox/sandbox';
 import { sendError, sendJson, startLocalService } from '../api/localService';
 import { makeToken } from '../../sandbox/sandboxClient';
 import { TestHost } from './testHost';
 
+interface OpenTenant {
+  readonly host: TestHost;
+  readonly connection: Connection;
+  readonly archiveFolder: string;
+}
+
 /** A host that is connected to a tenant of its own. */
-async function openTenant(options: SandboxOptions): Promise<{ host: TestHost; connection: Connection }> {
+async function openTenant(options: SandboxOptions): Promise<OpenTenant> {
   const folder = await mkdtemp(path.join(tmpdir(), 'subscriptions-'));
   const sandbox = await startSandbox(options);
   const host = new TestHost();
   host.token = sandbox.token;
-  await host.initialize(path.join(folder, 'archive'));
+  const archiveFolder = path.join(folder, 'archive');
+  await host.initialize(archiveFolder);
   onTestFinished(async () => {
     await host.shutdown();
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });
   });
-  return { host, connection: { id: 'own', name: 'Own', cloud: sandbox.origin, tenantId: sandbox.tenantId } };
+  const connection = { id: 'own', name: 'Own', cloud: sandbox.origin, tenantId: sandbox.tenantId };
+  return { host, connection, archiveFolder };
 }
 
 describe('starting all subscriptions', () => {
@@ -121,5 +132,72 @@ describe('setting a webhook', () => {
       contentType: 'Audit.Exchange',
       status: 'enabled',
     });
+  });
+});
+
+describe('the archive', () => {
+  const query = { language: 'kql', text: 'Subscriptions', firstRows: 10 } as const;
+  const shown = ['Audit.AzureActiveDirectory', 'Audit.Exchange', 'Audit.SharePoint', 'Audit.General', 'DLP.All'];
+
+  /** What the archive knows of the tenant when the host has let it go. */
+  async function recorded({ host, connection, archiveFolder }: OpenTenant): Promise<readonly KnownSubscription[]> {
+    await host.shutdown();
+    const archive = await Archive.open(archiveFolder);
+    const [content] = await archive.content(connection.tenantId);
+    await archive.close();
+    return content?.subscriptions ?? [];
+  }
+
+  it('knows what was listed, also from before it was opened', async () => {
+    const tenant = await openTenant({ subscribed: ['Audit.Exchange'] });
+    const { host, connection, archiveFolder } = tenant;
+    await host.request('m365Audit/listSubscriptions', { connection });
+    expect(existsSync(archiveFolder)).toBe(false);
+    await host.request('m365Audit/runQuery', { connection, ...query });
+    const known = await recorded(tenant);
+    expect(known.map(({ contentType, status }) => [contentType, status])).toEqual(
+      shown.map((contentType) => [contentType, contentType === 'Audit.Exchange' ? 'enabled' : 'none']),
+    );
+    expect(Math.abs((known[0]?.listedAt ?? 0) - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('knows what was started and stopped', async () => {
+    const tenant = await openTenant({ subscribed: ['Audit.Exchange'] });
+    const { host, connection } = tenant;
+    await host.request('m365Audit/runQuery', { connection, ...query });
+    await host.request('m365Audit/startSubscription', { connection, contentType: 'Audit.General' });
+    await host.request('m365Audit/stopSubscription', { connection, contentType: 'Audit.Exchange' });
+    const enabled = (await recorded(tenant)).filter(({ status }) => status === 'enabled');
+    expect(enabled.map(({ contentType }) => contentType)).toEqual(['Audit.General']);
+  });
+
+  it('knows webhooks, without the secret that they were set with', async () => {
+    const tenant = await openTenant({});
+    const { host, connection } = tenant;
+    const contentType = 'Audit.Exchange';
+    const webhook = { status: 'enabled', address: 'https://collector.example/a?code=key', authId: 'a secret' };
+    const service = await startLocalService(({ response }) => {
+      sendJson(response, [{ contentType, status: 'enabled', webhook: { ...webhook, expiration: '2030-01-01' } }]);
+    });
+    onTestFinished(() => service[Symbol.asyncDispose]());
+    const other = { ...connection, cloud: service.origin };
+    await host.request('m365Audit/runQuery', { connection: other, ...query });
+    await host.request('m365Audit/listSubscriptions', { connection: other });
+    const known = (await recorded(tenant)).find((each) => each.contentType === contentType);
+    expect(known?.webhook).toEqual({
+      status: 'enabled',
+      address: 'https://collector.example/a',
+      expires: Date.UTC(2030, 0, 1),
+    });
+  });
+
+  it('that cannot be written keeps nobody from listing: the log says so', async () => {
+    const { host, connection, archiveFolder } = await openTenant({ subscribed: ['Audit.Exchange'] });
+    await host.request('m365Audit/runQuery', { connection, ...query });
+    await rm(path.join(archiveFolder, 'commits'), { recursive: true });
+    const subscriptions = await host.request('m365Audit/listSubscriptions', { connection });
+    expect(subscriptions).toHaveLength(5);
+    await host.shutdown();
+    expect(host.logged).toContain('Subscriptions: archive ArchiveGone');
   });
 });
