@@ -59,8 +59,10 @@ function count(states: readonly CoverageState[], ...counted: readonly CoverageSt
   return states.filter((state) => counted.includes(state)).length;
 }
 
-function statesOf({ cells }: CoverageRow, isNamed: boolean, now: number): readonly CoverageState[] {
-  return cells.map((cell) => (isNamed && cell.state === 'none' && isAvailable(cell, now) ? 'pending' : cell.state));
+/** Of a type that is collected, what the archive began after is gone: it lacks no more than the service. */
+function statesOf({ cells, since }: CoverageRow, isNamed: boolean, now: number): readonly CoverageState[] {
+  const isMissed = isNamed && since === undefined;
+  return cells.map((cell) => (isMissed && cell.state === 'none' && isAvailable(cell, now) ? 'pending' : cell.state));
 }
 
 function isAvailable({ end }: CoverageCell, now: number): boolean {

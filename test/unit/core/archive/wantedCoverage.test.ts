@@ -38,6 +38,18 @@ describe('what to fetch for a query', () => {
     expect(coverage).toEqual({ total: 24, pending: 0, lost: 0, fetchable: [], listedAt: now - dayMs });
   });
 
+  test('is nothing where the service forgot since what came before the archive began', () => {
+    const fetched = now - 60_000;
+    const windows = [
+      {
+        contentType: 'Audit.Exchange' as const,
+        ...{ start: fetched - retentionMs + retentionMarginMs, end: fetched, listedAt: fetched },
+      },
+    ];
+    const coverage = wantedCoverage({ ...content, windows }, [wanted('Audit.Exchange', { isNamed: true })], now);
+    expect(coverage).toMatchObject({ pending: 0, fetchable: [] });
+  });
+
   test('is asked for once, though it is wanted twice', () => {
     const first = wanted('Audit.Exchange', { start: now - 10 * hourMs, end: now - 5 * hourMs });
     const second = wanted('Audit.Exchange', { start: now - 7 * hourMs, end: now - 3 * hourMs });
