@@ -118,7 +118,7 @@ async function userItems(engine: EngineSession, connection: Connection | undefin
   );
 }
 
-/** A list with what is typed as its first item. Null for the default; undefined if the user leaves. */
+/** A list of known values, and what is typed after those that it finds. Null for the default; undefined if the user leaves. */
 function askForValue(
   parameter: QueryParameter,
   current: string,
@@ -132,10 +132,12 @@ function askForValue(
   const input = vscode.window.createQuickPick<ValueItem>();
   input.title = vscode.l10n.t('Parameter {0}: {1}', name, type);
   input.placeholder = placeholderOf(parameter);
-  input.matchOnDescription = true;
+  // Counts of records are no part of a user's name.
+  input.matchOnDescription = type !== 'string';
   const show = (): void => {
     const typed = typedItem(parameter, input.value);
-    input.items = [...(typed === undefined ? [] : [typed]), ...known, ...useDefault];
+    const isNew = typed !== undefined && known.every(({ value }) => value !== typed.value);
+    input.items = [...known, ...(isNew ? [typed] : []), ...useDefault];
   };
   input.value = current;
   show();
@@ -159,7 +161,8 @@ function askForValue(
 /** Undefined for what is no value of the type: then there is nothing to accept. */
 function typedItem({ type }: QueryParameter, text: string): ValueItem | undefined {
   const value = type === 'datetime' ? typedTime(text) : text;
-  return isValueOf(type, value) ? { label: text, value, alwaysShow: true } : undefined;
+  const label = text === '' ? vscode.l10n.t('(empty)') : text;
+  return isValueOf(type, value) ? { label, value, alwaysShow: true } : undefined;
 }
 
 /** `2026-11-22 14:30` as a literal; what is one already stays. */
