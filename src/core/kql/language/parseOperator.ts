@@ -1,7 +1,8 @@
 import type { KustoType } from '../kustoType';
 import { callOf } from '../plan/callOf';
 import type { CallExpression, Expression, NamedExpression, Plan } from '../plan/plan';
-import { notSupported, queryError } from '../queryError';
+import { notSupported, queryError, type Place } from '../queryError';
+import { checkedRegex } from '../sql/functions/regularExpressions';
 import { translateExpression } from './expressions';
 import { present, syntaxItems, type SyntaxNode } from './kusto';
 import { firstWord, kustoType, placeOf, resultColumns } from './kustoSymbols';
@@ -33,8 +34,8 @@ export function parseOperator(node: ParseNode, input: Plan, scope: Scope): Plan 
   if (!/^[imsU]*$/.test(flags)) {
     throw queryError('The flags of parse are i, m, s and U.', scope.place(node));
   }
-  const pattern = patternOf(syntaxItems(node.Patterns), kind, kind === 'regex' ? flags : '');
   const place = scope.place(node);
+  const pattern = patternOf(syntaxItems(node.Patterns), kind, kind === 'regex' ? flags : '', place);
   const columns = resultColumns(node).map(({ name, type }): NamedExpression => {
     const group = pattern.groups.get(name);
     return {
@@ -80,7 +81,7 @@ function parseKind(text: string, node: SyntaxNode, scope: Scope): ParseKind {
 }
 
 /** @param flags of regular expressions; `U` makes those that are written match as little as they can, and columns too. */
-function patternOf(pieces: readonly SyntaxNode[], kind: ParseKind, flags: string): Pattern {
+function patternOf(pieces: readonly SyntaxNode[], kind: ParseKind, flags: string, place: Place): Pattern {
   const { NameAndTypeDeclaration, NameDeclaration, StarExpression } = Kusto.Language.Syntax;
   const groups = new Map<string, number>();
   const isLazy = flags.includes('U');
@@ -102,7 +103,7 @@ function patternOf(pieces: readonly SyntaxNode[], kind: ParseKind, flags: string
       groupCount += kind === 'regex' ? countGroups(fragment) : 0;
     }
   });
-  return { text, groups };
+  return { text: kind === 'regex' ? checkedRegex(text, place) : text, groups };
 }
 
 function literalText(piece: SyntaxNode): string {
@@ -132,5 +133,5 @@ export function escapeRegex(text: string): string {
 /** The groups that a regular expression has of its own. */
 function countGroups(pattern: string): number {
   const plain = pattern.replaceAll(/\\./g, '').replaceAll(/\[[^\]]*\]/g, '');
-  return (plain.match(/\((?!\?)/g) ?? []).length;
+  return (plain.match(/\((?!\?)|\(\?P?<\w/g) ?? []).length;
 }

@@ -4,7 +4,7 @@ import { convertedSql, expressionSql, type ExpressionContext } from './expressio
 import { partAggregates } from './functions/aggregateParts';
 import { floorToMultiple } from './functions/operators';
 import { contextOf, select, sqlColumns, type Relation } from './relation';
-import { identifier, joinSql, sql, type Sql } from './sql';
+import { identifier, integerLiteral, joinSql, sql, textLiteral, type Sql } from './sql';
 import { sqlTypes } from './sqlTypes';
 
 /** The aggregates of a bin, each in a column; and the values of the series over these. */
@@ -35,6 +35,15 @@ function binValues(
 
 const keyName = (index: number): Sql => identifier(`key ${index}`);
 const valueName = (index: number): Sql => identifier(`value ${index}`);
+
+/** The most elements of a series, as in Kusto. */
+const longestSeries = 1_048_576;
+
+/** The last bin, unless there would be more than a series has elements. */
+function boundedBin(lastBin: Sql): Sql {
+  const words = 'make-series gives at most 1,048,576 elements: take a longer step, or a shorter time.';
+  return sql`(CASE WHEN ${lastBin} >= ${integerLiteral(longestSeries)} THEN error(${textLiteral(words)}) ELSE ${lastBin} END)`;
+}
 
 /**
  * The rows are put into bins of one step; each group then gets every step of the axis, with the values of its bin or the defaults, in
@@ -106,7 +115,7 @@ export function makeSeriesSql(plan: MakeSeriesPlan, input: Relation, firstColumn
     sql`FROM groups CROSS JOIN axis CROSS JOIN steps LEFT JOIN bins ON ${sameGroup} GROUP BY ${grouped}`,
     sql``,
     sql`WITH axis AS MATERIALIZED (SELECT ${first} AS first, ${end} AS last),
-      steps AS (SELECT unnest(generate_series(0, ${lastBin})) AS bin FROM axis),
+      steps AS (SELECT unnest(generate_series(0, ${boundedBin(lastBin)})) AS bin FROM axis),
       bins AS MATERIALIZED (SELECT ${[sql`*`, ...values]} FROM (
         SELECT ${[...keys, ...parts, sql`${whole(sql`${value} - first`)} AS bin`]}
         FROM ${input.from} CROSS JOIN axis WHERE ${inAxis} GROUP BY ${groupBy})),

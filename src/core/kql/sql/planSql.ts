@@ -125,7 +125,7 @@ function rangeSql({ column, from, to, step, place }: PlanOf<'range'>): Relation 
       const size = convertedSql(step, column.type, noColumns);
       return select(
         [{ value: sql`(${first} + place * ${size})`, column }],
-        sql`FROM generate_series(0, floor((${last} - ${first}) / ${size})::BIGINT) AS series(place)`,
+        sql`FROM generate_series(0, least(floor((${last} - ${first}) / ${size}), 9e18)::BIGINT) AS series(place)`,
       );
     }
     case 'int':

@@ -98,6 +98,17 @@ test.each<[query: string, place: string, words: string]>([
   ['print parse_json(1, 2)', '', ''],
   ['Mail | top-nested 1 of User by sum(Size), top-nested 1 of User', '', ''],
   ['.show tables', '.show tables', 'write a query'],
+  // Regular expressions that are none
+  ['Mail | where User matches regex "(?<=a)b"', 'User matches regex "(?<=a)b"', 'no look-around'],
+  ['Mail | extend x = extract(@"(a)\\1", 1, User)', 'extract(@"(a)\\1", 1, User)', 'no back-references'],
+  ['Mail | extend x = extract("(a", 1, User)', 'extract("(a", 1, User)', '"(" without its ")"'],
+  ['Mail | extend x = replace_regex(User, "a)", "")', 'replace_regex(User, "a)", "")', '")" without its "("'],
+  ['Mail | where User matches regex "[a"', 'User matches regex "[a"', '"[" without its "]"'],
+  ['Mail | where User matches regex "*.com"', 'User matches regex "*.com"', 'nothing that "*" could repeat'],
+  ['Mail | parse kind=regex User with "(" Name', 'parse kind=regex User with "(" Name', '"(" without its ")"'],
+  // Arguments that no type tells
+  ['print datetime_utc_to_local(now(), "Berlin")', 'datetime_utc_to_local(now(), "Berlin")', 'no time zone'],
+  ['Mail | where around(User, "a", "b")', 'around(User, "a", "b")', 'takes a number, a datetime or a timespan'],
 ])('%s', (query, place, words) => {
   const { place: refusedPlace, message } = refusal(query);
   expect(message).toContain(words);

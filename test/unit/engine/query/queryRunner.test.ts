@@ -319,6 +319,22 @@ test.each([
   expect(await rowsOf(runner, 'print 1')).toEqual([[1]]);
 });
 
+test.each([
+  ['print 1h * 2h', 'beyond what its type holds'],
+  ['print assert(false, "There are no records.")', 'There are no records.'],
+  ['datatable(p: string)["(a"] | where "a" matches regex p', 'missing )'],
+  [
+    'datatable(t: datetime)[datetime(2026-01-01)] | make-series count() on t from datetime(1900-01-01) to datetime(2100-01-01) step 1s',
+    'take a longer step',
+  ],
+])('says in plain words why %s could not be run to its end', async (text, words) => {
+  const runner = new QueryRunner(await openArchive(await temporaryFolder()));
+  const failure: unknown = await runner.run(text, { language: 'kql', now }).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ data: { kind: 'query', start: 0, length: text.length } });
+  expect(String(failure)).toContain(words);
+  expect(String(failure)).not.toMatch(/(Range|Input|Conversion) Error|INT64|LINE 1/);
+});
+
 test('functions that are no SQL are called, over rows too', async () => {
   const runner = new QueryRunner(await exampleArchive());
   expect(

@@ -1,6 +1,6 @@
-import { bindValue, sql, type Sql } from '../sql';
+import { bindValue, integerLiteral, sql, type Sql } from '../sql';
 import { computedSql } from './computed';
-import { elementsOf } from './dynamics';
+import { elementsOf, longestArray } from './dynamics';
 import {
   argument,
   optionalArgument,
@@ -77,6 +77,6 @@ export const arrayFunctions: FunctionTable = {
     ]),
   repeat: (call) => {
     const times = argument(call, 1, 'long');
-    return sql`to_json(list_transform(range(0, ${times}), lambda place: ${argument(call, 0, 'dynamic')}))`;
+    return sql`to_json(list_transform(range(0, least(${times}, ${integerLiteral(longestArray)})), lambda place: ${argument(call, 0, 'dynamic')}))`;
   },
 };

@@ -139,23 +139,33 @@ function slice(call: Call): Sql {
   return mapElements(call, (list) => sql`${list}[${bound(1)} + 1 : ${bound(2)} + 1]`);
 }
 
+/** The most elements of an array that `range()` and `repeat()` make, as in Kusto. */
+export const longestArray = 1_048_576;
+
+/** Numbers from a start to an end, as many as an array may have. */
+function numbersBetween(start: Sql, end: Sql, step: Sql): Sql {
+  const furthest = sql`${start}::HUGEINT + ${step}::HUGEINT * ${integerLiteral(longestArray - 1)}`;
+  return sql`generate_series(${start}, (CASE WHEN ${step} > 0 THEN least(${end}, ${furthest})
+    ELSE greatest(${end}, ${furthest}) END)::BIGINT, ${step})`;
+}
+
 /** From a start to an end by steps of 1, of an hour where it is of times, unless a step is given. */
 function range(call: Call): Sql {
   const types = call.arguments.map(({ type }) => type);
   const [type = 'long'] = types;
   if (type === 'datetime' || type === 'timespan') {
     const step = optionalArgument(call, 2, 'timespan', integerLiteral(ticksPerHour));
-    const ticks = sql`generate_series(${argument(call, 0, type)}, ${argument(call, 1, type)}, ${step})`;
+    const ticks = numbersBetween(argument(call, 0, type), argument(call, 1, type), step);
     return arrayOf(sql`list_transform(${ticks}, lambda tick: ${convert(sql`tick`, type, 'dynamic')})`);
   }
   if (types.includes('real') || types.includes('decimal')) {
     const [start, end] = [argument(call, 0, 'real'), argument(call, 1, 'real')];
     const step = optionalArgument(call, 2, 'real', sql`1`);
-    const places = sql`generate_series(0, floor((${end} - ${start}) / ${step})::BIGINT)`;
+    const places = sql`generate_series(0, greatest(-1, least(floor((${end} - ${start}) / ${step}), ${integerLiteral(longestArray - 1)}))::BIGINT)`;
     return arrayOf(sql`list_transform(${places}, lambda place: ${start} + place * ${step})`);
   }
   const step = optionalArgument(call, 2, 'long', sql`1`);
-  return arrayOf(sql`generate_series(${argument(call, 0, 'long')}, ${argument(call, 1, 'long')}, ${step})`);
+  return arrayOf(numbersBetween(argument(call, 0, 'long'), argument(call, 1, 'long'), step));
 }
 
 /** The place of a value from a start on (from the end, below 0), among so many elements (all, below 0), the nth time. */

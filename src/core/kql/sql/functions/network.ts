@@ -15,7 +15,7 @@ function addressNumber(text: Sql): Sql {
   return bindValue(text, (value) => {
     const octet = (group: Sql): Sql => sql`TRY_CAST(regexp_extract(${value}, ${octets}, ${group}) AS BIGINT)`;
     const parts = [sql`1`, sql`2`, sql`3`, sql`4`].map(octet);
-    return sql`CASE WHEN regexp_matches(${value}, ${octets}) AND greatest(${parts}) <= 255
+    return sql`CASE WHEN regexp_matches(${value}, ${octets}) AND greatest(${parts}) <= 255 AND ${prefixLength(value)} <= 32
       THEN ${parts[0] ?? value} * 16777216 + ${parts[1] ?? value} * 65536 + ${parts[2] ?? value} * 256 + ${parts[3] ?? value} END`;
   });
 }

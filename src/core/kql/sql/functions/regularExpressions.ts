@@ -1,5 +1,7 @@
-import { argument, requiredArgument, type Call } from './functionTable';
+import { queryError, type Place } from '../../queryError';
 import { textLiteral, type Sql } from '../sql';
+import { argument, requiredArgument, type Call } from './functionTable';
+import { regexMistake } from './regexMistake';
 
 /** What Kusto's classes of characters hold, which are Unicode's; RE2's, in DuckDB, are ASCII's. */
 const classMembers: ReadonlyMap<string, string> = new Map([
@@ -17,7 +19,10 @@ const wordCharacters = '\\p{L}\\p{M}\\p{Nd}\\p{Nl}\\p{Pc}';
 export function re2Pattern(pattern: string): string {
   const words = /\{\d/.test(pattern) ? '\\w' : wordCharacters;
   const members = (escape: string): string | undefined => (escape === '\\w' ? words : classMembers.get(escape));
-  return pattern.replaceAll(/\\[^]|\[\^?\]?(?:\\[^]|\[:\^?\w+:\]|[^\]\\])*\]/g, (piece) => {
+  return pattern.replaceAll(/\\[^]|\[\^?\]?(?:\\[^]|\[:\^?\w+:\]|[^\]\\])*\]|\(\?<(?=\w)/g, (piece) => {
+    if (piece === '(?<') {
+      return '(?P<';
+    }
     if (piece.startsWith('[')) {
       return piece.replaceAll(/\\[^]/g, (escape) => members(escape) ?? escape);
     }
@@ -30,5 +35,20 @@ export function re2Pattern(pattern: string): string {
 /** The regular expression that an argument is. One that comes from the data is taken as RE2 reads it. */
 export function regexArgument(call: Call, index: number): Sql {
   const { literal } = requiredArgument(call, index);
-  return typeof literal === 'string' ? textLiteral(re2Pattern(literal)) : argument(call, index, 'string');
+  return typeof literal === 'string'
+    ? textLiteral(re2Pattern(checkedRegex(literal, call.place)))
+    : argument(call, index, 'string');
+}
+
+/**
+ * The pattern, where it is one.
+ *
+ * @throws EngineError `query` at the place, where it is none
+ */
+export function checkedRegex(pattern: string, place: Place): string {
+  const mistake = regexMistake(pattern);
+  if (mistake !== undefined) {
+    throw queryError(mistake, place);
+  }
+  return pattern;
 }

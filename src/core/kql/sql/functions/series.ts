@@ -66,10 +66,8 @@ function fir(call: Call): Sql {
     THEN list_transform(${weights}, lambda raw: raw / list_sum(${weights})) ELSE ${weights} END`;
   const shift = sql`(CASE WHEN ${optionalArgument(call, 3, 'bool', sql`FALSE`)} THEN len(${weights}) // 2 ELSE 0 END)`;
   return bindValue(numbers(call, 0), (series) =>
-    bindValue(
-      scaled,
-      (taps) =>
-        sql`to_json(list_transform(${series}, lambda item, place: ${filtered(series, taps, sql`(place + ${shift})`)}))`,
+    bindValue(scaled, (taps) =>
+      seriesOf(sql`list_transform(${series}, lambda item, place: ${filtered(series, taps, sql`(place + ${shift})`)})`),
     ),
   );
 }
@@ -81,8 +79,8 @@ function iir(call: Call): Sql {
       bindValue(numbers(call, 2), (back) => {
         const place = sql`(len(results) + 1)`;
         const ownPart = sql`coalesce(list_sum(list_transform(${back}[2:], lambda weight, tap: weight * coalesce(results[len(results) + 1 - tap], 0))), 0)`;
-        return sql`to_json(list_reduce(list_prepend([]::DOUBLE[], list_transform(${series}, lambda item: [item])),
-          lambda results, item: list_append(results, (${filtered(series, forward, place)} - ${ownPart}) / ${back}[1])))`;
+        return seriesOf(sql`list_reduce(list_prepend([]::DOUBLE[], list_transform(${series}, lambda item: [item])),
+          lambda results, item: list_append(results, (${filtered(series, forward, place)} - ${ownPart}) / ${back}[1]))`);
       }),
     ),
   );

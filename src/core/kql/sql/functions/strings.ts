@@ -27,6 +27,9 @@ function test(name: 'contains' | 'starts_with' | 'ends_with', ignoreCase: boolea
 const matchesRegex: FunctionRow = (call) => sql`regexp_matches(${text(call, 0)}, ${regexArgument(call, 1)})`;
 const equalFolded: FunctionRow = (call) => sql`(${folded(call, 0)} = ${folded(call, 1)})`;
 
+/** As many times Kusto repeats a text. */
+const mostRepetitions = 1024;
+
 /** No text is longer: numbers beyond it mean the same, but DuckDB adds to them. */
 const longestText = sql`2147483647`;
 
@@ -189,7 +192,7 @@ export const stringFunctions: FunctionTable = {
   strlen: (call) => sql`length(${text(call, 0)})`,
   string_size: (call) => sql`strlen(${text(call, 0)})`,
   strrep: (call) =>
-    sql`array_to_string(list_resize([]::VARCHAR[], greatest(${argument(call, 1, 'long')}, 0), ${text(call, 0)}), ${optionalArgument(call, 2, 'string', sql`''`)})`,
+    sql`array_to_string(list_resize([]::VARCHAR[], greatest(least(${argument(call, 1, 'long')}, ${integerLiteral(mostRepetitions)}), 0), ${text(call, 0)}), ${optionalArgument(call, 2, 'string', sql`''`)})`,
   tolower: (call) => folded(call, 0),
   toupper: (call) => sql`upper(${text(call, 0)})`,
   reverse: (call) => sql`reverse(${text(call, 0)})`,

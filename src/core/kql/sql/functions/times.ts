@@ -1,4 +1,4 @@
-import { notSupported } from '../../queryError';
+import { notSupported, queryError } from '../../queryError';
 import {
   maxDatetimeTicks,
   ticksPerDay,
@@ -173,14 +173,15 @@ function datetimeAdd(call: Call): Sql {
     return datetimeInRange(sql`(${ticks(call, 2)} + ${amount} // 100)`);
   }
   if (months === undefined) {
-    return datetimeInRange(sql`(${ticks(call, 2)} + ${amount} * ${integerLiteral(unitTicks(call, unit))})`);
+    return datetimeInRange(sql`(${ticks(call, 2)} + ${amount}::HUGEINT * ${integerLiteral(unitTicks(call, unit))})`);
   }
-  return bindValue(
-    ticks(call, 2),
-    (value) =>
+  const most = integerLiteral(periods.month.most);
+  return bindValue(ticks(call, 2), (value) =>
+    datetimeInRange(
       sql`(${ticksOfTimestamp(
-        sql`(${timestampOfTicks(value)} + (INTERVAL 1 month) * (${amount} * ${integerLiteral(months)}))`,
+        sql`(${timestampOfTicks(value)} + (INTERVAL 1 month) * greatest(-${most}, least(${most}, ${amount}::HUGEINT * ${integerLiteral(months)}))::BIGINT)`,
       )} + ${value} % 10)`,
+    ),
   );
 }
 
@@ -296,14 +297,38 @@ function fromUnixTime(size: bigint): FunctionRow {
   };
 }
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** A time in another zone (a name of the IANA's), to the tick. */
 function inZone(shift: (time: Sql, zone: Sql) => Sql): FunctionRow {
-  return (call) =>
-    bindValue(
+  return (call) => {
+    const { literal } = requiredArgument(call, 1);
+    if (typeof literal === 'string' && !isTimeZone(literal)) {
+      throw queryError(`"${literal}" is no time zone: write its name, as "Europe/Berlin" or "UTC".`, call.place);
+    }
+    const zone = argument(call, 1, 'string');
+    return bindValue(
       ticks(call, 0),
-      (value) =>
-        sql`(${ticksOfTimestamp(shift(timestampOfTicks(value), argument(call, 1, 'string')))} + ${value} % 10)`,
+      (value) => sql`(${ticksOfTimestamp(shift(timestampOfTicks(value), zone))} + ${value} % 10)`,
     );
+  };
+}
+
+/** Whether a value is no further from a center than a distance. */
+function around(call: Call): Sql {
+  const { type } = requiredArgument(call, 0);
+  if (!['int', 'long', 'real', 'decimal', 'datetime', 'timespan'].includes(type)) {
+    throw queryError(`around() takes a number, a datetime or a timespan, and no ${type}.`, call.place);
+  }
+  const [value, center] = [argument(call, 0, type), argument(call, 1, type)];
+  const distance = argument(call, 2, type === 'datetime' ? 'timespan' : type);
+  return sql`(${value} BETWEEN ${center} - ${distance} AND ${center} + ${distance})`;
 }
 
 export const timeFunctions: FunctionTable = {
@@ -341,9 +366,6 @@ export const timeFunctions: FunctionTable = {
   datepart: datetimePart,
   datetime_utc_to_local: inZone((time, zone) => sql`timezone(${zone}, timezone('UTC', ${time}))`),
   datetime_local_to_utc: inZone((time, zone) => sql`timezone('UTC', timezone(${zone}, ${time}))`),
-  around: (call) => {
-    const [value, center] = [requiredArgument(call, 0), requiredArgument(call, 1)];
-    const delta = argument(call, 2, value.type === 'datetime' ? 'timespan' : value.type);
-    return sql`(${value.sql} BETWEEN ${convert(center.sql, center.type, value.type)} - ${delta} AND ${convert(center.sql, center.type, value.type)} + ${delta})`;
-  },
+  datetime_list_timezones: () => sql`(SELECT to_json(list(name ORDER BY name)) FROM pg_timezone_names())`,
+  around,
 };
