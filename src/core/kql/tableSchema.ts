@@ -8,6 +8,11 @@ export interface TableSchema {
   readonly recordText?: RecordTextColumn;
   /** Its view has values as results have them, not as the archive stores them: see `sql/sqlTypes.ts`. */
   readonly holdsValues?: boolean;
+  /**
+   * Its rows are those of other tables too. `search` and `find` over all tables pass it by, so that they find each row once, unless they
+   * name a column that it alone has.
+   */
+  readonly repeatsRows?: boolean;
 }
 
 /**

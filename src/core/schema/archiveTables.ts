@@ -1,5 +1,5 @@
 import type { TableSchema } from '../kql/tableSchema';
-import { archiveColumns, auditTables, fileDay, recordText } from './auditTables';
+import { archiveColumns, auditRecordsTable, auditTables, fileDay, recordText } from './auditTables';
 import { catalogueTables } from './catalogueTables';
 import { officeActivityColumns, officeActivityTable } from './officeActivity';
 
@@ -22,11 +22,14 @@ export function archiveTables(extraKeys: readonly string[]): readonly TableSchem
       ...table,
       days: { name: fileDay, of: 'CreationTime' },
       recordText: { name: recordText, beside: notOfRecords },
+      // A search of all tables names the content type's own.
+      repeatsRows: table.name === auditRecordsTable,
     })),
     {
       ...officeActivityTable,
       days: { name: fileDay, of: 'TimeGenerated' },
       recordText: { name: recordText, beside: notInRecords },
+      repeatsRows: true,
     },
     ...catalogueTables,
   ];

@@ -43,7 +43,10 @@ export function resultSchemas(
     if (result.archive !== archive) {
       throw refusal(`The result "${name}" was found in another archive. Run its cell again.`);
     }
-    return { schema: { name, columns: result.columns, holdsValues: true }, select: selectResult(result) };
+    return {
+      schema: { name, columns: result.columns, holdsValues: true, repeatsRows: true },
+      select: selectResult(result),
+    };
   });
 }
 

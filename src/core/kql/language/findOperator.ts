@@ -3,12 +3,12 @@ import { callOf } from '../plan/callOf';
 import { columnNamed, planColumns } from '../plan/columns';
 import type { Expression, Plan } from '../plan/plan';
 import { queryError, type Place } from '../queryError';
-import { present, separatedItems, type KustoExpression } from './kusto';
-import { expressionType, plainColumn, resultColumns } from './kustoSymbols';
+import { namedColumns, withColumns } from './conditionColumns';
+import { present, separatedItems } from './kusto';
+import { plainColumn, resultColumns } from './kustoSymbols';
 import { literal } from './literals';
 import { likelyRows } from './likelyRows';
 import { namedParameters, parameterText } from './parameters';
-import { keepColumn } from './projections';
 import type { Scope } from './scope';
 import { searchCondition, searchedTables } from './searchOperator';
 
@@ -18,12 +18,8 @@ const packName = 'pack_';
 export function find(node: Kusto.Language.Syntax.FindOperator, scope: Scope): Plan {
   const place = scope.place(node);
   const condition = present(node.Condition, 'condition');
-  const inputs = searchedTables(separatedItems(node.InClause?.Expressions ?? null), scope);
   const named = namedColumns(condition);
-  const looksEverywhere = named.size === 0 || hasTerm(condition);
-  const read = inputs.filter(
-    ({ plan }) => looksEverywhere || inputs.length === 1 || planColumns(plan).some(({ name }) => named.has(name)),
-  );
+  const read = searchedTables(separatedItems(node.InClause?.Expressions ?? null), condition, scope);
   if (read.length === 0) {
     throw queryError('No table has the columns of this condition.', place);
   }
@@ -48,59 +44,6 @@ export function find(node: Kusto.Language.Syntax.FindOperator, scope: Scope): Pl
       };
     }),
   };
-}
-
-/** The columns that a condition names. */
-function namedColumns(node: KustoExpression): ReadonlyMap<string, Column> {
-  const { ColumnSymbol } = Kusto.Language.Symbols;
-  const { NameReference } = Kusto.Language.Syntax;
-  const named = new Map<string, Column>();
-  const visit = (element: Kusto.Language.Syntax.SyntaxElement): void => {
-    if (element instanceof NameReference && element.ReferencedSymbol instanceof ColumnSymbol) {
-      const name = present(element.SimpleName, 'name');
-      named.set(name, { name, type: expressionType(element) });
-    }
-    for (let index = 0; index < element.ChildCount; index++) {
-      const child = element.GetChild(index);
-      if (child !== null) {
-        visit(child);
-      }
-    }
-  };
-  visit(node);
-  return named;
-}
-
-/** Whether a condition has a string alone, or a `*`: then it is about every column. */
-function hasTerm(node: KustoExpression): boolean {
-  const { BinaryExpression, ParenthesizedExpression, StarExpression } = Kusto.Language.Syntax;
-  if (node instanceof ParenthesizedExpression && node.Expression !== null) {
-    return hasTerm(node.Expression);
-  }
-  if (node instanceof BinaryExpression) {
-    const isJunction = node.Operator?.Text === 'and' || node.Operator?.Text === 'or';
-    return (
-      node.Left instanceof StarExpression ||
-      (isJunction && [node.Left, node.Right].some((side) => side !== null && hasTerm(side)))
-    );
-  }
-  return typeof node.LiteralValue === 'string';
-}
-
-/** A plan with columns that it may lack, which are null or empty. */
-function withColumns(plan: Plan, needed: readonly Column[]): Plan {
-  const own = planColumns(plan);
-  const missing = needed.filter(({ name }) => own.every((column) => column.name !== name));
-  return missing.length === 0
-    ? plan
-    : {
-        kind: 'project',
-        input: plan,
-        columns: [
-          ...own.map(keepColumn),
-          ...missing.map(({ name, type }) => ({ name, expression: literal(type, null) })),
-        ],
-      };
 }
 
 function valueOf(column: Column, own: readonly Column[], place: Place): Expression {

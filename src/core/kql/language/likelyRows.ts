@@ -88,11 +88,16 @@ const plainSigns = /[A-Za-z0-9@._-]+/g;
 /** A letter that is in no number and no time: these a column may write in another way than the record does. */
 const wordLetter = /[b-dghj-mo-su-x]/i;
 
+/** An IPv4 address, or a part of one: no number and no time has two points. */
+const severalPoints = /\..*\./;
+
 const wildcardWithin = /[^*]\*+[^*]/;
 
 /** The longest part of a term that looks the same in JSON. A pattern has none: it folds letters that are no ASCII in ways of its own. */
 function plainPart(term: string): string | undefined {
   const parts = wildcardWithin.test(term) ? [] : (term.match(plainSigns) ?? []);
-  const [longest] = parts.filter((part) => wordLetter.test(part)).toSorted((left, right) => right.length - left.length);
+  const [longest] = parts
+    .filter((part) => wordLetter.test(part) || severalPoints.test(part))
+    .toSorted((left, right) => right.length - left.length);
   return longest;
 }

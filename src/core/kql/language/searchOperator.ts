@@ -2,6 +2,8 @@ import type { Column, KustoType } from '../kustoType';
 import { columnNamed, planColumns } from '../plan/columns';
 import type { Expression, Plan } from '../plan/plan';
 import { notSupported, queryError } from '../queryError';
+import type { TableSchema } from '../tableSchema';
+import { hasTerm, namedColumns, withColumns } from './conditionColumns';
 import { translateExpression } from './expressions';
 import { present, separatedItems, type KustoExpression } from './kusto';
 import { plainColumn, resultColumns } from './kustoSymbols';
@@ -21,28 +23,52 @@ export type SearchNode = Kusto.Language.Syntax.SearchOperator;
 
 /** `search` in what is piped into it, in the tables that it names, or in all tables. */
 export function search(node: SearchNode, piped: Plan | undefined, scope: Scope): Plan {
+  const condition = present(node.Condition, 'condition');
   const inputs =
     piped === undefined
-      ? searchedTables(separatedItems(node.InClause?.Expressions ?? null), scope)
+      ? searchedTables(separatedItems(node.InClause?.Expressions ?? null), condition, scope)
       : [{ plan: piped, source: 'search_arg0' }];
   if (inputs.length === 0) {
-    throw queryError('There is no table to search.', scope.place(node));
+    throw queryError('There is no table to search: none has the columns of this condition.', scope.place(node));
   }
   const ignoreCase = parameterText(namedParameters(node.Parameters), 'kind') !== 'case_sensitive';
-  const condition = present(node.Condition, 'condition');
+  const named = [...namedColumns(condition).values()];
   const filtered = inputs.map(({ plan, source }) => {
     const predicate = searchCondition(condition, planColumns(plan), ignoreCase, scope);
-    const input = likelyRows(plan, condition, scope);
+    const input = withColumns(likelyRows(plan, condition, scope), piped === undefined ? named : []);
     return { plan: { kind: 'filter' as const, input, predicate }, source };
   });
   return unionOf(filtered, resultColumns(node).map(plainColumn), '$table');
 }
 
-/** The tables that `search` and `find` name, by patterns too; all tables where they name none. */
-export function searchedTables(named: readonly KustoExpression[], scope: Scope): readonly UnionInput[] {
-  return named.length === 0
-    ? scope.context.tables.map((table) => ({ plan: tablePlan(table, table.columns, scope), source: table.name }))
-    : named.flatMap((table) => patternTables(table, scope) ?? tableSource(table, scope));
+/**
+ * The tables that `search` and `find` read: those that they name, by patterns too, or else all tables, whose every row is read once.
+ * Of several tables those are read that have a column which the condition names, and all where it is about every column.
+ */
+export function searchedTables(
+  named: readonly KustoExpression[],
+  condition: KustoExpression,
+  scope: Scope,
+): readonly UnionInput[] {
+  const names = [...namedColumns(condition).keys()];
+  const inputs =
+    named.length === 0
+      ? tablesOnce(names, scope).map((table) => ({
+          plan: tablePlan(table, table.columns, scope),
+          source: table.name,
+        }))
+      : named.flatMap((table) => patternTables(table, scope) ?? tableSource(table, scope));
+  return names.length === 0 || hasTerm(condition) || inputs.length === 1
+    ? inputs
+    : inputs.filter(({ plan }) => planColumns(plan).some(({ name }) => names.includes(name)));
+}
+
+/** All tables but those that repeat the rows of others, unless one has a column that no other has and that is named. */
+function tablesOnce(names: readonly string[], { context: { tables } }: Scope): readonly TableSchema[] {
+  const has = ({ columns }: TableSchema, wanted: string): boolean => columns.some(({ name }) => name === wanted);
+  const isOwn = (table: TableSchema): boolean => table.repeatsRows !== true;
+  const others = names.filter((name) => !tables.some((table) => isOwn(table) && has(table, name)));
+  return tables.filter((table) => isOwn(table) || others.some((name) => has(table, name)));
 }
 
 function tableSource(node: KustoExpression, scope: Scope): UnionInput {
@@ -71,7 +97,7 @@ export function searchCondition(
     arguments: args,
     place: scope.place(node),
   });
-  const hasTerm = (column: Expression, text: string): Expression => {
+  const testTerm = (column: Expression, text: string): Expression => {
     const { operator, term } = termTest(text);
     if (term.includes('*')) {
       return call('matches regex', [column, literal('string', termPattern(text, ignoreCase))]);
@@ -91,7 +117,7 @@ export function searchCondition(
     }
     const text: unknown = node.Right?.LiteralValue;
     if (operator === ':' && typeof text === 'string') {
-      return hasTerm(translateExpression(present(node.Left, 'column'), scope), text);
+      return testTerm(translateExpression(present(node.Left, 'column'), scope), text);
     }
   }
   if (typeof node.LiteralValue === 'string') {
@@ -99,7 +125,7 @@ export function searchCondition(
     if (term === '*') {
       return literal('bool', true);
     }
-    return anyColumn(columns, term, (value) => hasTerm(value, term), call);
+    return anyColumn(columns, term, (value) => testTerm(value, term), call);
   }
   return translateExpression(node, scope.over(columns));
 }

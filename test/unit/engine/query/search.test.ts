@@ -1,5 +1,5 @@
 /** `search` and `find` over all columns of records: the record's text is looked into first, which must not change an answer. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { auditRecordsTable } from '../../../../src/core/schema/auditTables';
 import { QueryRunner } from '../../../../src/engine/query/queryRunner';
 import { blobOf, fetchedBlob, openArchive, record, temporaryFolder, tenantId } from '../archive/archiveFixture';
@@ -20,6 +20,7 @@ const plainRecords = [
     ClientIP: 'first\nsecond',
   }),
   record('number', { Undocumented: { Share: 1e3, Size: 4711 } }),
+  record('address', { ClientIP: '[203.0.113.7]:50321' }),
   record('kelvin', { UserId: '\u212aiosk' }),
 ];
 
@@ -41,8 +42,11 @@ const found: readonly (readonly [term: string, ids: readonly string[]])[] = [
   ['first\\nsecond', ['nested']],
   ['4711', ['number']],
   ['1000', ['number']],
+  ['203.0.113.7', ['address']],
+  ['203.0.113', ['address']],
+  ['203.0.113*', ['address']],
   ['Kiosk', ['kelvin']],
-  ['Exchange', ['escaped', 'kelvin', 'nested', 'number', 'plain']],
+  ['Exchange', ['address', 'escaped', 'kelvin', 'nested', 'number', 'plain']],
 ];
 
 test('search finds a term in any column, however JSON writes it', { timeout: 60_000 }, async () => {
@@ -70,4 +74,38 @@ test('what is not in the record is found too: the content that it came in, and n
   expect(await rowsOf(runner, 'find in (AuditRecords) where "Exchange" and RecordType == 2 project Id')).toEqual([
     ['AuditRecords', '1'],
   ]);
+});
+
+describe('over all tables', () => {
+  const everywhere = async (query: string): Promise<unknown> => {
+    const archive = await openArchive(await temporaryFolder());
+    const sharePoint = blobOf('b2', [record('2', { UserId: 'mallory@contoso.com' })], 'Audit.SharePoint');
+    await archive.addBlobs(tenantId, [blobOf('b1', [record('1', { UserId: 'mallory@contoso.com' })]), sharePoint]);
+    const runner = new QueryRunner(archive);
+    const [result] = await runner.run('AuditRecords | project Id', { language: 'kql', now: 0 });
+    return rowsOf(runner, query, { tables: result === undefined ? [] : [{ name: 'Earlier', result }] });
+  };
+
+  test('each record is found once, in the table of its content type', async () => {
+    const found = [
+      ['AuditExchange', '1'],
+      ['AuditSharePoint', '2'],
+    ];
+    expect(await everywhere('search "mallory" | project $table, Id | sort by Id asc')).toEqual(found);
+    expect(await everywhere('find where "mallory" project Id | sort by Id asc')).toEqual(found);
+    expect(await everywhere('search UserId startswith "mallory" | project $table, Id | sort by Id asc')).toEqual(found);
+    expect(await everywhere('search Id == "1" | project $table, Id')).toEqual([['AuditExchange', '1']]);
+  });
+
+  test('a table that repeats rows is read where it is named, or where only it has a column', async () => {
+    expect(await everywhere('search in (AuditRecords, AuditExchange) "mallory" | count')).toEqual([[3]]);
+    expect(await everywhere('find where OfficeId == "1" project OfficeId')).toEqual([['OfficeActivity', '1']]);
+  });
+
+  test('no table is searched that lacks the columns of the condition', async () => {
+    expect(await everywhere('search State == "archived" | project $table, ContentId | sort by ContentId asc')).toEqual([
+      ['ContentBlobs', 'b1'],
+      ['ContentBlobs', 'b2'],
+    ]);
+  });
 });
