@@ -30,6 +30,7 @@ beforeAll(async () => {
       record('3', { Operation: 'Send', UserId: 'line\nbreak' }),
     ]),
   ]);
+  await archive.recordSubscriptions(tenantId, [{ contentType: 'Audit.Exchange', status: 'enabled' }], 1);
   await archive.close();
   editor = await Editor.start(folder, connection);
 });
@@ -82,6 +83,16 @@ describe('completion', () => {
   it('waits for the values where nothing else can be offered', async () => {
     const uri = await openFile('AuditRecords | where Workload == "');
     expect(labels((await editor.complete(uri)).items)).toEqual(['Exchange']);
+  });
+
+  it('knows the tables of the catalogue, their columns and values', async () => {
+    expect(labels((await editor.complete(await openFile('Subscr'))).items)).toContain('Subscriptions');
+    const columns = labels((await editor.complete(await openFile('Subscriptions | project '))).items);
+    expect(columns).toEqual(expect.arrayContaining(['ContentType', 'Status', 'WebhookExpiration', 'ListedTime']));
+    const values = await completeList(await openFile('Subscriptions | where Status == "'));
+    expect(labels(values)).toEqual(['enabled']);
+    const hover = await editor.ask<Hover>('hover', await openFile('Subscriptions | take 1'), 3);
+    expect(JSON.stringify(hover.contents)).toContain('WebhookAddress, WebhookStatus');
   });
 
   it('names what numbers mean', async () => {
