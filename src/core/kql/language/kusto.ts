@@ -1,4 +1,6 @@
 /// <reference types="@kusto/language-service-next" />
+import { mendColumnMaps } from './columnMaps';
+
 /**
  * Microsoft's language service, compiled from C# by Bridge.NET. Only this folder knows its objects; what leaves it is plain data.
  *
@@ -17,6 +19,7 @@ export type TableSymbol = Kusto.Language.Symbols.TableSymbol;
 export function loadKusto(): KustoService {
   require('@kusto/language-service-next/bridge.min.js');
   require('@kusto/language-service-next/Kusto.Language.Bridge.min.js');
+  mendColumnMaps(Kusto.Language);
   return Kusto.Language;
 }
 

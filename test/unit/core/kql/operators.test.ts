@@ -227,6 +227,14 @@ test.each<[string, Rows]>([
   // Names that the language service has otherwise than the engine
   ['print a = 1, b = 2 | union kind=inner (print c = "x", b = 3) | project-rename z = b | sort by z asc', [[2], [3]]],
   [
+    'union (print a = 1), (print a = 2), (print a = "x") | project a_long, a_string | sort by a_long asc nulls last',
+    [
+      [1, ''],
+      [2, ''],
+      [null, 'x'],
+    ],
+  ],
+  [
     'print x = 1 | union (print x_long = 2) | project x, x_long | sort by x asc nulls last',
     [
       [1, null],

@@ -13,6 +13,11 @@ import { openDuckDb, runKql, type Result } from './runKql';
 
 const oracleFile = fileURLToPath(new URL('../../../../../shared/kql-oracle/visible.jsonl', import.meta.url));
 
+/** Queries that are answered in another way, and why. */
+const differences: Readonly<Record<string, string>> = {
+  '257426345b': 'top-hitters estimates: of values whose sums are the same it takes any',
+};
+
 const oracleQuery = z.object({
   id: z.string(),
   kql: z.string(),
@@ -50,6 +55,8 @@ test.skipIf(!existsSync(oracleFile))(
         passing.push(query.id);
       }
     }
+    const others = queries.map(({ id }) => id).filter((id) => !passing.includes(id));
+    expect(others.filter((id) => !Object.hasOwn(differences, id))).toEqual([]);
     await expect(`${passing.sort().join('\n')}\n`).toMatchFileSnapshot('./oraclePassing.txt');
     // Some five hundred queries take their time where other tests run beside them.
   },
