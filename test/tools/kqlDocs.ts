@@ -8,6 +8,8 @@ export interface KqlSupport {
   /** Functions by family. */
   readonly families: Readonly<Record<string, readonly string[]>>;
   readonly aggregates: readonly string[];
+  /** How many brackets may be open at a time, and how many operators may follow each other. */
+  readonly limits: { readonly openBrackets: number; readonly operators: number };
   /** Functions that Kusto has and this engine has not. */
   readonly missing: readonly string[];
 }
@@ -42,6 +44,13 @@ export function kqlDocs(support: KqlSupport): string {
     '## Functions',
     ...families,
     section('## Aggregates', support.aggregates),
+    '## Limits',
+    [
+      `- ${support.limits.openBrackets} brackets may be open at a time.`,
+      `- About ${support.limits.operators} operators may follow each other: steps of a pipe, or values that are joined by \`or\`.`,
+      '- A list may have any number of values. Ten thousand take about half a second to be read: put more of them into a file, and read it by `_GetWatchlist()` or `externaldata`.',
+      '- What does not fit into a quarter of the memory goes to the disk, into the folder of the archive, and is gone with the result. `make_list()`, `make_set()` and the like keep each list in memory, whole.',
+    ].join('\n'),
     '## Not supported',
     support.missing.map(code).join(', '),
   ].join('\n\n')}\n`;

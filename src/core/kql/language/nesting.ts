@@ -2,7 +2,7 @@ import { queryError, type Place } from '../queryError';
 import type { EngineError } from '../../protocol/engineError';
 
 /** How many brackets may be open at a time. Kusto refuses to bind most of what is deeper, after it parsed it: 20,000 take it half a minute. */
-const deepest = 200;
+export const mostOpenBrackets = 200;
 
 /**
  * Comments and strings of each kind, which may hold brackets, and brackets. What is not ended goes to the end of its line or of the
@@ -20,7 +20,7 @@ function tooDeep(text: string): Place | undefined {
     } else if (word === ')' || word === ']' || word === '}') {
       depth--;
     }
-    if (depth > deepest) {
+    if (depth > mostOpenBrackets) {
       return { start: index, length: 1 };
     }
   }
@@ -29,11 +29,11 @@ function tooDeep(text: string): Place | undefined {
 
 /** What is said of a text that is nested too deeply; undefined for any other. */
 export function nestingError(text: string): EngineError | undefined {
-  const place = text.length > deepest ? tooDeep(text) : undefined;
+  const place = text.length > mostOpenBrackets ? tooDeep(text) : undefined;
   return place === undefined
     ? undefined
     : queryError(
-        `More than ${deepest} brackets are open here: give parts of the query a name before it, by "let".`,
+        `More than ${mostOpenBrackets} brackets are open here: give parts of the query a name before it, by "let".`,
         place,
         'tooDeep',
       );

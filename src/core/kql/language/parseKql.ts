@@ -7,6 +7,7 @@ import { firstWord, placeOf } from './kustoSymbols';
 import { nestingError } from './nesting';
 import { problemMessage } from './problemMessage';
 import { refusedSyntax } from './refusedOperators';
+import { firstTooDeep, tooDeepCode } from './syntaxDepth';
 import { signCode, signMessage, typographicSigns } from './typographicSigns';
 
 const openers: ReadonlySet<string> = new Set(['(', '[', '{']);
@@ -102,10 +103,16 @@ const wrongNumberOfArguments = 'KS120';
 /** What Kusto finds wrong. Its service counts the values after `in` as arguments, of which it takes 32,768; the engine takes more. */
 export function problemsOf(code: Kusto.Language.KustoCode): Kusto.Language.Diagnostic[] {
   const { InExpression } = loadKusto().Syntax;
-  return listItems(code.GetDiagnostics()).filter(
-    ({ Code, Start }) =>
-      Code !== wrongNumberOfArguments || !(code.Syntax?.GetTokenAt(Start)?.Parent instanceof InExpression),
-  );
+  return listItems(code.GetDiagnostics())
+    .filter(
+      ({ Code, Start }) =>
+        Code !== wrongNumberOfArguments || !(code.Syntax?.GetTokenAt(Start)?.Parent instanceof InExpression),
+    )
+    .map((problem) =>
+      problem.Code === tooDeepCode && code.Syntax !== null
+        ? present(problem.WithLocation(firstTooDeep(code.Syntax)), 'place')
+        : problem,
+    );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { deepestTree, tooDeepCode } from './syntaxDepth';
 import { insteadOfTable } from './tablesElsewhere';
 
 type Problem = Kusto.Language.Diagnostic;
@@ -10,6 +11,9 @@ const placesOfTables: ReadonlySet<string> = new Set(['workspace', 'app', 'resour
 
 /** What Kusto says of a problem, and what to do about it where more is known here. */
 export function problemMessage(problem: Problem, text: string): string {
+  if (problem.Code === tooDeepCode) {
+    return `The query is too long from here on: it may have about ${deepestTree} operators in a row. Write many values as a list, "in (…)", and give parts of the query a name before it, by "let".`;
+  }
   const message = problem.Message ?? 'This is no valid query.';
   const instead = insteadOfName(problem, text) ?? insteadOfMember(problem, text);
   return instead === undefined ? message : `${message} ${instead}`;

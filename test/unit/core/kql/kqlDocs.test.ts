@@ -4,8 +4,10 @@ import { columnFunctions } from '../../../../src/core/kql/language/columnFunctio
 import { plugins } from '../../../../src/core/kql/language/evaluateOperator';
 import { clockFunctions } from '../../../../src/core/kql/language/expressions';
 import { listItems, loadKusto } from '../../../../src/core/kql/language/kusto';
+import { mostOpenBrackets } from '../../../../src/core/kql/language/nesting';
 import { operatorRows } from '../../../../src/core/kql/language/operators';
 import { resultOperators } from '../../../../src/core/kql/language/severalResults';
+import { deepestTree } from '../../../../src/core/kql/language/syntaxDepth';
 import { tableRows } from '../../../../src/core/kql/language/tables';
 import { aggregateFunctions, tupleAggregates } from '../../../../src/core/kql/sql/functions/aggregates';
 import { scalarFamilies } from '../../../../src/core/kql/sql/functions/scalarFunctions';
@@ -66,6 +68,7 @@ function currentSupport(): KqlSupport {
     aggregates: inOrder([...Object.keys(aggregateFunctions), ...Object.keys(tupleAggregates)]).filter((name) =>
       aggregates.has(name),
     ),
+    limits: { openBrackets: mostOpenBrackets, operators: deepestTree },
     missing: inOrder([...functions].filter((name) => !name.startsWith('__') && !supported.has(name))),
   };
 }

@@ -70,3 +70,21 @@ test('a list may have more values than Kusto counts arguments', { timeout: 60_00
   expect(compile(`print x = 1 | where x in (${values})`)).toHaveLength(1);
   expect(() => compile('print x = tolower("a", "b")')).toThrow('expects 1 argument');
 });
+
+describe('a query of too many operators in a row', () => {
+  const many = (part: string): string => `print x = 1${part.repeat(2_000)}`;
+
+  it.each(['| where x == 1\n', '\n| extend y = 1', ' + 1'])('is refused at the first that is too many: %s', (part) => {
+    const text = many(part);
+    const refusal = (expected: object): unknown =>
+      expect.objectContaining({ data: expect.objectContaining(expected) as unknown });
+    expect(() => compile(text)).toThrow(
+      refusal({ kind: 'query', message: expect.stringContaining('about 500 operators') as unknown }),
+    );
+    const [problem] = service.diagnose(text);
+    expect(problem?.length).toBeGreaterThan(0);
+    const before = text.slice(0, problem?.start);
+    expect(before.split(part.trim()).length).toBeGreaterThan(400);
+    expect(compile(before.replace(/[|+]?\s*$/, ''))).toHaveLength(1);
+  });
+});

@@ -33,6 +33,9 @@ export const kqlNotes: Readonly<Record<string, string>> = {
   fork: 'as the last operator of a statement',
   facet: 'as the last operator of a statement',
   scan: 'with one step',
+  search:
+    'of all tables goes through each record once, in the table of its content type, and not through `AuditRecords`, `OfficeActivity` and results of cells unless they are named',
+  find: 'as `search`',
   'top-nested': '`with others` in one level',
   partition: 'with a query in parentheses',
   'matches regex': 'regular expressions are RE2’s: no look-around and no back-references',
