@@ -49,6 +49,10 @@ it('syncs what is subscribed to, with progress, and tells that the archive chang
   expect(host.syncProgress[0]).toMatchObject({ progressToken: 'p', phase: 'listing', contentTypesTotal: 4 });
   expect(host.changedTenants).toContain(connection.tenantId);
 
+  const text = 'Subscriptions | where Status != "enabled" | project ContentType';
+  const [notCollected] = await host.request('m365Audit/runQuery', { connection, language: 'kql', text, firstRows: 5 });
+  expect(notCollected?.rows).toEqual([['DLP.All']]);
+
   const changes = host.changedTenants.length;
   const again = await host.request('m365Audit/syncContent', params);
   expect(again.contentTypes.reduce((sum, { summary }) => sum + (summary?.records ?? 0), 0)).toBe(0);
