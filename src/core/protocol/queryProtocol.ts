@@ -78,7 +78,7 @@ export interface QueryResult {
 export interface ResultScan {
   /**
    * The archive's files that can have a record of the content types and times that the statement asks for, and their size on the disk.
-   * What was read of them may be less: the columns that the statement names.
+   * What was read of them may be less: the columns that the statement names. None where it was answered from memory.
    */
   readonly files: number;
   readonly bytes: number;

@@ -25,8 +25,3 @@ export function columnSource({ files, columns, otherKeys }: RecordSet, name: str
   }
   return sources.length === 1 ? joinSql(sources, sql``) : sql`COALESCE(${sources})`;
 }
-
-/** The records as text. */
-export function recordTextSource(records: RecordSet): Sql {
-  return sql`${columnSource(records, 'Record', 'dynamic')}::VARCHAR`;
-}

@@ -2,35 +2,34 @@ import { convert } from '../../core/kql/sql/conversions';
 import type { Sql } from '../../core/kql/sql/sql';
 import { bindValue, integerLiteral, sql, textLiteral } from '../../core/kql/sql/sql';
 import { storedNames } from '../../core/kql/storedNames';
-import { recordText } from '../../core/schema/auditTables';
 import type { OfficeActivityColumn } from '../../core/schema/officeActivity';
 import { memberNames, officeActivityColumns, officeActivityWorkloads } from '../../core/schema/officeActivity';
-import type { RecordSet } from '../archive/archive';
 import { documentedFields, duckdbType, typedValue } from '../archive/recordColumns';
-import { columnSource, recordTextSource } from './columnSource';
-import { recordRows } from './recordRows';
-import { selectColumns, type RecordView } from './recordView';
+import type { RecordSource } from './recordSource';
+import { recordTextOf, viewOf, type RecordView } from './recordView';
 
 /** The view `OfficeActivity`. */
-export function officeActivityView(records: RecordSet): RecordView {
-  const names = [...storedNames(officeActivityColumns.map(({ name }) => name)), recordText];
-  const sources = [
-    ...officeActivityColumns.map((column) => () => columnValue(records, column)),
-    () => recordTextSource(records),
-  ];
-  return {
-    columns: names,
-    select: (wanted) => sql`SELECT ${selectColumns(names, sources, wanted)} FROM ${recordRows(records)}
-      WHERE ${columnSource(records, 'Workload', 'string')} IN (${officeActivityWorkloads.map(textLiteral)})`,
-  };
+export function officeActivityView(source: RecordSource): RecordView {
+  const names = storedNames(officeActivityColumns.map(({ name }) => name));
+  const fields = officeActivityColumns.map((column, index) => ({
+    field: column.from,
+    name: names[index] ?? column.name,
+    value: () => columnValue(source, column),
+  }));
+  const workload = source.field('Workload', 'string');
+  return viewOf(
+    source,
+    [...fields, recordTextOf(source)],
+    sql`WHERE ${workload} IN (${officeActivityWorkloads.map(textLiteral)})`,
+  );
 }
 
-function columnValue(records: RecordSet, { from, type, isMember, constant }: OfficeActivityColumn): Sql {
+function columnValue(source: RecordSource, { from, type, isMember, constant }: OfficeActivityColumn): Sql {
   if (from === undefined) {
     return constant === undefined ? sql`NULL::${duckdbType(type)}` : textLiteral(constant);
   }
   const fieldType = documentedFields.get(from) ?? type;
-  const value = columnSource(records, from, fieldType);
+  const value = source.field(from, fieldType);
   if (isMember === true) {
     return memberName(value, from);
   }

@@ -10,10 +10,12 @@ import { maximumAttempts } from '../archive/archiveState';
 import { loadCatalogue } from './catalogueRows';
 import { compilePowerShell } from './compilePowerShell';
 import { GeoDatabases } from './geoDatabases';
+import { HotRecords } from './hotRecords';
+import type { HotTable } from './hotTable';
 import { interruptible } from './interruptible';
 import { OutsideFiles } from './outsideFiles';
 import { QuerySchema } from './querySchema';
-import { isNamed, QuerySession } from './querySession';
+import { isNamed, QuerySession, type RecordsRead } from './querySession';
 import { resultSchemas, type ResultTable } from './resultTables';
 import { runFailure } from './runFailure';
 import { StatementResult } from './statementResult';
@@ -41,6 +43,8 @@ export interface QueryOptions {
 /** What a run has. */
 interface Run {
   readonly session: QuerySession;
+  /** Of the records that the session shows. */
+  readonly hotTable: HotTable | undefined;
   readonly options: QueryOptions;
   readonly outside: OutsideFiles | undefined;
 }
@@ -54,7 +58,10 @@ export class QueryRunner {
 
   private readonly geo = new GeoDatabases();
 
-  constructor(private readonly archive: Archive) {}
+  constructor(
+    private readonly archive: Archive,
+    private readonly hotRecords = new HotRecords(archive),
+  ) {}
 
   /**
    * Compiles a text and runs its statements, in order, over the records as they are now; again, where a file of them was removed
@@ -65,13 +72,22 @@ export class QueryRunner {
    *   signal's reason, once it is aborted.
    */
   async run(text: string, options: QueryOptions): Promise<StatementResult[]> {
+    this.hotRecords.begin();
+    try {
+      return await this.runOnPresent(text, options);
+    } finally {
+      this.hotRecords.end(this.idle);
+    }
+  }
+
+  private async runOnPresent(text: string, options: QueryOptions): Promise<StatementResult[]> {
     for (let attempt = 1; ; attempt++) {
       const session = await this.takeSession(options.tenantId);
       const outside = options.files && new OutsideFiles(options.files, this.archive.workFolder);
       try {
         await session.showResults(resultSchemas(this.archive, session.schema.tables, options.tables ?? []));
         await outside?.findWatchlists(text);
-        const run: Run = { session, options, outside };
+        const run: Run = { session, options, outside, hotTable: this.hotRecords.tableOf(session.records.version) };
         return await this.runStatements(await this.compile(text, run), run);
       } catch (error) {
         options.signal?.throwIfAborted();
@@ -88,20 +104,24 @@ export class QueryRunner {
 
   /** Lets its connection go. Results stay until they are disposed of. */
   close(): void {
+    this.hotRecords.close();
     this.idle?.close();
     this.idle = undefined;
   }
 
   /** Lets SQL find what it reads. The catalogue's tables are filled for each query: they change more often than the records do. */
-  private async prepare(text: string, { session, options, outside }: Run): Promise<void> {
+  private async prepare(text: string, { session, hotTable, options, outside }: Run): Promise<RecordsRead> {
     await outside?.copyFiles(text);
     if (isNamed(text, computedName('geo_info_from_ip_address')) && options.files?.geoDatabase !== undefined) {
       await this.geo.load(options.files.geoDatabase);
     }
-    await withArchiveErrors(`The archive in ${this.archive.folder} cannot be read.`, () => session.makeViews(text));
+    const read = await withArchiveErrors(`The archive in ${this.archive.folder} cannot be read.`, () =>
+      session.makeViews(text, hotTable),
+    );
     if (catalogueTables.some(({ name }) => isNamed(text, name))) {
       await loadCatalogue(session.connection, await this.archive.content(options.tenantId), options.now);
     }
+    return read;
   }
 
   private compile(text: string, run: Run): Promise<CompiledStatement[]> {
@@ -133,9 +153,10 @@ export class QueryRunner {
     const results: StatementResult[] = [];
     try {
       for (const statement of statements) {
-        await this.prepare(statement.sql, run);
+        const read = await this.prepare(statement.sql, run);
         const { session, options } = run;
-        results.push(await StatementResult.compute(this.archive, session.connection, statement, options.signal));
+        const { archive } = this;
+        results.push(await StatementResult.compute({ archive, statement, read }, session.connection, options.signal));
       }
       return results;
     } catch (error) {

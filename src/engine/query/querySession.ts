@@ -3,17 +3,30 @@ import { KqlParser, type TableSchema } from '../../core/kql/compileKql';
 import { identifier, sql } from '../../core/kql/sql/sql';
 import type { RecordSet } from '../archive/archive';
 import type { GeoDatabases } from './geoDatabases';
+import type { HotTable } from './hotTable';
 import type { QuerySchema } from './querySchema';
 import type { ResultSchema } from './resultTables';
+import { fileSource } from './recordSource';
 import type { RecordView } from './recordView';
 import { recordViews } from './recordViews';
 import { registerFunctions } from './registerFunctions';
 
+/** What SQL reads of the records; memory where it reads no file of them. */
+export type RecordsRead = 'files' | 'memory' | 'nothing';
+
+type RecordViews = ReadonlyMap<string, RecordView>;
+
 /** A connection whose views show one state of the records. */
 export class QuerySession {
-  private readonly views: ReadonlyMap<string, RecordView>;
-  /** The columns that the views have so far, by the view's name. */
-  private readonly made = new Map<string, ReadonlySet<string>>();
+  private readonly views: RecordViews;
+  /** The views of the hot fields, as long as they are in memory. */
+  private hot: { readonly table: HotTable; readonly views: RecordViews } | undefined;
+  /** What stands for a name now. */
+  private readonly made = new Map<string, RecordView>();
+  /** The columns that queries have named so far. */
+  private readonly named = new Map<RecordView, ReadonlySet<string>>();
+  /** How many statements have read the records. */
+  reads = 0;
   private results: readonly ResultSchema[] = [];
   /** For the present results. */
   private resultParser: KqlParser | undefined;
@@ -25,7 +38,7 @@ export class QuerySession {
     /** What the views are called in KQL. */
     readonly schema: QuerySchema,
   ) {
-    this.views = recordViews(records, schema.tables);
+    this.views = recordViews(fileSource(records), schema.tables);
   }
 
   /** @param schema is of the records */
@@ -48,17 +61,32 @@ export class QuerySession {
   /**
    * Makes the views that SQL of compiled KQL reads, with the columns that queries have named so far: DuckDB looks at all columns of a
    * view for each query, which takes 10 ms where it has all 600.
+   *
+   * @param table has the hot fields of these records, if they are in memory
    */
-  async makeViews(text: string): Promise<void> {
-    for (const [name, view] of this.views) {
-      const made = this.made.get(name);
-      const named = isNamed(text, name) ? view.columns.filter((column) => isNamed(text, column)) : [];
-      if (isNamed(text, name) && (made === undefined || named.some((column) => !made.has(column)))) {
-        const columns = new Set([...(made ?? []), ...named]);
-        await this.connection.run(sql`CREATE OR REPLACE TEMP VIEW ${identifier(name)} AS ${view.select(columns)}`.text);
-        this.made.set(name, columns);
+  async makeViews(text: string, table?: HotTable): Promise<RecordsRead> {
+    this.useHotTable(table);
+    const read = [...this.views].filter(([name]) => isNamed(text, name));
+    const views = read.map(([name, view]) => {
+      const columns = view.columns.filter((column) => isNamed(text, column));
+      const hot = this.hot?.views.get(name);
+      const isHot = hot !== undefined && columns.every((column) => hot.columns.includes(column));
+      return { name, columns, view: isHot ? hot : view, isHot };
+    });
+    for (const { name, columns, view } of views) {
+      const known = this.named.get(view);
+      if (this.made.get(name) !== view || known === undefined || columns.some((column) => !known.has(column))) {
+        const wanted = new Set([...(known ?? []), ...columns]);
+        await this.connection.run(sql`CREATE OR REPLACE TEMP VIEW ${identifier(name)} AS ${view.select(wanted)}`.text);
+        this.made.set(name, view);
+        this.named.set(view, wanted);
       }
     }
+    if (views.length === 0) {
+      return 'nothing';
+    }
+    this.reads += 1;
+    return views.every(({ isHot }) => isHot) ? 'memory' : 'files';
   }
 
   /** What queries may name now. */
@@ -82,6 +110,13 @@ export class QuerySession {
     this.resultParser = undefined;
     for (const { schema, select } of results) {
       await this.connection.run(sql`CREATE TEMP VIEW ${identifier(schema.name)} AS ${select}`.text);
+    }
+  }
+
+  private useHotTable(table: HotTable | undefined): void {
+    if (this.hot?.table !== table) {
+      this.hot?.views.forEach((view) => this.named.delete(view));
+      this.hot = table && { table, views: recordViews(table.source, this.schema.tables) };
     }
   }
 

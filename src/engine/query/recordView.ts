@@ -1,6 +1,7 @@
 import type { Sql } from '../../core/kql/sql/sql';
 import { identifier, sql } from '../../core/kql/sql/sql';
-import { fileDay } from '../../core/schema/auditTables';
+import { fileDay, recordText } from '../../core/schema/auditTables';
+import type { RecordSource } from './recordSource';
 
 /** A view of audit records. A column that a query does not name is not read, and not taken out of the record either. */
 export interface RecordView {
@@ -10,15 +11,29 @@ export interface RecordView {
   readonly select: (columns: ReadonlySet<string>) => Sql;
 }
 
-/** The columns that are wanted, and the day. */
-export function selectColumns(
-  names: readonly string[],
-  sources: readonly (() => Sql)[],
-  wanted: ReadonlySet<string>,
-): readonly Sql[] {
-  const selected = names.flatMap((name, index) => {
-    const source = wanted.has(name) ? sources[index] : undefined;
-    return source === undefined ? [] : [sql`${source()} AS ${identifier(name)}`];
-  });
-  return [...selected, identifier(fileDay)];
+export interface ViewColumn {
+  /** Its name in SQL. */
+  readonly name: string;
+  /** The field of the records that it is made of, if any. */
+  readonly field: string | undefined;
+  readonly value: () => Sql;
+}
+
+/** The records as text. */
+export function recordTextOf(source: RecordSource): ViewColumn {
+  return { name: recordText, field: 'Record', value: () => sql`${source.field('Record', 'dynamic')}::VARCHAR` };
+}
+
+/** A view of those of the columns that the source has. */
+export function viewOf(source: RecordSource, columns: readonly ViewColumn[], condition: Sql): RecordView {
+  const present = columns.filter(({ field }) => field === undefined || source.hasField(field));
+  return {
+    columns: present.map(({ name }) => name),
+    select: (wanted) => {
+      const selected = present
+        .filter(({ name }) => wanted.has(name))
+        .map(({ name, value }) => sql`${value()} AS ${identifier(name)}`);
+      return sql`SELECT ${[...selected, identifier(fileDay)]} FROM ${source.rows()} ${condition}`;
+    },
+  };
 }

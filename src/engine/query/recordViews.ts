@@ -2,43 +2,36 @@ import { contentTypes, contentTypeTables } from '../../core/api/contentType';
 import { sql } from '../../core/kql/sql/sql';
 import { storedNames } from '../../core/kql/storedNames';
 import type { TableSchema } from '../../core/kql/tableSchema';
-import { auditRecordsTable, recordText } from '../../core/schema/auditTables';
+import { auditRecordsTable } from '../../core/schema/auditTables';
 import { officeActivityTable } from '../../core/schema/officeActivity';
-import type { RecordSet } from '../archive/archive';
-import { columnSource, recordTextSource } from './columnSource';
 import { officeActivityView } from './officeActivityView';
-import { filesOf, recordRows } from './recordRows';
-import { selectColumns, type RecordView } from './recordView';
+import type { RecordSource } from './recordSource';
+import { recordTextOf, viewOf, type RecordView } from './recordView';
 
 /**
- * The views of audit records, by name: `AuditRecords`, one for each content type, and `OfficeActivity`.
+ * The views of audit records, by name: `AuditRecords`, one for each content type, and `OfficeActivity`. They have the columns that the
+ * source has.
  *
  * @param tables what `archiveTables` gives for the keys of these records
  */
-export function recordViews(records: RecordSet, tables: readonly TableSchema[]): ReadonlyMap<string, RecordView> {
+export function recordViews(source: RecordSource, tables: readonly TableSchema[]): ReadonlyMap<string, RecordView> {
   const columns = tables.find(({ name }) => name === auditRecordsTable)?.columns ?? [];
   return new Map([
-    [auditRecordsTable, auditView(records, columns)],
+    [auditRecordsTable, auditView(source, columns)],
     ...contentTypes.map((contentType): [string, RecordView] => [
       contentTypeTables[contentType],
-      auditView(filesOf(records, contentType), columns),
+      auditView(source.of(contentType), columns),
     ]),
-    [officeActivityTable.name, officeActivityView(records)],
+    [officeActivityTable.name, officeActivityView(source)],
   ]);
 }
 
-function auditView(records: RecordSet, columns: TableSchema['columns']): RecordView {
-  const sources = [
-    ...columns.map(
-      ({ name, type }) =>
-        () =>
-          columnSource(records, name, type),
-    ),
-    () => recordTextSource(records),
-  ];
-  const names = [...storedNames(columns.map(({ name }) => name)), recordText];
-  return {
-    columns: names,
-    select: (wanted) => sql`SELECT ${selectColumns(names, sources, wanted)} FROM ${recordRows(records)}`,
-  };
+function auditView(source: RecordSource, columns: TableSchema['columns']): RecordView {
+  const names = storedNames(columns.map(({ name }) => name));
+  const fields = columns.map(({ name, type }, index) => ({
+    field: name,
+    name: names[index] ?? name,
+    value: () => source.field(name, type),
+  }));
+  return viewOf(source, [...fields, recordTextOf(source)], sql``);
 }

@@ -11,6 +11,8 @@ export interface ScanOptions {
   readonly tenantId: string;
   /** What the query was limited to; absent where it was not. */
   readonly timeRange?: ContentWindow | undefined;
+  /** No file was opened for it. */
+  readonly isFromMemory?: boolean;
   /** What the query says itself that it needs; it is told by what it reads where this is absent. */
   readonly needs?: readonly NeededContent[] | undefined;
   /** Milliseconds since the epoch. */
@@ -25,12 +27,13 @@ export interface ScanOptions {
 export async function findScan(
   archive: Archive,
   reads: readonly TableRead[],
-  { tenantId, timeRange, needs = [], now }: ScanOptions,
+  { tenantId, timeRange, isFromMemory = false, needs = [], now }: ScanOptions,
 ): Promise<ResultScan | undefined> {
   if (reads.length === 0 && needs.length === 0) {
     return undefined;
   }
-  const read = (await archive.files(tenantId)).filter((file) =>
+  const files = isFromMemory ? [] : await archive.files(tenantId);
+  const read = files.filter((file) =>
     reads.some(
       ({ table, from, until }) =>
         selectedPart(file, {

@@ -8,6 +8,7 @@ import type { Row } from '../../core/protocol/queryProtocol';
 import type { Archive } from '../archive/archive';
 import { withConnection } from '../archive/database';
 import { interruptible } from './interruptible';
+import type { RecordsRead } from './querySession';
 import { ResultViews } from './result/resultViews';
 import { runFailure } from './runFailure';
 
@@ -21,6 +22,8 @@ export class StatementResult {
     private readonly id: string,
     /** What was run. */
     readonly statement: CompiledStatement,
+    /** What of the records was read. */
+    readonly read: RecordsRead,
     readonly rowCount: number,
     readonly elapsedMs: number,
   ) {
@@ -52,9 +55,8 @@ export class StatementResult {
    * @throws EngineError `query` where the data is not as the statement wants it; the signal's reason, once it is aborted
    */
   static async compute(
-    archive: Archive,
+    { archive, statement, read }: Pick<StatementResult, 'archive' | 'statement' | 'read'>,
     connection: DuckDBConnection,
-    statement: CompiledStatement,
     signal: AbortSignal | undefined,
   ): Promise<StatementResult> {
     const started = performance.now();
@@ -70,7 +72,8 @@ export class StatementResult {
       signal?.throwIfAborted();
       throw runFailure(error, statement);
     });
-    return new StatementResult(archive, id, statement, Number(created.getRows()[0]?.[0]), performance.now() - started);
+    const rowCount = Number(created.getRows()[0]?.[0]);
+    return new StatementResult(archive, id, statement, read, rowCount, performance.now() - started);
   }
 
   /** Rows by their position, from 0; fewer than `limit` at the end. */

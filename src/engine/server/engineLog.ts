@@ -17,4 +17,8 @@ export class EngineLog {
   info(message: string): void {
     this.send({ level: 'info', message });
   }
+
+  debug(message: string): void {
+    this.send({ level: 'debug', message });
+  }
 }

@@ -102,11 +102,12 @@ function describeResult({ statement, rowCount, elapsedMs }: StatementResult): Om
 
 async function describeScan(
   archive: Archive,
-  { statement: { reads, timeRange } }: StatementResult,
+  { statement: { reads, timeRange }, read }: StatementResult,
   options: ScanOptions,
 ): Promise<Pick<QueryResult, 'scan'>> {
   // A range that the query does not keep to says nothing of what it read.
-  const { timeRange: range, ...others } = options;
+  const { timeRange: range, ...rest } = options;
+  const others = { ...rest, isFromMemory: read === 'memory' };
   const scan = await findScan(archive, reads, timeRange === 'applied' ? { ...others, timeRange: range } : others);
   return scan === undefined ? {} : { scan };
 }

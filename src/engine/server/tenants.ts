@@ -21,6 +21,7 @@ import { createGetFeedToken } from '../signIn/feedToken';
 import { ContentSync } from '../sync/contentSync';
 import { TenantSync } from '../sync/tenantSync';
 import { DemoTenant } from './demoTenant';
+import { describeFailure } from './describeFailure';
 import type { EngineLog } from './engineLog';
 import { PromiseCache } from './promiseCache';
 import { SubscriptionRecorder } from './subscriptionRecorder';
@@ -127,8 +128,14 @@ export class Tenants {
   async queryRunner(connection: Connection): Promise<QueryRunner> {
     const archive = await this.archive(connection);
     return this.queryRunners.get(await this.archiveFolder(connection), async () => {
-      const { QueryRunner } = await import('../query/queryRunner');
-      return new QueryRunner(archive);
+      const [{ QueryRunner }, { HotRecords }] = await Promise.all([
+        import('../query/queryRunner'),
+        import('../query/hotRecords'),
+      ]);
+      const onFailure = (error: unknown): void => {
+        this.options.log.debug(`Records are not kept in memory: ${describeFailure(error)}`);
+      };
+      return new QueryRunner(archive, new HotRecords(archive, { onFailure }));
     });
   }
 
