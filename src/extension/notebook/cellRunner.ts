@@ -16,6 +16,7 @@ import { errorPlace } from './queryErrorText';
 import type { RunningCell } from './runQuery';
 import type { CellRuns } from './state/cellRuns';
 import { isPowerShell, type CellState } from './state/cellState';
+import { emptyArchiveText } from './state/resultWords';
 
 /** How a run ended: a cancelled one is no failure. */
 type Ending = 'success' | 'error' | 'cancelled';
@@ -145,10 +146,8 @@ function errorOutput(data: EngineErrorData, { text }: CellInputs): vscode.Notebo
   ]);
 }
 
-function emptyArchiveOutput(connection: Connection): vscode.NotebookCellOutput {
-  const text = vscode.l10n.t(
-    'Nothing has been fetched from {0} yet, so there is nothing to find. Select "Fetch" below the cell.',
-    connection.name,
-  );
-  return new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.text(text)], { archiveIsEmpty: true });
+function emptyArchiveOutput({ name }: Connection): vscode.NotebookCellOutput {
+  return new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.text(emptyArchiveText(name))], {
+    archiveIsEmpty: true,
+  });
 }

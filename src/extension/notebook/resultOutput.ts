@@ -51,12 +51,13 @@ export function limitsText({ rowCount, shownRows }: { readonly rowCount: number;
   return countedText(rowCount, 'row');
 }
 
-/** `0.42 s`. */
+/** `0.42 sec`; `4 ms` for what would be none. */
 export function elapsedText(elapsedMs: number): string {
+  const isShort = elapsedMs < 10;
   return new Intl.NumberFormat(vscode.env.language, {
     style: 'unit',
-    unit: 'second',
+    unit: isShort ? 'millisecond' : 'second',
     unitDisplay: 'short',
     maximumFractionDigits: 2,
-  }).format(elapsedMs / 1_000);
+  }).format(isShort ? Math.ceil(elapsedMs) : elapsedMs / 1_000);
 }

@@ -73,12 +73,17 @@ export async function askAndExportResult(
       action: 'retry',
     });
   }
-  const summary = await runArchiveJob(engine, vscode.l10n.t('Exporting the result'), (progressToken, token) =>
-    engine.request(
-      'm365Audit/exportResult',
-      { resultId, view, format, ...(delimiter === undefined ? {} : { delimiter }), file: uri.fsPath, progressToken },
-      token,
-    ),
+  const separator = delimiter === undefined ? {} : { delimiter };
+  const summary = await runArchiveJob(
+    engine,
+    vscode.l10n.t('Exporting the result'),
+    (progressToken, token) =>
+      engine.request(
+        'm365Audit/exportResult',
+        { resultId, view, format, ...separator, file: uri.fsPath, progressToken },
+        token,
+      ),
+    'row',
   );
   const { language } = vscode.env;
   const words = vscode.l10n.t(

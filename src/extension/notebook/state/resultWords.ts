@@ -51,6 +51,14 @@ export function ageTooltip({ coverage }: ResultScan): string {
     : vscode.l10n.t('The service was asked last at {0}.', instantText(coverage.listedAt, vscode.env.language));
 }
 
+/** Why a cell may have found nothing, and what to do. VS Code does not wrap such text: each line has to fit beside the side bar. */
+export function emptyArchiveText(connection: string): string {
+  return [
+    vscode.l10n.t('Nothing has been fetched from {0} yet.', connection),
+    vscode.l10n.t('Select "Fetch" below the cell.'),
+  ].join('\n');
+}
+
 /** What has changed since a cell ran, as a sentence. */
 export function staleText(reasons: readonly StaleReason[]): string {
   const words: Readonly<Record<StaleReason, string>> = {

@@ -1,6 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { ScanCoverage } from '../../../../src/core/protocol/queryProtocol';
-import { ageText, factsText, gapsText, staleText } from '../../../../src/extension/notebook/state/resultWords';
+import {
+  ageText,
+  emptyArchiveText,
+  factsText,
+  gapsText,
+  staleText,
+} from '../../../../src/extension/notebook/state/resultWords';
 
 vi.mock('vscode', () => import('../vscodeStandIn'));
 
@@ -15,6 +21,17 @@ describe('below a cell', () => {
     const facts = { rowCount: 12_345, elapsedMs: 420 };
     expect(factsText([{ ...facts, scan: scanOf({}) }])).toBe('12,345 rows · 0.42 sec · 12.3 MB read');
     expect(factsText([facts, { rowCount: 1, elapsedMs: 80 }])).toBe('12,345 rows · 1 row · 0.5 sec');
+  });
+
+  test('stands a time that is too short for hundredths of a second', () => {
+    expect(factsText([{ rowCount: 1, elapsedMs: 3.6 }])).toBe('1 row · 4 ms');
+    expect(factsText([{ rowCount: 1, elapsedMs: 0.2 }])).toBe('1 row · 1 ms');
+  });
+
+  test('stands in lines that fit that nothing was fetched', () => {
+    const lines = emptyArchiveText('A Tenant with a Long Name').split('\n');
+    expect(lines[1]).toBe('Select "Fetch" below the cell.');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(80);
   });
 
   test('stands what is missing, and nothing where nothing is', () => {
