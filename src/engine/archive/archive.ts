@@ -25,7 +25,7 @@ import type { CommittedFile, Move } from './commit';
 import type { CompactionOptions, CompactionSummary } from './compaction/compaction';
 import { Compaction } from './compaction/compaction';
 import { FilePlacement, type WrittenFile } from './filePlacement';
-import { openArchive } from './openArchive';
+import { openArchive, type OpenOptions } from './openArchive';
 import type { RecordSource } from './recordBatch';
 import { RecordReader } from './recordReader';
 import type { RecordSet } from './recordSet';
@@ -94,10 +94,10 @@ export class Archive implements ArchiveStore {
    *
    * @throws EngineError `archive` if it cannot be read or written, is damaged, or is of a newer format
    */
-  static async open(place: string, { mustExist = false }: { readonly mustExist?: boolean } = {}): Promise<Archive> {
+  static async open(place: string, options: OpenOptions = {}): Promise<Archive> {
     const absolute = path.resolve(place);
     return withArchiveErrors(`The archive in ${absolute} cannot be opened.`, async () => {
-      const { folder, workFolder, state, writer, database } = await openArchive(absolute, mustExist);
+      const { folder, workFolder, state, writer, database } = await openArchive(absolute, options);
       return new Archive(folder, workFolder, state, writer, database);
     });
   }

@@ -8,12 +8,22 @@ import { sql, textLiteral } from '../../core/kql/sql/sql';
 
 const mebibyte = 1024 * 1024;
 
+/** What a database of an archive may take of the memory, in MiB: a quarter, for the editor is in the same machine. */
+const defaultMemory = Math.max(512, Math.floor(totalmem() / mebibyte / 4));
+
 /**
  * Opens DuckDB over an archive, locked down: it reaches no file outside the archive and no network, loads no extension, and no
- * statement can change that. What does not fit into memory goes into a folder inside `workFolder`.
+ * statement can change that. What does not fit into memory goes into a folder inside `workFolder`, as long as a tenth of the drive's
+ * room is left, which is DuckDB's own limit.
+ *
+ * @param memory in MiB
  */
-export function openDatabase(archiveFolder: string, workFolder: string): Promise<DuckDBInstance> {
-  return open([archiveFolder, workFolder], path.join(workFolder, 'spill'), {});
+export function openDatabase(
+  archiveFolder: string,
+  workFolder: string,
+  memory = defaultMemory,
+): Promise<DuckDBInstance> {
+  return open([archiveFolder, workFolder], path.join(workFolder, 'spill'), { memory_limit: `${memory}MiB` });
 }
 
 /**
@@ -22,7 +32,10 @@ export function openDatabase(archiveFolder: string, workFolder: string): Promise
  * sleep but turn, which took a fifth of the time of an import.
  */
 export function openBatchDatabase(archiveFolder: string, workFolder: string): Promise<DuckDBInstance> {
-  return open([archiveFolder, workFolder], path.join(workFolder, 'batchSpill'), { threads: '1' });
+  return open([archiveFolder, workFolder], path.join(workFolder, 'batchSpill'), {
+    memory_limit: `${defaultMemory}MiB`,
+    threads: '1',
+  });
 }
 
 /** @param folders it reaches; the work folder of an archive that is only read lies elsewhere */
@@ -35,7 +48,6 @@ async function open(
   const database = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
-    memory_limit: `${Math.max(512, Math.floor(totalmem() / mebibyte / 4))}MiB`,
     ...options,
   });
   const connection = await database.connect();

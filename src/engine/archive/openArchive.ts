@@ -1,5 +1,4 @@
-import { access, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { hasCode, missingError } from './archiveError';
@@ -10,7 +9,7 @@ import { openDatabase } from './database';
 import { makeFolder } from './durableFiles';
 import { RecordWriter } from './recordWriter';
 import { sweepFiles } from './sweepFiles';
-import { findLeftovers, isAlone, makeWorkFolder } from './workFolder';
+import { findLeftovers, isAlone, makeSystemWorkFolder, makeWorkFolder } from './workFolder';
 
 /** What an open archive consists of. */
 export interface OpenArchive {
@@ -23,13 +22,20 @@ export interface OpenArchive {
   readonly database: DuckDBInstance;
 }
 
+export interface OpenOptions {
+  /** One that is not there is not made. */
+  readonly mustExist?: boolean;
+  /** What queries may take of the memory, in MiB; what does not fit goes to the disk. A quarter of all of it where it is absent. */
+  readonly memory?: number | undefined;
+}
+
 /**
  * Opens the archive in a folder; makes one there, unless it must exist. One that lies in a folder that cannot be written is opened for
  * reading, with its unfinished files among those of the operating system.
  *
  * @param folder absolute
  */
-export async function openArchive(folder: string, mustExist: boolean): Promise<OpenArchive> {
+export async function openArchive(folder: string, { mustExist = false, memory }: OpenOptions): Promise<OpenArchive> {
   await requireRoom(folder);
   await settleArrival(folder);
   // Before all else, for an archive of a newer format is not touched, and nothing is made where one must exist.
@@ -42,7 +48,7 @@ export async function openArchive(folder: string, mustExist: boolean): Promise<O
     await (isReadOnly ? requirePrepared(folder) : prepareArchive(folder, workFolder));
     const leftovers = isReadOnly ? [] : await findLeftovers(folder);
     const state = await ArchiveState.open({ archiveFolder: folder, workFolder, isReadOnly });
-    const database = await openDatabase(folder, workFolder);
+    const database = await openDatabase(folder, workFolder, memory);
     const writer = new RecordWriter({ archiveFolder: folder, workFolder, state });
     if (!isReadOnly) {
       for (const leftover of leftovers) {
@@ -81,7 +87,7 @@ async function takeWorkFolder(folder: string, exists: boolean): Promise<WorkFold
     return { workFolder: await makeWorkFolder(folder), isReadOnly: false };
   } catch (error) {
     if (exists && hasCode(error, 'EROFS', 'EACCES', 'EPERM')) {
-      return { workFolder: await mkdtemp(path.join(tmpdir(), 'm365-audit-')), isReadOnly: true };
+      return { workFolder: await makeSystemWorkFolder(), isReadOnly: true };
     }
     throw error;
   }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readlink, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { mkdir, mkdtemp, readdir, readlink, rm, stat } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { dayMs } from '../../core/api/contentWindow';
 import { hasCode } from './archiveError';
@@ -16,6 +16,24 @@ export async function makeWorkFolder(archiveFolder: string): Promise<string> {
   const folder = path.join(parent, [await processSpace(), process.pid, randomUUID()].join('~'));
   await mkdir(folder);
   return folder;
+}
+
+/** How the folders begin that lie among the unfinished files of the operating system. */
+const systemPrefix = 'm365-audit-work~';
+
+/**
+ * Makes a folder for the unfinished files of this process where those of the operating system are, for an archive whose folder cannot
+ * be written. Those of processes that were killed go, but for other users'.
+ */
+export async function makeSystemWorkFolder(): Promise<string> {
+  const space = await processSpace();
+  for (const name of await readdir(tmpdir())) {
+    const folder = path.join(tmpdir(), name);
+    if (name.startsWith(systemPrefix) && (await isLeftOver(folder, name.slice(systemPrefix.length), space))) {
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
+  return mkdtemp(path.join(tmpdir(), `${systemPrefix}${space}~${process.pid}~`));
 }
 
 /** The folders of processes that were killed. They commit nothing more: the log that is read after this has all that they did. */
