@@ -53,6 +53,8 @@ test.each([
   ['AuditRecords | where Operation Has "x"', 'AuditRecords | where Operation has "x"'],
   ['AuditRecords | summarize Count() by UserId', 'AuditRecords | summarize count() by UserId'],
   ['AuditRecords | summarize cuont() by UserId', 'AuditRecords | summarize count() by UserId'],
+  ['AuditRecords | summarize cont() by UserId', 'AuditRecords | summarize count() by UserId'],
+  ['AuditRecords | where Operation startwith "x"', 'AuditRecords | where Operation startswith "x"'],
   ['AuditRecords | where ToLower(Operation) == "x"', 'AuditRecords | where tolower(Operation) == "x"'],
   ['AuditRecords | where Operation contains "Mail"', 'AuditRecords | where Operation has "Mail"'],
   ['AuditRecords | where RecordType == null', 'AuditRecords | where isnull(RecordType)'],

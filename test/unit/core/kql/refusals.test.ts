@@ -106,6 +106,10 @@ test.each<[query: string, place: string, words: string]>([
   ['Mail | where User matches regex "[a"', 'User matches regex "[a"', '"[" without its "]"'],
   ['Mail | where User matches regex "*.com"', 'User matches regex "*.com"', 'nothing that "*" could repeat'],
   ['Mail | parse kind=regex User with "(" Name', 'parse kind=regex User with "(" Name', '"(" without its ")"'],
+  // Functions that are not there
+  ['Mail | where User like "a%"', 'User like "a%"', 'Write startswith'],
+  ['print convert_mass(1.0, "Gram", "Kilogram")', 'convert_mass(1.0, "Gram", "Kilogram")', 'Multiply'],
+  ['print series_exp_smooth(dynamic([1]), 0.5)', 'series_exp_smooth', 'Write series_iir('],
   // Arguments that no type tells
   ['print datetime_utc_to_local(now(), "Berlin")', 'datetime_utc_to_local(now(), "Berlin")', 'no time zone'],
   ['Mail | where around(User, "a", "b")', 'around(User, "a", "b")', 'takes a number, a datetime or a timespan'],

@@ -71,7 +71,8 @@ function unknownName(text: KqlText, problem: Problem): readonly KqlFix[] {
   if (word === 'null') {
     return nullComparison(text, place);
   }
-  const name = nearestName(word.replace(/^\['?|'?\]$/g, ''), namesFor(text, problem));
+  const plain = word.replace(/^\['?|'?\]$/g, '');
+  const name = nearestName(plain, namesFor(text, problem)) ?? nearestName(plain, conditionWords);
   return name === undefined || name === word ? [] : [replace(place, isPlainName(name) ? name : `['${name}']`)];
 }
 
@@ -79,7 +80,14 @@ function namesFor(text: KqlText, problem: Problem): string[] {
   const { ActorUtilities } = loadKusto().Editor;
   const own = definedNames(text).defined.map(({ name }) => name);
   if (problem.Code === 'KS211') {
-    return [...own, ...supportedFunctions, ...supportedAggregates].filter((name) => /^\w+$/.test(name));
+    const isOfGroups = [...text.ancestors(text.root.GetTokenAt(problem.Start))].some(
+      (node) => node instanceof Kusto.Language.Syntax.SummarizeOperator,
+    );
+    // Of names that are as near, the first is taken.
+    const functions = isOfGroups
+      ? [...supportedAggregates, ...supportedFunctions]
+      : [...supportedFunctions, ...supportedAggregates];
+    return [...own, ...functions].filter((name) => /^\w+$/.test(name));
   }
   const tables = text.tables.map(({ name }) => name);
   const columns =

@@ -12,10 +12,30 @@ const alternatives: Readonly<Record<string, string>> = {
   current_principal_is_member_of: 'A query runs as nobody.',
   hash_combine: 'Write hash() of a strcat().',
   hash_many: 'Write hash() of a strcat().',
+  estimate_data_size: 'Write string_size() of a text.',
+  external_table: 'Write externaldata (...) with a file of yours.',
+  extent_id: 'Records are in no extents here: leave it out.',
+  extent_tags: 'Records are in no extents here: leave it out.',
+  extentid: 'Records are in no extents here: leave it out.',
+  like: 'Write startswith, contains or matches regex.',
+  likecs: 'Write startswith_cs, contains_cs or matches regex.',
+  materialized_view: 'Write the query of the view, in materialize().',
+  notlike: 'Write !startswith, !contains or not(... matches regex ...).',
+  notlikecs: 'Write !startswith_cs, !contains_cs or not(... matches regex ...).',
   row_rank: 'Write row_rank_dense() or row_rank_min().',
+  stored_query_result: 'Name the query with let instead.',
 };
+
+/** The same for all functions whose names begin alike. */
+const alternativesOfFamilies: readonly (readonly [start: string, instead: string])[] = [
+  ['convert_', 'Multiply by the factor of the units.'],
+  ['geo_', 'Of shapes there are geo_point_in_circle(), geo_point_in_polygon() and distances between points.'],
+  ['node_', 'There are no graphs here: use join.'],
+];
 
 /** What to write instead of a function; undefined where nothing better is known. */
 export function insteadOfFunction(name: string): string | undefined {
-  return Object.hasOwn(alternatives, name) ? alternatives[name] : undefined;
+  return Object.hasOwn(alternatives, name)
+    ? alternatives[name]
+    : alternativesOfFamilies.find(([start]) => name.startsWith(start))?.[1];
 }
