@@ -7,6 +7,7 @@ import { catalogueTables } from '../../core/schema/catalogueTables';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
 import { maximumAttempts } from '../archive/archiveState';
+import { unlessAborted } from '../signIn/unlessAborted';
 import { loadCatalogue } from './catalogueRows';
 import { compilePowerShell } from './compilePowerShell';
 import { GeoDatabases } from './geoDatabases';
@@ -56,6 +57,8 @@ export class QueryRunner {
 
   private schema: QuerySchema | undefined;
 
+  private isClosed = false;
+
   private readonly geo = new GeoDatabases();
 
   constructor(
@@ -69,14 +72,22 @@ export class QueryRunner {
    *
    * @returns a result for each statement that gives one; the caller disposes of them
    * @throws EngineError `query`, with its place, where the text is wrong or the data does not fit: then there are no results. The
-   *   signal's reason, once it is aborted.
+   *   signal's reason, as soon as it is aborted: DuckDB may take some time more to end, on a connection that no one else uses.
    */
   async run(text: string, options: QueryOptions): Promise<StatementResult[]> {
+    options.signal?.throwIfAborted();
     this.hotRecords.begin();
-    try {
-      return await this.runOnPresent(text, options);
-    } finally {
+    const running = this.runOnPresent(text, options).finally(() => {
       this.hotRecords.end(this.idle);
+    });
+    try {
+      return await unlessAborted(running, options.signal);
+    } catch (error) {
+      if (options.signal?.aborted === true) {
+        running.then(disposeAll).catch(() => undefined);
+      }
+      options.signal?.throwIfAborted();
+      throw error;
     }
   }
 
@@ -98,12 +109,16 @@ export class QueryRunner {
         await outside?.close();
         this.idle?.close();
         this.idle = session;
+        if (this.isClosed) {
+          this.close();
+        }
       }
     }
   }
 
   /** Lets its connection go. Results stay until they are disposed of. */
   close(): void {
+    this.isClosed = true;
     this.hotRecords.close();
     this.idle?.close();
     this.idle = undefined;
@@ -160,7 +175,7 @@ export class QueryRunner {
       }
       return results;
     } catch (error) {
-      await Promise.all(results.map((result) => result.dispose()));
+      await disposeAll(results);
       throw error;
     }
   }
@@ -178,4 +193,8 @@ export class QueryRunner {
       QuerySession.open(this.archive.database, records, schema, this.geo),
     );
   }
+}
+
+async function disposeAll(results: readonly StatementResult[]): Promise<void> {
+  await Promise.all(results.map((result) => result.dispose()));
 }

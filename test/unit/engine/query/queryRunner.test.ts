@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { compileKql } from '../../../../src/core/kql/compileKql';
 import type { Row } from '../../../../src/core/protocol/queryProtocol';
 import type { Archive } from '../../../../src/engine/archive/archive';
@@ -60,6 +60,29 @@ describe('columns that come from the data', () => {
     });
     await expect(run).rejects.toThrow('enough');
   });
+});
+
+test('a query that is cancelled lets go at once, leaves nothing, and is in no one’s way', async () => {
+  const archive = await exampleArchive();
+  const runner = new QueryRunner(archive);
+  const query = 'range x from 1 to 5 step 1; range x from 1 to 100000000000 step 1 | where x < 0';
+  const cancels = Array.from({ length: 3 }, () => new AbortController());
+  const runs = cancels.map(({ signal }) => runner.run(query, { language: 'kql', now, signal }));
+  for (const cancel of cancels) {
+    setImmediate(() => {
+      cancel.abort(new Error('enough'));
+    });
+  }
+  for (const run of runs) {
+    await expect(run).rejects.toThrow('enough');
+  }
+  expect(await rowsOf(runner, 'AuditRecords | count', tenantId)).toEqual([[3]]);
+  const tables = "SELECT count(*)::INTEGER FROM duckdb_tables() WHERE table_name LIKE 'Result %'";
+  await vi.waitFor(async () => {
+    const found = await withConnection(archive.database, (connection) => connection.runAndReadAll(tables));
+    expect(found.getRows()).toEqual([[0]]);
+  });
+  await expect(runner.run('print 1', { language: 'kql', now, signal: AbortSignal.abort() })).rejects.toThrow('abort');
 });
 
 test('a statement with fork has several results', async () => {
