@@ -1,20 +1,15 @@
 import * as vscode from 'vscode';
 import { contentTypeLabels, contentTypes } from '../../core/api/contentType';
 import type { Connection } from '../../core/api/connection';
-import { isValueOf, parametersKey, parameterValuesOf, shownValue } from '../../core/notebook/state/parameterValues';
+import { parametersKey, parameterValuesOf, shownValue } from '../../core/notebook/state/parameterValues';
 import { declaredParameters, type QueryParameter } from '../../core/notebook/state/queryParameters';
 import type { EngineSession } from '../engine/engineSession';
 import { countedText } from '../words/countedText';
-import { parseTimeInput } from '../words/timeInput';
+import { valueItems, type ValueItem } from './parameterItems';
 import { updateNotebookMetadata } from './state/notebookMetadata';
 
 /** So many users are offered, the most active ones. */
 const mostUsers = 100;
-
-interface ValueItem extends vscode.QuickPickItem {
-  /** As the notebook keeps it; null for the default. */
-  readonly value: string | null;
-}
 
 /**
  * "Set Parameter…": asks for the value of a parameter that a cell declares, by its type. It is saved with the notebook, and holds for all
@@ -124,20 +119,14 @@ function askForValue(
   current: string,
   known: readonly ValueItem[],
 ): Promise<string | null | undefined> {
-  const { name, type, defaultText } = parameter;
-  const useDefault: readonly ValueItem[] =
-    defaultText === undefined
-      ? []
-      : [{ label: vscode.l10n.t('Use the default'), description: defaultText, value: null, alwaysShow: true }];
+  const { name, type } = parameter;
   const input = vscode.window.createQuickPick<ValueItem>();
   input.title = vscode.l10n.t('Parameter {0}: {1}', name, type);
   input.placeholder = placeholderOf(parameter);
   // Counts of records are no part of a user's name.
   input.matchOnDescription = type !== 'string';
   const show = (): void => {
-    const typed = typedItem(parameter, input.value);
-    const isNew = typed !== undefined && known.every(({ value }) => value !== typed.value);
-    input.items = [...known, ...(isNew ? [typed] : []), ...useDefault];
+    input.items = valueItems(parameter, { known, current, typed: input.value });
   };
   input.value = current;
   show();
@@ -156,19 +145,6 @@ function askForValue(
     });
     input.show();
   });
-}
-
-/** Undefined for what is no value of the type: then there is nothing to accept. */
-function typedItem({ type }: QueryParameter, text: string): ValueItem | undefined {
-  const value = type === 'datetime' ? typedTime(text) : text;
-  const label = text === '' ? vscode.l10n.t('(empty)') : text;
-  return isValueOf(type, value) ? { label, value, alwaysShow: true } : undefined;
-}
-
-/** `2026-11-22 14:30` as a literal; what is one already stays. */
-function typedTime(text: string): string {
-  const instant = parseTimeInput(text, 'from');
-  return instant === undefined ? text : `datetime(${new Date(instant).toISOString()})`;
 }
 
 function placeholderOf({ type }: QueryParameter): string {
