@@ -38,7 +38,10 @@ export function kqlDocs(support: KqlSupport): string {
   return `${[
     '# KQL: what is supported',
     'This page is made from the tables that queries are compiled by. What is not on it is refused before a query runs, at its place.',
+    '## Statements',
+    'Several in a cell, parted by blank lines or `;`: queries, `let` for values, tables and functions, and `declare query_parameters`. `set` has no effect, and a note says so.',
     section('## Tabular operators', support.operators),
+    'Their other names are known too: `filter`, `limit`, `order by`, `mvexpand`.',
     section('## Plugins of `evaluate`', support.plugins),
     section('## Operators in expressions', support.expressionOperators),
     '## Functions',
@@ -52,6 +55,7 @@ export function kqlDocs(support: KqlSupport): string {
       '- What does not fit into a quarter of the memory goes to the disk, into the folder of the archive, and is gone with the result. `make_list()`, `make_set()` and the like keep each list in memory, whole.',
     ].join('\n'),
     '## Not supported',
+    'A query that uses one of these is refused; where there is something to write in its place, that is said.',
     support.missing.map(code).join(', '),
   ].join('\n\n')}\n`;
 }

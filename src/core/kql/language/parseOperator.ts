@@ -1,8 +1,7 @@
 import type { KustoType } from '../kustoType';
 import { callOf } from '../plan/callOf';
 import type { CallExpression, Expression, NamedExpression, Plan } from '../plan/plan';
-import { notSupported, queryError, type Place } from '../queryError';
-import { checkedRegex } from '../sql/functions/regularExpressions';
+import { notSupported, queryError } from '../queryError';
 import { translateExpression } from './expressions';
 import { present, syntaxItems, type SyntaxNode } from './kusto';
 import { firstWord, kustoType, placeOf, resultColumns } from './kustoSymbols';
@@ -35,7 +34,7 @@ export function parseOperator(node: ParseNode, input: Plan, scope: Scope): Plan 
     throw queryError('The flags of parse are i, m, s and U.', scope.place(node));
   }
   const place = scope.place(node);
-  const pattern = patternOf(syntaxItems(node.Patterns), kind, kind === 'regex' ? flags : '', place);
+  const pattern = patternOf(syntaxItems(node.Patterns), kind, kind === 'regex' ? flags : '');
   const columns = resultColumns(node).map(({ name, type }): NamedExpression => {
     const group = pattern.groups.get(name);
     return {
@@ -81,7 +80,7 @@ function parseKind(text: string, node: SyntaxNode, scope: Scope): ParseKind {
 }
 
 /** @param flags of regular expressions; `U` makes those that are written match as little as they can, and columns too. */
-function patternOf(pieces: readonly SyntaxNode[], kind: ParseKind, flags: string, place: Place): Pattern {
+function patternOf(pieces: readonly SyntaxNode[], kind: ParseKind, flags: string): Pattern {
   const { NameAndTypeDeclaration, NameDeclaration, StarExpression } = Kusto.Language.Syntax;
   const groups = new Map<string, number>();
   const isLazy = flags.includes('U');
@@ -103,7 +102,7 @@ function patternOf(pieces: readonly SyntaxNode[], kind: ParseKind, flags: string
       groupCount += kind === 'regex' ? countGroups(fragment) : 0;
     }
   });
-  return { text: kind === 'regex' ? checkedRegex(text, place) : text, groups };
+  return { text, groups };
 }
 
 function literalText(piece: SyntaxNode): string {

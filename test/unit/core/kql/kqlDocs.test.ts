@@ -21,6 +21,7 @@ const oddNames: Readonly<Record<string, string>> = {
   ExternalData: 'externaldata',
   Filter: 'where',
   GetSchema: 'getschema',
+  ReduceBy: 'reduce',
   ToTable: 'totable',
 };
 
@@ -69,7 +70,11 @@ function currentSupport(): KqlSupport {
       aggregates.has(name),
     ),
     limits: { openBrackets: mostOpenBrackets, operators: deepestTree },
-    missing: inOrder([...functions].filter((name) => !name.startsWith('__') && !supported.has(name))),
+    missing: inOrder(
+      [...functions].filter(
+        (name) => !name.startsWith('__') && !supported.has(name) && !aggregates.has(name) && name !== 'table',
+      ),
+    ),
   };
 }
 

@@ -32,7 +32,7 @@ export const kqlNotes: Readonly<Record<string, string>> = {
   externaldata: 'reads files that you let it read; never the network',
   fork: 'as the last operator of a statement',
   facet: 'as the last operator of a statement',
-  scan: 'with one step',
+  scan: 'a step that looks back at earlier rows goes through those of a partition one by one, some hundreds a second',
   search:
     'of all tables goes through each record once, in the table of its content type, and not through `AuditRecords`, `OfficeActivity` and results of cells unless they are named',
   find: 'as `search`',

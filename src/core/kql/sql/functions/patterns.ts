@@ -1,19 +1,22 @@
 import { convert } from '../conversions';
-import { sql, type Sql } from '../sql';
-import { argument, type FunctionTable } from './functionTable';
+import { sql, textLiteral, type Sql } from '../sql';
+import { argument, constantText, type Call, type FunctionTable } from './functionTable';
+import { checkedRegex } from './regularExpressions';
+
+const text = (call: Call): Sql => argument(call, 0, 'string');
+const pattern = (call: Call): Sql => textLiteral(checkedRegex(constantText(call, 1), call.place));
 
 /** What `parse` is made of; the dot of its patterns matches line ends too. */
 export const patternFunctions: FunctionTable = {
   parse_group: (call) =>
     convert(
-      sql`regexp_extract(${argument(call, 0, 'string')}, ${argument(call, 1, 'string')}, ${argument(call, 2, 'long')}::INTEGER, 's')`,
+      sql`regexp_extract(${text(call)}, ${pattern(call)}, ${argument(call, 2, 'long')}::INTEGER, 's')`,
       'string',
       call.type,
     ),
   parse_value: (call) => {
-    const [text, pattern] = [argument(call, 0, 'string'), argument(call, 1, 'string')];
-    const group = (index: Sql): Sql => sql`regexp_extract(${text}, ${pattern}, ${index}, 's')`;
+    const group = (index: Sql): Sql => sql`regexp_extract(${text(call)}, ${pattern(call)}, ${index}, 's')`;
     return convert(sql`coalesce(nullif(${group(sql`1`)}, ''), ${group(sql`2`)})`, 'string', call.type);
   },
-  parse_matches: (call) => sql`regexp_matches(${argument(call, 0, 'string')}, ${argument(call, 1, 'string')}, 's')`,
+  parse_matches: (call) => sql`regexp_matches(${text(call)}, ${pattern(call)}, 's')`,
 };

@@ -13,17 +13,14 @@ const alternatives: Readonly<Record<string, string>> = {
   hash_combine: 'Write hash() of a strcat().',
   hash_many: 'Write hash() of a strcat().',
   estimate_data_size: 'Write string_size() of a text.',
-  external_table: 'Write externaldata (...) with a file of yours.',
   extent_id: 'Records are in no extents here: leave it out.',
   extent_tags: 'Records are in no extents here: leave it out.',
   extentid: 'Records are in no extents here: leave it out.',
   like: 'Write startswith, contains or matches regex.',
   likecs: 'Write startswith_cs, contains_cs or matches regex.',
-  materialized_view: 'Write the query of the view, in materialize().',
   notlike: 'Write !startswith, !contains or not(... matches regex ...).',
   notlikecs: 'Write !startswith_cs, !contains_cs or not(... matches regex ...).',
   row_rank: 'Write row_rank_dense() or row_rank_min().',
-  stored_query_result: 'Name the query with let instead.',
 };
 
 /** The same for all functions whose names begin alike. */
