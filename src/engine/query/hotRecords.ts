@@ -15,7 +15,7 @@ export interface HotOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** So many records take 50 MB, and ten seconds to read. */
+/** So many records take 60 MB, and some ten seconds of two processors to read. */
 const mostRecords = 5_000_000;
 const usual: HotOptions = { quietMs: 500, checkMs: 10_000, keepMs: 600_000, mostRecords, onFailure: () => undefined };
 
