@@ -12,7 +12,7 @@ import { EngineError } from '../../core/protocol/engineError';
 /**
  * Compiles a text in PowerShell style, by way of KQL. The places of its statements, and those of errors, are places in the text.
  *
- * @throws EngineError `query` with its place: also for what a query alone cannot do, like writing a file.
+ * @throws EngineError `query` with its place: also for what the command line does not do, like writing a file.
  */
 export async function compilePowerShell(
   text: string,
@@ -35,16 +35,16 @@ export async function compilePowerShell(
 export function plainQuery(statement: TranslatedStatement): QueryStatement {
   if (statement.kind === 'action') {
     throw refused(
-      'A cmdlet for the service in a query',
-      'Run it in a notebook, whose connection it uses.',
+      'A cmdlet for the service on the command line',
+      'Run it in a notebook in VS Code, whose connection it uses.',
       statement.place,
     );
   }
   const [effect] = statement.effects;
   if (effect !== undefined) {
     throw refused(
-      'Export-Csv in a query',
-      'Run it in a notebook, where it asks first, or query with --format csv.',
+      'Export-Csv on the command line',
+      'Run it in a notebook in VS Code, where it asks first, or query with --format csv.',
       effect.place,
     );
   }

@@ -28,13 +28,14 @@ test('an error in the KQL is told at the cmdlet that it came from', async () => 
   });
 });
 
-describe('what a query alone cannot do is refused at its place', () => {
+describe('what the command line does not do is refused at its place, with where it is done', () => {
   test.each([
     ['Get-AuditRecord | select Id | Export-Csv x.csv', 'Export-Csv x.csv'],
     ['1\nInvoke-EXRMStopSubscription -Exchange', 'Invoke-EXRMStopSubscription -Exchange'],
   ])('%s', async (text, part) => {
     await expect(compilePowerShell(text, options, compile)).rejects.toMatchObject({
       data: { kind: 'query', code: 'notSupported', start: text.indexOf(part), length: part.length },
+      message: expect.stringMatching(/on the command line.*in a notebook in VS Code/s) as string,
     });
   });
 });
