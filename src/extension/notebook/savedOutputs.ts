@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { AuditNotebookCell, NotebookOutput } from '../../core/notebook/notebookFormat';
+import { resultMime } from '../../core/notebook/resultPayload';
+import { resultLabels } from './resultLabels';
 
 /** What the outputs of a cell are in the file; forms that are neither JSON nor text are left out. */
 export function savedOutputs({ outputs = [] }: vscode.NotebookCellData): Pick<AuditNotebookCell, 'outputs'> {
@@ -9,7 +11,7 @@ export function savedOutputs({ outputs = [] }: vscode.NotebookCellData): Pick<Au
       .filter(({ mime }) => isJson(mime) || mime.startsWith('text/'))
       .map(({ mime, data }) => {
         const text = decoder.decode(data);
-        return { mime, value: isJson(mime) ? (JSON.parse(text) as unknown) : text };
+        return { mime, value: isJson(mime) ? withoutWords(mime, JSON.parse(text)) : text };
       });
   });
   return saved.some((items) => items.length > 0) ? { outputs: saved } : {};
@@ -21,11 +23,28 @@ export function readOutputs(outputs: readonly NotebookOutput[]): vscode.Notebook
       new vscode.NotebookCellOutput(
         items.map(({ mime, value }) =>
           isJson(mime) || typeof value !== 'string'
-            ? vscode.NotebookCellOutputItem.json(value, mime)
+            ? vscode.NotebookCellOutputItem.json(withWords(mime, value), mime)
             : vscode.NotebookCellOutputItem.text(value, mime),
         ),
       ),
   );
+}
+
+/** The words of the grid are no part of a result: they are this version's, in the language of whoever opens the file. */
+function withoutWords(mime: string, value: unknown): unknown {
+  return mime === resultMime && isObject(value)
+    ? Object.fromEntries(Object.entries(value).filter(([key]) => !['labels', 'locale'].includes(key)))
+    : value;
+}
+
+function withWords(mime: string, value: unknown): unknown {
+  return mime === resultMime && isObject(value)
+    ? { ...value, locale: vscode.env.language, labels: resultLabels(vscode.l10n) }
+    : value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Errors, too, are JSON. */

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import * as vscode from 'vscode';
 import { resultMime } from '../../../../src/core/notebook/resultPayload';
+import { resultLabels } from '../../../../src/extension/notebook/resultLabels';
 import { readOutputs, savedOutputs } from '../../../../src/extension/notebook/savedOutputs';
 
 vi.mock('vscode', () => import('../vscodeStandIn'));
@@ -14,7 +15,8 @@ function cellWith(outputs: vscode.NotebookCellOutput[]): vscode.NotebookCellData
 
 test('outputs that are saved come back as they were, but for what is neither JSON nor text', () => {
   const error = Item.json({ name: 'Line 1', message: 'wrong' }, 'application/vnd.code.notebook.error');
-  const result = [Item.json({ version: 2, rows: [['a']] }, resultMime), Item.text('a\n1 row')];
+  const words = { locale: 'en', labels: resultLabels(vscode.l10n) };
+  const result = [Item.json({ version: 2, rows: [['a']], ...words }, resultMime), Item.text('a\n1 row')];
   const picture = new Item(new Uint8Array([1]), 'image/png');
   const { outputs = [] } = savedOutputs(
     cellWith([new vscode.NotebookCellOutput([...result, picture]), new vscode.NotebookCellOutput([error])]),
@@ -25,6 +27,15 @@ test('outputs that are saved come back as they were, but for what is neither JSO
   );
   const wanted = [result, [error]].map((items) => items.map(({ mime, data }) => [mime, Buffer.from(data).toString()]));
   expect(read).toEqual(wanted);
+});
+
+test('a result has the words of the version that opens it, whichever saved it', () => {
+  const saved = { mime: resultMime, value: { version: 2, rows: [['a']], locale: 'xx', labels: { rows: 'of old' } } };
+  const [item] = readOutputs([[saved]])[0]?.items ?? [];
+  expect(JSON.parse(Buffer.from(item?.data ?? []).toString())).toEqual({
+    ...{ version: 2, rows: [['a']], locale: 'en' },
+    labels: resultLabels(vscode.l10n),
+  });
 });
 
 test('a cell without outputs has none in the file', () => {
