@@ -14,6 +14,7 @@ import {
 } from 'vscode-languageserver/node';
 import { protocolVersion } from '../../src/core/protocol/engineProtocol';
 import { report } from './measurement';
+import { percentile } from './timings';
 
 const enginePath = path.join(import.meta.dirname, '..', '..', 'dist', 'engine.js');
 const limitMs = 50;
@@ -77,11 +78,6 @@ async function typeText(engine: ProtocolConnection, uri: string, text: string): 
     elapsed.push(performance.now() - started);
   }
   return elapsed;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 describe('the language service', () => {

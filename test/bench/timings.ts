@@ -44,3 +44,9 @@ export async function timeInTurn(rounds: number, one: Step, other: Step): Promis
   }
   return timings;
 }
+
+/** The value that this share of the values does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
+}
