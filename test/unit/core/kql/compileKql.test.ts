@@ -246,8 +246,8 @@ describe('errors', () => {
   });
 
   test('what is not supported is named', () => {
-    expect(failure('print geo_geohash_neighbors("sunny")').message).toBe(
-      'geo_geohash_neighbors() is not supported yet.',
+    expect(failure('print hash_many("a", "b")').message).toBe(
+      'hash_many() is not supported. Write hash() of a strcat().',
     );
     expect(failure('AuditRecords | evaluate pivot(Id)').message).toContain('name them after it');
   });
