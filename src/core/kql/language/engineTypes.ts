@@ -1,6 +1,7 @@
 import { listItems, loadKusto, present } from './kusto';
 
 type GlobalState = Kusto.Language.GlobalState;
+type FunctionSymbol = Kusto.Language.Symbols.FunctionSymbol;
 type TypeSymbol = Kusto.Language.Symbols.TypeSymbol;
 type CallContext = Kusto.Language.Symbols.CustomReturnTypeContext;
 type ResultType = (context: CallContext, declared: TypeSymbol) => TypeSymbol;
@@ -19,13 +20,11 @@ function isText(node: Kusto.Language.Syntax.Expression | null | undefined, text:
   return typeof node?.LiteralValue === 'string' && node.LiteralValue.toLowerCase() === text;
 }
 
-/** Functions with the types that the engine gives their results. */
+/** Functions with the types that the engine gives their results, and those that Kusto has by its documents alone. */
 export function withEngineTypes(globals: GlobalState): GlobalState {
   const { Symbols } = loadKusto();
   const types = engineResultTypes();
-  const functions = new (System.Collections.Generic.List$1<Kusto.Language.Symbols.FunctionSymbol>(
-    Symbols.FunctionSymbol,
-  ))();
+  const functions = new (System.Collections.Generic.List$1<FunctionSymbol>(Symbols.FunctionSymbol))();
   for (const symbol of listItems(globals.Functions)) {
     const name = symbol.Name ?? '';
     const resultType = types.get(name);
@@ -36,44 +35,60 @@ export function withEngineTypes(globals: GlobalState): GlobalState {
           ? symbol
           : retyped(name, symbol, resultType),
     );
+    if (name === 'series_iir') {
+      for (const smoothing of smoothingNames) {
+        functions.add(smoothingFunction(smoothing, symbol));
+      }
+    }
   }
   return present(globals.WithFunctions(functions), 'state');
 }
 
-/** The engine takes parts of a second; the language service wants whole ones. */
-function withSecondParts(symbol: Kusto.Language.Symbols.FunctionSymbol): Kusto.Language.Symbols.FunctionSymbol {
+/** Exponential smoothing: Kusto's documents define it by `series_iir()`, under the second of these names. */
+const smoothingNames = ['series_exp_smooth', 'series_exp_smoothing_fl'];
+
+/** @param filter the function that takes a series as this one does */
+function smoothingFunction(name: string, filter: FunctionSymbol): FunctionSymbol {
   const { Symbols } = loadKusto();
-  const number = ({ Name, MinOccurring }: Kusto.Language.Symbols.Parameter): Kusto.Language.Symbols.Parameter =>
-    new Symbols.Parameter.ctor(
-      Name,
-      Symbols.ParameterTypeKind.Number,
-      Symbols.ArgumentKind.Expression,
-      null,
-      null,
-      false,
-      null,
-      MinOccurring,
-      1,
-      null,
-      null,
-    );
+  const [series] = listItems(filter.Signatures).flatMap(({ Parameters }) => listItems(Parameters));
+  return new Symbols.FunctionSymbol.$ctor4(name, [
+    new Symbols.Signature.$ctor5(Symbols.ScalarTypes.Dynamic, [present(series, 'series'), numberParameter('alpha', 1)]),
+  ]);
+}
+
+function numberParameter(name: string | null, leastOccurring: number): Kusto.Language.Symbols.Parameter {
+  const { Symbols } = loadKusto();
+  return new Symbols.Parameter.ctor(
+    name,
+    Symbols.ParameterTypeKind.Number,
+    Symbols.ArgumentKind.Expression,
+    null,
+    null,
+    false,
+    null,
+    leastOccurring,
+    1,
+    null,
+    null,
+  );
+}
+
+/** The engine takes parts of a second; the language service wants whole ones. */
+function withSecondParts(symbol: FunctionSymbol): FunctionSymbol {
+  const { Symbols } = loadKusto();
   const signatures = listItems(symbol.Signatures).map(
     (signature) =>
       new Symbols.Signature.$ctor5(
         signature.DeclaredReturnType,
         listItems(signature.Parameters).map((parameter) =>
-          parameter.Name === 'seconds' ? number(parameter) : parameter,
+          parameter.Name === 'seconds' ? numberParameter(parameter.Name, parameter.MinOccurring) : parameter,
         ),
       ),
   );
   return new Symbols.FunctionSymbol.$ctor4(symbol.Name, signatures);
 }
 
-function retyped(
-  name: string,
-  symbol: Kusto.Language.Symbols.FunctionSymbol,
-  resultType: ResultType,
-): Kusto.Language.Symbols.FunctionSymbol {
+function retyped(name: string, symbol: FunctionSymbol, resultType: ResultType): FunctionSymbol {
   const { Symbols } = loadKusto();
   const signatures = listItems(symbol.Signatures).map((signature) => {
     const declared = present(signature.DeclaredReturnType, 'type');

@@ -9,14 +9,6 @@ const unknownNames: ReadonlySet<string> = new Set(['KS204', 'KS211']);
 /** Functions that name a place where tables are, in a service of many databases. */
 const placesOfTables: ReadonlySet<string> = new Set(['workspace', 'app', 'resource', 'arg', 'adx']);
 
-const smoothing = 'Write series_iir(series, pack_array(alpha), pack_array(1, alpha - 1)).';
-
-/** Functions that Kusto's documents define in KQL, under several names, and what they do in one call. */
-const insteadOfLibrary: Readonly<Record<string, string>> = {
-  series_exp_smooth: smoothing,
-  series_exp_smoothing_fl: smoothing,
-};
-
 /** What Kusto says of a problem, and what to do about it where more is known here. */
 export function problemMessage(problem: Problem, text: string): string {
   if (problem.Code === tooDeepCode) {
@@ -35,7 +27,7 @@ function insteadOfName({ Code, Start, Length }: Problem, text: string): string |
   if (placesOfTables.has(name)) {
     return 'There is one database here: write the name of the table alone.';
   }
-  return Object.hasOwn(insteadOfLibrary, name) ? insteadOfLibrary[name] : insteadOfTable(name);
+  return insteadOfTable(name);
 }
 
 /** Kusto's codes for a member that is no name, and for an index, of what has none. */

@@ -109,7 +109,6 @@ test.each<[query: string, place: string, words: string]>([
   // Functions that are not there
   ['Mail | where User like "a%"', 'User like "a%"', 'Write startswith'],
   ['print convert_mass(1.0, "Gram", "Kilogram")', 'convert_mass(1.0, "Gram", "Kilogram")', 'Multiply'],
-  ['print series_exp_smooth(dynamic([1]), 0.5)', 'series_exp_smooth', 'Write series_iir('],
   // Arguments that no type tells
   ['print datetime_utc_to_local(now(), "Berlin")', 'datetime_utc_to_local(now(), "Berlin")', 'no time zone'],
   ['Mail | where around(User, "a", "b")', 'around(User, "a", "b")', 'takes a number, a datetime or a timespan'],

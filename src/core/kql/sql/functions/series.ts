@@ -72,11 +72,22 @@ function fir(call: Call): Sql {
   );
 }
 
-/** Each result is of the elements until there, and of the results before it. */
 function iir(call: Call): Sql {
-  return bindValue(numbers(call, 0), (series) =>
-    bindValue(numbers(call, 1), (forward) =>
-      bindValue(numbers(call, 2), (back) => {
+  return recursiveFilter(numbers(call, 0), numbers(call, 1), numbers(call, 2));
+}
+
+/** Each result has so much of its element, and the rest of the result before it. */
+function exponentialSmoothing(call: Call): Sql {
+  return bindValue(argument(call, 1, 'real'), (alpha) =>
+    recursiveFilter(numbers(call, 0), sql`[${alpha}]`, sql`[1::DOUBLE, ${alpha} - 1]`),
+  );
+}
+
+/** Each result is of the elements until there, and of the results before it. */
+function recursiveFilter(elements: Sql, forwardWeights: Sql, backWeights: Sql): Sql {
+  return bindValue(elements, (series) =>
+    bindValue(forwardWeights, (forward) =>
+      bindValue(backWeights, (back) => {
         const place = sql`(len(results) + 1)`;
         const ownPart = sql`coalesce(list_sum(list_transform(${back}[2:], lambda weight, tap: weight * coalesce(results[len(results) + 1 - tap], 0))), 0)`;
         return seriesOf(sql`list_reduce(list_prepend([]::DOUBLE[], list_transform(${series}, lambda item: [item])),
@@ -128,6 +139,8 @@ export const seriesFunctions: FunctionTable = {
   series_fill_linear: fillLinear,
   series_fir: fir,
   series_iir: iir,
+  series_exp_smooth: exponentialSmoothing,
+  series_exp_smoothing_fl: exponentialSmoothing,
   series_sum: (call) => sql`list_sum(${numbers(call, 0)})`,
   series_product: (call) => sql`list_product(${numbers(call, 0)})`,
   series_magnitude: (call) => sql`sqrt(list_sum(list_transform(${numbers(call, 0)}, lambda number: number * number)))`,

@@ -26,6 +26,8 @@ testAnswers([
   ['series_cosine_similarity(dynamic([1, 0]), dynamic([1, 1]))', 0.7071067811865475],
   ['series_cos(dynamic([0]))', [1]],
   ['series_log(dynamic([1]))', [0]],
+  ['series_exp_smooth(dynamic([8, 4, 6]), 0.5)', [4, 4, 5]],
+  ['series_exp_smoothing_fl(dynamic([1, 1]), 1)', [1, 1]],
   ['series_outliers(dynamic([1, 2, 1, 2, 1, 2, 1, 2, 1, 20]))[0]', 0],
   ['series_seasonal(dynamic([1, 3, 1, 3, 1, 3]), 2)', [1, 3, 1, 3, 1, 3]],
 ]);
