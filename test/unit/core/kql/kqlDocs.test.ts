@@ -4,6 +4,7 @@ import { columnFunctions } from '../../../../src/core/kql/language/columnFunctio
 import { plugins } from '../../../../src/core/kql/language/evaluateOperator';
 import { clockFunctions } from '../../../../src/core/kql/language/expressions';
 import { listItems, loadKusto } from '../../../../src/core/kql/language/kusto';
+import { kustoGlobals } from '../../../../src/core/kql/language/kustoGlobals';
 import { mostOpenBrackets } from '../../../../src/core/kql/language/nesting';
 import { operatorRows } from '../../../../src/core/kql/language/operators';
 import { resultOperators } from '../../../../src/core/kql/language/severalResults';
@@ -37,7 +38,7 @@ function currentSupport(): KqlSupport {
   const kusto = loadKusto();
   const names = (symbols: Parameters<typeof listItems<{ readonly Name: string | null }>>[0]): ReadonlySet<string> =>
     new Set(listItems(symbols).map(({ Name }) => Name ?? ''));
-  const [functions, aggregates] = [names(kusto.Functions.All), names(kusto.Aggregates.All)];
+  const [functions, aggregates] = [names(kustoGlobals([]).Functions), names(kusto.Aggregates.All)];
   const families: Record<string, readonly string[]> = Object.fromEntries(
     Object.entries(scalarFamilies).map(([family, rows]) => [
       family,
