@@ -7,6 +7,7 @@ import { runValues } from '../../core/notebook/state/parameterValues';
 import { declaredParameters } from '../../core/notebook/state/queryParameters';
 import type { QueryResult, RunQueryParams } from '../../core/protocol/queryProtocol';
 import type { EngineSession } from '../engine/engineSession';
+import { untilCancelled } from '../engine/untilCancelled';
 
 /** A cell that runs. */
 export interface RunningCell {
@@ -42,5 +43,7 @@ export function runQuery(
     tables,
     ...more,
   };
-  return engine.request('m365Audit/runQuery', params, token);
+  return untilCancelled(engine.request('m365Audit/runQuery', params, token), token, (results) =>
+    engine.requestIfRunning('m365Audit/releaseResults', { resultIds: results.map(({ resultId }) => resultId) }),
+  );
 }
