@@ -14,7 +14,10 @@ vi.mock('vscode', async () => ({
     get isTrusted() {
       return ui.isTrusted;
     },
-    workspaceFolders: [{ uri: { scheme: 'file', fsPath: '/work/space' } }, { uri: { scheme: 'https', fsPath: '/x' } }],
+    workspaceFolders: [
+      { uri: { scheme: 'file', fsPath: '/projects/space' } },
+      { uri: { scheme: 'https', fsPath: '/x' } },
+    ],
     getConfiguration: () => ({ get: (name: string) => (name === 'watchlists.folder' ? 'watchlists' : '') }),
   },
   window: {
@@ -38,7 +41,7 @@ function notebookAt(scheme: string, fsPath: string): vscode.NotebookDocument {
   return document as vscode.NotebookDocument;
 }
 
-const notebook = notebookAt('file', '/work/space/hunts/a.auditnb');
+const notebook = notebookAt('file', '/projects/space/hunts/a.auditnb');
 const untitled = notebookAt('untitled', 'Untitled-1');
 
 beforeEach(() => {
@@ -51,11 +54,11 @@ describe('a file that a query reads', () => {
     expect(await new NotebookFiles(memory).run(notebook, engine)).toBe('rows');
     expect(await new NotebookFiles(memory).run(notebook, engine)).toBe('rows');
     expect(ui.questions).toEqual([
-      `The query reads the file ${path.resolve('/work/space/hunts/users.csv')}. Allow it?`,
+      `The query reads the file ${path.resolve('/projects/space/hunts/users.csv')}. Allow it?`,
     ]);
     await new NotebookFiles(memory).run(untitled, engine);
     expect(ui.questions).toHaveLength(2);
-    expect(ui.questions[1]).toContain(path.resolve('/work/space/users.csv'));
+    expect(ui.questions[1]).toContain(path.resolve('/projects/space/users.csv'));
   });
 
   test('is not read where the user leaves; the next run asks again', async () => {
@@ -87,7 +90,7 @@ test('watchlists are in a folder of the workspace, if it is trusted', async () =
   const files = new NotebookFiles(memento());
   const folders = (): Promise<readonly string[]> =>
     files.run(notebook, ({ watchlistFolders }) => Promise.resolve(watchlistFolders));
-  expect(await folders()).toEqual([path.resolve('/work/space/watchlists')]);
+  expect(await folders()).toEqual([path.resolve('/projects/space/watchlists')]);
   ui.isTrusted = false;
   expect(await folders()).toEqual([]);
 });
