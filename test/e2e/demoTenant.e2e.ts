@@ -40,11 +40,11 @@ test('the sample notebook answers, with the story in its tables', async () => {
   const { notebook } = workbench;
   await workbench.editorTab(/\.auditnb/).waitFor();
   await notebook.runAll();
-  await workbench.screenshot('notebook');
 
   const workloads = notebook.table('Operations');
   await workloads.getByRole('gridcell', { name: 'Exchange', exact: true }).waitFor();
   expect(Number(await workloads.getByRole('row').nth(1).getByRole('gridcell').nth(1).innerText())).toBeGreaterThan(100);
+  await workbench.screenshot('notebook');
 
   // The next query is on the screen, and so is the table above it.
   await notebook.scrollTo('Consent to application');

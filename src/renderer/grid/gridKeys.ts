@@ -5,9 +5,14 @@ export interface GridKeyActions {
   readonly showValue: () => void;
   readonly openValueMenu: (anchor: DOMRect) => void;
   readonly openColumnMenu: (columnId: string, anchor: DOMRect) => void;
+  /** To what comes behind the grid. */
+  readonly leave: () => void;
 }
 
-/** Gives the grid the keys that AG Grid leaves: menus, selection, copy. */
+/**
+ * Gives the grid the keys that AG Grid leaves: menus, selection, copy. And Tab, by which AG Grid now and then stays: it moves the
+ * focus to its own edge, and lets the browser go on from there.
+ */
 export function bindGridKeys(container: HTMLElement, grid: ResultGrid, actions: GridKeyActions): void {
   container.addEventListener(
     'keydown',
@@ -41,6 +46,10 @@ function handleCellKey(event: KeyboardEvent, cell: HTMLElement, grid: ResultGrid
   const isControl = event.ctrlKey || event.metaKey;
   if (isMenuKey(event)) {
     actions.openValueMenu(cell.getBoundingClientRect());
+    return true;
+  }
+  if (key === 'Tab' && !shiftKey && !isControl) {
+    actions.leave();
     return true;
   }
   if (shiftKey && !event.altKey && grid.selection.extendByKey(key, isControl)) {

@@ -170,6 +170,9 @@ export function createGridView(parent: HTMLElement, context: ResultContext): Gri
         });
       },
       openColumnMenu,
+      leave: () => {
+        handle.focus();
+      },
     });
     container.addEventListener('dblclick', ({ target }) => {
       if (target instanceof Element && target.closest('.ag-cell') !== null) {
