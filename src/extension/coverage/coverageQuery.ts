@@ -28,7 +28,7 @@ export function missingQuery(range: ContentWindow, contentType?: ContentType): s
     '    | project ContentType, Hour, Missing, Blobs;',
     'union Unlisted, Unfetched',
     '| extend CanBeFetched = Missing != "lost" and Hour > ago(7d)',
-    '| sort by Hour asc, ContentType asc',
+    '| sort by Hour asc, ContentType asc, Missing asc',
   ].join('\n');
 }
 
