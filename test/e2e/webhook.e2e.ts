@@ -40,9 +40,12 @@ test('the demo tenant validates a webhook that leads to the receiver, and a noti
   await quickInput.choose('When does the webhook expire?', 'Never');
   await workbench.notification('The webhook of Exchange is set, and passed the validation.').waitFor();
 
-  // Another item tells how many new records were fetched.
-  await workbench.statusBarItem(/^\s*1 new\s*$/).waitFor({ timeout: 30_000 });
-  await workbench.badge('M365 Audit').getByText('1', { exact: true }).waitFor();
+  // The newest content may be one blob, or several that became available at once. Another item tells how many new records were fetched.
+  await workbench.statusBarItem(/^\s*\d+ new\s*$/).waitFor({ timeout: 30_000 });
+  await workbench
+    .badge('M365 Audit')
+    .getByText(/^[1-9]\d*$/)
+    .waitFor();
   await workbench.screenshot('notification-arrived');
 });
 
@@ -54,7 +57,7 @@ test('the blob that the notification names opens', async () => {
   await workbench.statusBarItem('Listening').waitFor();
   await tree.expand('Exchange');
   await tree.expand(/Webhook/);
-  await tree.expand('1 notification');
+  await tree.expand(/\d notifications?/);
   await tree.open('success');
   expect(await workbench.textEditor.textWith('"Operation"')).toMatch(/"Workload": "Exchange"/);
   await workbench.screenshot('notified-blob');
