@@ -49,8 +49,8 @@ export interface CoverageRow {
   /** When the service was asked last, by its clock. */
   readonly listedAt?: number;
   /**
-   * Nothing from `since` to it can change any more: it is complete, but for what is lost or was deleted. Absent where nothing is.
-   * It does not depend on the range.
+   * Nothing from `since` to it is expected to change any more: it is complete, but for what is lost or was deleted. Absent where
+   * nothing is. It does not depend on the range. Blobs that are later than any deadline turn up in the late looks of `partsToList`.
    */
   readonly settledUntil?: number;
   /** What the service still has and the archive has not, within the range, merged, in order. A blob stands for its hour. */

@@ -42,7 +42,7 @@ export const contentWindowsTable = {
     { name: 'Blobs', type: 'long' },
     /** Up to when nothing new could come when it was listed; null where all of it was too recent. */
     { name: 'SettledTime', type: 'datetime' },
-    /** Whether all of it was settled: another listing would find nothing new. */
+    /** Whether all of it was settled: another listing is not expected to find anything new. */
     { name: 'Settled', type: 'bool' },
   ],
 } as const satisfies TableSchema;

@@ -2,7 +2,7 @@ import type { ContentType } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
 import { formatApiTime, hourMs, retentionMs } from '../../core/api/contentWindow';
 import type { TimedListing } from '../../core/archive/settled';
-import { unsettledParts } from '../../core/archive/settled';
+import { partsToList } from '../../core/archive/settled';
 import { mergeWindows, subtractWindows } from '../../core/archive/windowSets';
 import type { BlobFailure } from '../../core/protocol/contentProtocol';
 import type { ArchiveStore, Backlog, KnownBlob } from '../archive/archiveTypes';
@@ -36,7 +36,7 @@ export interface PlanServices {
   readonly lister: ContentLister;
 }
 
-/** Lists what of a range is not settled yet, and finds what the archive lacks of it: also of what was listed before. */
+/** Lists what of a range may have grown, and finds what the archive lacks of it: also of what was listed before. */
 export async function planSync(
   { store, tenantId, lister }: PlanServices,
   contentType: ContentType,
@@ -45,7 +45,8 @@ export async function planSync(
   const { listings, missing: before } = await store.readBacklog(tenantId, contentType);
   const toRetry = before.filter((blob) => blob.state === 'failed' && isDue(blob, lister.now(), isBackground));
   const listing = await lister.list(contentType, (now) => range ?? { start: now - retentionMs, end: now }, {
-    choose: (available) => mergeWindows([...unsettledParts(available, listings), ...hoursOf(toRetry, available)]),
+    choose: (available) =>
+      mergeWindows([...partsToList(available, listings, lister.now()), ...hoursOf(toRetry, available)]),
     priority: isBackground ? 'bulk' : 'interactive',
     signal,
     onWindow,

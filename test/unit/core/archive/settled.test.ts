@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ContentWindow } from '../../../../src/core/api/contentWindow';
 import { dayMs, hourMs } from '../../../../src/core/api/contentWindow';
-import { settledPart, settlingMs, unsettledParts } from '../../../../src/core/archive/settled';
+import { partsToList, settledPart, settlingMs, type TimedListing } from '../../../../src/core/archive/settled';
 import { mergeWindows, subtractWindows } from '../../../../src/core/archive/windowSets';
 
 const start = Date.parse('2026-03-04T00:00:00Z');
@@ -23,11 +23,42 @@ describe('a listed window', () => {
   it('leaves to the next listing what was not settled, and what was never listed', () => {
     const listedAt = start + settlingMs + 12 * hourMs;
     const range = { start: start - hourMs, end: start + 2 * dayMs };
-    expect(unsettledParts(range, [{ start, end: start + dayMs, listedAt }])).toEqual([
+    expect(partsToList(range, [{ start, end: start + dayMs, listedAt }], listedAt)).toEqual([
       { start: start - hourMs, end: start },
       { start: start + 12 * hourMs, end: start + 2 * dayMs },
     ]);
-    expect(unsettledParts(range, [])).toEqual([range]);
+    expect(partsToList(range, [], listedAt)).toEqual([range]);
+  });
+
+  it('is listed again three and six days after it, in parts of six hours, settled or not', () => {
+    const window = { start, end: start + dayMs };
+    const listing = { ...window, listedAt: window.end + settlingMs };
+    const after = (age: number): readonly ContentWindow[] => partsToList(window, [listing], start + age);
+    expect(after(3 * dayMs + 5 * hourMs)).toEqual([]);
+    expect(after(3 * dayMs + 7 * hourMs)).toEqual([{ start, end: start + 6 * hourMs }]);
+    expect(after(5 * dayMs)).toEqual([window]);
+    const again = { ...window, listedAt: start + 5 * dayMs };
+    expect(partsToList(window, [listing, again], start + 5.5 * dayMs)).toEqual([]);
+    expect(partsToList(window, [listing, again], start + 6 * dayMs + 13 * hourMs)).toEqual([
+      { start, end: start + 12 * hourMs },
+    ]);
+  });
+
+  it('shows content that is five days late to whoever syncs each quarter of an hour, for eight requests a day more', () => {
+    const listings: TimedListing[] = [];
+    const looks: TimedListing[] = [];
+    for (let now = start; now < start + 8 * dayMs; now += hourMs / 4) {
+      const parts = partsToList({ start: Math.max(start, now - 7 * dayMs), end: now }, listings, now);
+      const listed = parts.map((part) => ({ ...part, listedAt: now }));
+      looks.push(...listed.filter(({ end }) => end < now));
+      listings.push(...listed);
+    }
+    for (let created = start; created < start + dayMs; created += hourMs / 2) {
+      const late = listings.filter((listing) => listing.start <= created && created < listing.end);
+      expect(late.some(({ listedAt }) => listedAt >= created + 5 * dayMs)).toBe(true);
+    }
+    // Five days have come to the first look and two to the second, but for the last quarter of an hour.
+    expect(looks.length).toBe((5 + 2) * 4 - 2);
   });
 });
 
