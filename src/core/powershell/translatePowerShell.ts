@@ -20,6 +20,8 @@ export interface TranslatedCell {
   readonly statements: readonly TranslatedStatement[];
   /** The variables of the cells before that it reads: it gives something else when they change. */
   readonly reads: readonly string[];
+  /** The variables that it assigns. Names are in lower case. */
+  readonly assigns: readonly string[];
   /** The variables after the cell, for the cells that run next. */
   readonly scope: PowerShellScope;
 }
@@ -41,5 +43,6 @@ export function translatePowerShell(
   }
   const translator = new CellTranslator(new RecordProperties(tables), now, scope);
   const translated = statements.flatMap((statement) => translator.translate(statement));
-  return { statements: translated, reads: translator.reads, scope: translator.scope };
+  const { reads, assigns } = translator;
+  return { statements: translated, reads, assigns, scope: translator.scope };
 }

@@ -3,6 +3,7 @@ import { Disposable } from '../disposable';
 import { kqlLanguage } from '../language/kqlDocuments';
 import type { CellRunner } from './cellRunner';
 import { isAuditNotebook, notebookTypes } from './notebookTypes';
+import type { CellRuns } from './state/cellRuns';
 import { powerShellLanguages } from './state/cellState';
 
 /** The one controller of our notebooks, so that nobody is asked for a kernel. The connection is the notebook's own. */
@@ -11,7 +12,10 @@ export class AuditController extends Disposable {
   private readonly queues = new WeakMap<vscode.NotebookDocument, Promise<void>>();
   private executionOrder = 0;
 
-  constructor(private readonly runner: CellRunner) {
+  constructor(
+    private readonly runner: CellRunner,
+    private readonly runs: CellRuns,
+  ) {
     super();
     for (const type of notebookTypes) {
       this.createController(type);
@@ -58,11 +62,20 @@ export class AuditController extends Disposable {
     return queue;
   }
 
+  /** As in other notebooks, a cell that fails ends the run: those after it keep what they show, and say that they did not run. */
   private async runAll(executions: readonly vscode.NotebookCellExecution[]): Promise<void> {
+    let failed: vscode.NotebookCell | undefined;
     for (const execution of executions) {
+      if (failed !== undefined) {
+        execution.end(undefined);
+        this.runs.skip(execution.cell, failed);
+        continue;
+      }
       this.executionOrder++;
       execution.executionOrder = this.executionOrder;
-      await this.runner.run(execution);
+      if ((await this.runner.run(execution)) === 'error') {
+        failed = execution.cell;
+      }
     }
   }
 }

@@ -38,14 +38,15 @@ export interface CellRunnerServices {
 export class CellRunner {
   constructor(private readonly services: CellRunnerServices) {}
 
-  async run(execution: vscode.NotebookCellExecution): Promise<void> {
+  async run(execution: vscode.NotebookCellExecution): Promise<Ending> {
     if (execution.token.isCancellationRequested) {
       execution.end(undefined);
-      return;
+      return 'cancelled';
     }
     execution.start(Date.now());
     const ending = await this.replaceOutputs(execution);
     execution.end(successOf[ending], Date.now());
+    return ending;
   }
 
   /** Gives the results back that the engine keeps for these cells. */

@@ -1,28 +1,24 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../core/api/connection';
 import { cellNameOf } from '../../core/notebook/state/cellName';
 import { timeRangeOf } from '../../core/notebook/state/notebookTimeRange';
-import { parameterValuesOf, shownValue } from '../../core/notebook/state/parameterValues';
-import { declaredParameters } from '../../core/notebook/state/queryParameters';
-import type { ResultScan } from '../../core/protocol/queryProtocol';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { ErrorPresenter } from '../errors/errorPresenter';
-import { countedText } from '../words/countedText';
 import { findNotebookConnection } from './notebookConnection';
 import { isAuditNotebook, notebookTypes } from './notebookTypes';
 import { errorPlace } from './queryErrorText';
 import type { CellRun, CellRuns } from './state/cellRuns';
 import { isPowerShell, type CellState } from './state/cellState';
-import { ageText, ageTooltip, factsText, gapsText, staleText } from './state/resultWords';
+import { staleText } from './state/resultWords';
 import { timeRangeText } from './state/timeRangeText';
+import { commandItem } from './statusBar/commandItem';
+import { parameterItems } from './statusBar/parameterStatusItems';
+import { ageItems, exportItems, factItems } from './statusBar/resultStatusItems';
 
-const { Left, Right } = vscode.NotebookCellStatusBarAlignment;
+const { Right } = vscode.NotebookCellStatusBarAlignment;
 
 /** What is typed changes whether a cell is stale; it is looked at once nothing more was typed for so long, in milliseconds. */
 const typingPauseMs = 300;
-/** Longer values are cut: an item of the status bar is a few words. */
-const longestValue = 30;
 
 export interface CellStatusBarServices {
   readonly connections: ConnectionStore;
@@ -79,15 +75,32 @@ export class CellStatusBar extends Disposable implements vscode.NotebookCellStat
     const run = this.services.runs.find(cell);
     // What does not fit is not seen: what matters most comes first on the left side, and last on the right one.
     return [
-      ...(isPowerShell(cell) ? [] : parameterItems(cell)),
-      ...nameItems(cell),
+      ...(run === undefined ? [] : this.errorItems(cell, run)),
+      ...this.skippedItems(cell),
       ...this.staleItems(cell),
-      ...(isPowerShell(cell) ? [kqlItem(cell)] : []),
-      ...(run === undefined ? [] : [...this.errorItems(cell, run), ...resultItems(cell, run)]),
       ...emptyArchiveItems(cell),
+      ...(run === undefined ? [] : factItems(cell, run)),
+      ...(isPowerShell(cell) ? [kqlItem(cell)] : parameterItems(cell)),
+      ...nameItems(cell),
+      ...(run === undefined ? [] : [...exportItems(cell, run), ...ageItems(run)]),
       this.connectionItem(cell),
       timeRangeItem(cell.notebook),
     ];
+  }
+
+  /** A cell that kept this one from running. */
+  private skippedItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
+    const failed = this.services.runs.findFailedBefore(cell);
+    return failed === undefined
+      ? []
+      : [
+          commandItem(
+            `$(circle-slash) ${vscode.l10n.t('Not run: a cell before it failed')}`,
+            'm365Audit.goToError',
+            vscode.l10n.t('Go to the cell that failed. This one can be run by itself.'),
+            [failed],
+          ),
+        ];
   }
 
   private staleItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
@@ -145,64 +158,6 @@ function nameItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[
       ];
 }
 
-function resultItems(cell: vscode.NotebookCell, { results, connection }: CellRun): vscode.NotebookCellStatusBarItem[] {
-  if (results.length === 0) {
-    return [];
-  }
-  const facts = results.map((result) => result.facts);
-  const notes = facts.flatMap((each) => each.notes ?? []);
-  const scans = facts.flatMap(({ scan }) => scan ?? []);
-  const [oldest] = scans.toSorted((a, b) => (a.coverage.listedAt ?? 0) - (b.coverage.listedAt ?? 0));
-  return [
-    ...gapItems(cell, scans, connection),
-    new vscode.NotebookCellStatusBarItem(factsText(facts), Left),
-    ...(notes.length === 0 ? [] : [noteItem(notes)]),
-    exportItem(cell),
-    ...(oldest === undefined ? [] : [ageItem(oldest)]),
-  ];
-}
-
-/** What is missing of what the results are about; first of all what can still be had. */
-function gapItems(
-  cell: vscode.NotebookCell,
-  scans: readonly ResultScan[],
-  connection: Connection | undefined,
-): vscode.NotebookCellStatusBarItem[] {
-  const worst = scans.find(({ coverage }) => coverage.pending > 0) ?? scans.find(({ coverage }) => coverage.lost > 0);
-  const gaps = worst && gapsText(worst);
-  if (worst === undefined || gaps === undefined) {
-    return [];
-  }
-  if (worst.coverage.fetchable.length > 0) {
-    const words = vscode.l10n.t('{0}: fetch now', gaps);
-    const tooltip = vscode.l10n.t('Fetch what is missing, and run the cell again');
-    return [commandItem(`$(warning) ${words}`, 'm365Audit.fetchGaps', tooltip, [cell])];
-  }
-  const target = connection === undefined ? [] : [{ connection }];
-  const tooltip = vscode.l10n.t('Show what is missing of the archive');
-  return [commandItem(`$(warning) ${gaps}`, 'm365Audit.showCoverage', tooltip, target)];
-}
-
-function exportItem(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem {
-  const words = vscode.l10n.t('Export the whole result');
-  const item = commandItem('$(export)', 'm365Audit.exportResult', words, [cell]);
-  item.accessibilityInformation = { label: words };
-  return item;
-}
-
-function ageItem(scan: ResultScan): vscode.NotebookCellStatusBarItem {
-  const item = new vscode.NotebookCellStatusBarItem(ageText(scan, Date.now()), Left);
-  item.tooltip = ageTooltip(scan);
-  return item;
-}
-
-/** The notes themselves are sentences: they would push all else out of the bar. */
-function noteItem(notes: readonly string[]): vscode.NotebookCellStatusBarItem {
-  const item = new vscode.NotebookCellStatusBarItem(`$(info) ${countedText(notes.length, 'note')}`, Left);
-  item.tooltip = notes.join('\n');
-  return item;
-}
-
 function kqlItem(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem {
   return commandItem(
     `$(code) ${vscode.l10n.t('Show as KQL')}`,
@@ -210,20 +165,6 @@ function kqlItem(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem {
     vscode.l10n.t('Add a cell with the KQL that this one is'),
     [cell],
   );
-}
-
-function parameterItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
-  const values = parameterValuesOf(cell.notebook.metadata);
-  return declaredParameters(cell.document.getText()).map((parameter) => {
-    const value = shownValue(parameter, values);
-    const text = value === undefined ? vscode.l10n.t('no value') : value === '' ? '""' : shortened(value, longestValue);
-    return commandItem(
-      `$(edit) ${parameter.name} = ${text}`,
-      'm365Audit.setParameter',
-      vscode.l10n.t('Set the parameter {0} of this notebook', parameter.name),
-      [cell, parameter.name],
-    );
-  });
 }
 
 function timeRangeItem(notebook: vscode.NotebookDocument): vscode.NotebookCellStatusBarItem {
@@ -244,23 +185,4 @@ function emptyArchiveItems({ notebook, outputs }: vscode.NotebookCell): vscode.N
 
 function runAgainItem(cell: vscode.NotebookCell, text: string, tooltip: string): vscode.NotebookCellStatusBarItem {
   return commandItem(`$(history) ${text}`, 'm365Audit.runCellAgain', tooltip, [cell]);
-}
-
-function commandItem(
-  text: string,
-  command: string,
-  tooltip: string,
-  commandArguments: readonly unknown[],
-  alignment = Left,
-): vscode.NotebookCellStatusBarItem {
-  const item = new vscode.NotebookCellStatusBarItem(text, alignment);
-  item.tooltip = tooltip;
-  item.command = { command, title: tooltip, arguments: [...commandArguments] };
-  return item;
-}
-
-/** A `$(name)` in a value is text, and no icon. */
-function shortened(value: string, most: number): string {
-  const line = value.replaceAll(/\s+/g, ' ').replaceAll('$(', '$ (');
-  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }

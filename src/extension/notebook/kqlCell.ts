@@ -20,7 +20,10 @@ export async function runKqlCell(
     throw new EngineError({
       kind: 'notFound',
       code: 'cellNotRun',
-      message: vscode.l10n.t('It reads the result "{0}", whose cell has not run. Run the cells above first.', missing),
+      message: vscode.l10n.t(
+        'There is no result "{0}" to read: its cell failed, or has not run. Run that cell first.',
+        missing,
+      ),
     });
   }
   const results = await files.run(running.cell.notebook, (allowed) =>

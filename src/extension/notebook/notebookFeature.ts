@@ -22,8 +22,9 @@ import { RendererChannel } from './results/rendererChannel';
 import { ResultActions } from './results/resultActions';
 import { NotebookSerializer } from './serializer';
 import { CellRuns } from './state/cellRuns';
-import { CellState, type PowerShellScopes } from './state/cellState';
+import { CellState } from './state/cellState';
 import { NamedTables } from './state/namedTables';
+import { NotebookVariables } from './state/notebookVariables';
 
 export interface NotebookServices {
   readonly context: vscode.ExtensionContext;
@@ -61,16 +62,16 @@ export class NotebookFeature extends Disposable {
     this.register(registerNotebookSerializer(kqlNotebookType, new KqlSerializer(), kqlContentOptions));
     const runs = this.register(new CellRuns(engine.onDidRestart));
     this.namedTables = this.register(new NamedTables(runs));
-    const scopes: PowerShellScopes = new WeakMap();
-    const state = new CellState(connections, runs, scopes);
+    const variables = new NotebookVariables();
+    const state = new CellState(connections, runs, variables);
     const archive = new ArchiveContents(engine);
     const actions = new ManagementActions(engine, (change) => {
       this.subscriptionEmitter.fire(change);
     });
-    const powerShell = new PowerShellCells(engine, actions, scopes);
+    const powerShell = new PowerShellCells(engine, actions, variables);
     const files = new NotebookFiles(context.workspaceState);
     const runner = new CellRunner({ engine, connections, archive, runs, state, powerShell, files, log });
-    this.register(new AuditController(runner));
+    this.register(new AuditController(runner, runs));
     this.register(new QueryWarmUp(connections, archive, log));
     const results = new ResultActions({ engine, writer, errors });
     this.register(new RendererChannel({ engine, runs, act: (action, result) => results.perform(action, result), log }));

@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
 import { contentTypeLabels, contentTypes } from '../../core/api/contentType';
 import type { Connection } from '../../core/api/connection';
-import { parametersKey, parameterValuesOf, shownValue } from '../../core/notebook/state/parameterValues';
+import {
+  parametersKey,
+  parameterValuesOf,
+  shownValue,
+  type ParameterValues,
+} from '../../core/notebook/state/parameterValues';
 import { declaredParameters, type QueryParameter } from '../../core/notebook/state/queryParameters';
 import type { EngineSession } from '../engine/engineSession';
 import { countedText } from '../words/countedText';
 import { valueItems, type ValueItem } from './parameterItems';
 import { updateNotebookMetadata } from './state/notebookMetadata';
+import { parameterText } from './statusBar/parameterStatusItems';
 
 /** So many users are offered, the most active ones. */
 const mostUsers = 100;
@@ -23,11 +29,11 @@ export async function askForParameter(
   engine: EngineSession,
   connection: Connection | undefined,
 ): Promise<void> {
-  const parameter = await pickParameter(cell, name);
+  const values = parameterValuesOf(cell.notebook.metadata);
+  const parameter = await pickParameter(cell, name, values);
   if (parameter === undefined) {
     return;
   }
-  const values = parameterValuesOf(cell.notebook.metadata);
   const known = await knownItems(parameter, engine, connection);
   const value = await askForValue(parameter, shownValue(parameter, values) ?? '', known);
   if (value !== undefined) {
@@ -39,7 +45,11 @@ export async function askForParameter(
   }
 }
 
-async function pickParameter(cell: vscode.NotebookCell, name: string | undefined): Promise<QueryParameter | undefined> {
+async function pickParameter(
+  cell: vscode.NotebookCell,
+  name: string | undefined,
+  values: ParameterValues,
+): Promise<QueryParameter | undefined> {
   const inCell = declaredParameters(cell.document.getText());
   // By the palette, any parameter of the notebook.
   const parameters =
@@ -59,7 +69,11 @@ async function pickParameter(cell: vscode.NotebookCell, name: string | undefined
     return undefined;
   }
   const chosen = await vscode.window.showQuickPick(
-    parameters.map((parameter) => ({ label: parameter.name, description: parameter.type, parameter })),
+    parameters.map((parameter) => ({
+      label: parameterText(parameter, values),
+      description: parameter.type,
+      parameter,
+    })),
     { placeHolder: vscode.l10n.t('Which parameter?') },
   );
   return chosen?.parameter;

@@ -55,9 +55,43 @@ export const openNotebooks: unknown[] = [];
 export const workspace = {
   notebookDocuments: openNotebooks,
   onDidChangeNotebookDocument: (): object => ({ dispose: () => undefined }),
+  onDidCloseNotebookDocument: (): object => ({ dispose: () => undefined }),
+};
+
+export interface NotebookController {
+  executeHandler(cells: readonly unknown[], notebook: unknown): Promise<void>;
+  createNotebookCellExecution(cell: unknown): object;
+  dispose(): void;
+}
+
+/** Those that were made. */
+export const controllers: NotebookController[] = [];
+
+export const notebooks = {
+  createNotebookController: (): NotebookController => {
+    const controller: NotebookController = {
+      executeHandler: () => Promise.resolve(),
+      createNotebookCellExecution: (cell) => ({ cell, end: () => undefined }),
+      dispose: () => undefined,
+    };
+    controllers.push(controller);
+    return controller;
+  },
 };
 
 export const NotebookCellKind = { Markup: 1, Code: 2 };
+
+export const NotebookCellStatusBarAlignment = { Left: 1, Right: 2 };
+
+export class NotebookCellStatusBarItem {
+  tooltip?: string;
+  command?: object;
+
+  constructor(
+    readonly text: string,
+    readonly alignment: number,
+  ) {}
+}
 
 export class NotebookCellData {
   metadata?: object;

@@ -71,6 +71,7 @@ export class CellTranslator {
 
   private readonly earlier: Set<string>;
   private readonly read = new Set<string>();
+  private readonly written = new Set<string>();
 
   get scope(): PowerShellScope {
     return { variables: [...this.variables] };
@@ -79,6 +80,11 @@ export class CellTranslator {
   /** The variables of other cells that what was translated so far has read, and has not assigned itself. */
   get reads(): readonly string[] {
     return [...this.read].filter((name) => this.earlier.has(name));
+  }
+
+  /** The variables that what was translated so far has assigned. */
+  get assigns(): readonly string[] {
+    return [...this.written];
   }
 
   translate(statement: Statement): readonly TranslatedStatement[] {
@@ -223,8 +229,10 @@ export class CellTranslator {
   }
 
   private set(name: string, operand: Operand): void {
-    this.earlier.delete(name.toLowerCase());
-    this.variables = new Map([...this.variables, [name.toLowerCase(), operand]]);
+    const key = name.toLowerCase();
+    this.earlier.delete(key);
+    this.written.add(key);
+    this.variables = new Map([...this.variables, [key, operand]]);
   }
 
   private finish({ operand, output, env }: Result, place: Place): QueryStatement {

@@ -3,7 +3,7 @@ import type { Place } from '../../../core/kql/queryError';
 import { maxPayloadRows } from '../../../core/notebook/resultPayload';
 import { actionTable } from '../../../core/powershell/actionColumns';
 import { placeInCell } from '../../../core/powershell/placeInCell';
-import { emptyScope, variableTexts } from '../../../core/powershell/powerShellScope';
+import { variableTexts } from '../../../core/powershell/powerShellScope';
 import type {
   ActionStatement,
   QueryStatement,
@@ -18,7 +18,7 @@ import type { CellOutcome } from '../cellOutcome';
 import { holdResult } from '../kqlCell';
 import { runQuery, type RunningCell } from '../runQuery';
 import type { HeldResult } from '../state/cellRuns';
-import type { PowerShellScopes } from '../state/cellState';
+import type { NotebookVariables } from '../state/notebookVariables';
 import { displayOutput } from './displayOutput';
 import { exportCsv } from './exportCsv';
 import type { ManagementActions } from './managementActions';
@@ -33,13 +33,13 @@ export class PowerShellCells {
   constructor(
     private readonly engine: EngineSession,
     private readonly actions: ManagementActions,
-    private readonly scopes: PowerShellScopes,
+    private readonly variables: NotebookVariables,
   ) {}
 
   async run(running: RunningCell): Promise<CellOutcome> {
-    const { notebook } = running.cell;
-    const { statements, reads, scope } = await this.translate(running);
-    const variables = variableTexts(this.scopes.get(notebook) ?? emptyScope, reads);
+    const { cell } = running;
+    const { statements, reads, assigns, scope } = await this.translate(running);
+    const variables = variableTexts(this.variables.scopeOf(cell.notebook), reads);
     const runs: StatementRun[] = [];
     try {
       for (const statement of statements) {
@@ -51,7 +51,7 @@ export class PowerShellCells {
       });
       throw error;
     }
-    this.scopes.set(notebook, scope);
+    this.variables.assign(cell, scope, assigns);
     return { results: runs.map(({ result }) => result), outputs: runs.map(({ output }) => output), variables };
   }
 
@@ -62,10 +62,9 @@ export class PowerShellCells {
     inputs,
     token,
   }: Pick<RunningCell, 'cell' | 'connection' | 'inputs'> & Partial<RunningCell>): Promise<TranslatedCell> {
-    const scope = this.scopes.get(cell.notebook);
     return this.engine.request(
       'm365Audit/translatePowerShell',
-      { connection, text: inputs.text, ...(scope === undefined ? {} : { scope }) },
+      { connection, text: inputs.text, scope: this.variables.scopeOf(cell.notebook) },
       token,
     );
   }

@@ -32,6 +32,7 @@ export class CellRuns extends Disposable {
   private readonly changeEmitter = this.register(new vscode.EventEmitter<vscode.NotebookCell | undefined>());
   private readonly runs = new Map<vscode.NotebookCell, CellRun>();
   private readonly results = new Map<string, HeldResult>();
+  private readonly skipped = new WeakMap<vscode.NotebookCell, vscode.NotebookCell>();
 
   /** A cell ran, or was forgotten; undefined where it may be all of them. */
   readonly onDidChange = this.changeEmitter.event;
@@ -65,6 +66,18 @@ export class CellRuns extends Disposable {
     return result !== undefined && this.results.has(result.resultId) ? result : undefined;
   }
 
+  /** A cell was to run after one that failed, and did not. */
+  skip(cell: vscode.NotebookCell, failed: vscode.NotebookCell): void {
+    this.skipped.set(cell, failed);
+    this.changeEmitter.fire(cell);
+  }
+
+  /** The cell that kept another one from running; undefined once either has run since. */
+  findFailedBefore(cell: vscode.NotebookCell): vscode.NotebookCell | undefined {
+    const failed = this.skipped.get(cell);
+    return failed !== undefined && this.runs.get(failed)?.error !== undefined ? failed : undefined;
+  }
+
   add(cell: vscode.NotebookCell, run: CellRun): void {
     this.runs.set(cell, run);
     for (const result of run.results) {
@@ -78,6 +91,7 @@ export class CellRuns extends Disposable {
     const resultIds = cells.flatMap((cell) => this.runs.get(cell)?.results.map(({ resultId }) => resultId) ?? []);
     for (const cell of cells) {
       this.runs.delete(cell);
+      this.skipped.delete(cell);
     }
     const held = resultIds.filter((resultId) => this.results.delete(resultId));
     for (const cell of cells) {

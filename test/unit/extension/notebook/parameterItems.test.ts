@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
+import type * as vscode from 'vscode';
 import { valueItems, type ValueTexts } from '../../../../src/extension/notebook/parameterItems';
+import { parameterItems } from '../../../../src/extension/notebook/statusBar/parameterStatusItems';
 
 vi.mock('vscode', () => import('../vscodeStandIn'));
 
@@ -36,5 +38,27 @@ describe('for a parameter are offered', () => {
 
   test('nothing for what is no value of the type', () => {
     expect(offered({ current: '', typed: 'yesterday' }).map(([label]) => label)).not.toContain('yesterday');
+  });
+});
+
+describe('in the status bar', () => {
+  const texts = (text: string): readonly string[] => {
+    const notebook = { metadata: { parameters: { user: 'ann@contoso.com' } } };
+    const cell = { notebook, document: { getText: () => text } } as unknown as vscode.NotebookCell;
+    return parameterItems(cell).map((item) => item.text);
+  };
+
+  test('two parameters are an item each', () => {
+    expect(texts('declare query_parameters(user:string, since:datetime = ago(7d));')).toEqual([
+      '$(edit) user = ann@contoso.com',
+      '$(edit) since = ago(7d)',
+    ]);
+  });
+
+  test('more are one item, which leaves room for the facts of the result', () => {
+    const declared = 'user:string, since:datetime = ago(7d), until:datetime = now(), address:string = ""';
+    expect(texts(`declare query_parameters(${declared});`)).toEqual([
+      '$(edit) 4 parameters: user = ann@contoso.com, since…',
+    ]);
   });
 });
