@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ZodError, z } from 'zod';
 import type { CommandContext } from './commandContext';
+import { addAcknowledgeCommand } from './commands/acknowledgeCommand';
 import { addCompactCommand } from './commands/compactCommand';
 import { addDeleteCommand } from './commands/deleteCommand';
 import { addDoctorCommand } from './commands/doctorCommand';
@@ -62,6 +63,7 @@ function createProgram(context: CommandContext): Command {
   addQueryCommand(program, context);
   addRunCommand(program, context);
   addStatusCommand(program, context);
+  addAcknowledgeCommand(program, context);
   addCompactCommand(program, context);
   addDoctorCommand(program, context);
   return program;

@@ -152,7 +152,7 @@ async function readCoverage(
 ): Promise<string> {
   const { coverageSentence } = await import('../../engine/report/coverageSentence');
   const statusOf = async (of: ContentWindow | undefined): Promise<readonly ContentStatus[]> =>
-    (await archive.status({ now, range: of })).filter((status) => (tenantId ?? status.tenantId) === status.tenantId);
+    archive.status({ now, range: of, tenantId });
   const isCollected = (await statusOf(undefined)).some(({ windows }) => windows > 0);
   return coverageSentence(await statusOf(range), isCollected);
 }

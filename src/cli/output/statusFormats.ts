@@ -14,6 +14,7 @@ export function statusJson(content: readonly ContentStatus[]): string {
     gaps: times(status.gaps),
     fetchable: times(status.fetchable),
     lost: times(status.lost),
+    unacknowledged: times(status.unacknowledged),
     lastListed: status.lastListed === undefined ? null : formatApiTime(status.lastListed),
     settledUntil: status.settledUntil === undefined ? null : formatApiTime(status.settledUntil),
   }));
@@ -42,7 +43,7 @@ const columns = (
 /** A table of counts, and below it what is missing: what can still be fetched, what is lost, and why blobs failed. */
 export function statusText(content: readonly ContentStatus[]): string {
   if (content.length === 0) {
-    return 'The archive is empty.\n';
+    return 'The archive has nothing of what was asked for.\n';
   }
   const rows = content.map((status) => [
     status.tenantId,
@@ -63,7 +64,8 @@ export function statusText(content: readonly ContentStatus[]): string {
   const sections = [
     formatTextTable(columns, rows, { maxRows: rows.length, maxWidth: 200 }),
     ...windowSection('Can still be fetched', content, ({ fetchable }) => fetchable),
-    ...windowSection('Lost', content, ({ lost }) => lost),
+    ...windowSection('Lost', content, ({ unacknowledged }) => unacknowledged),
+    ...windowSection('Lost, and acknowledged', content, acknowledged),
     ...reasonSection(content),
     ...verdict(content),
   ];
@@ -74,7 +76,7 @@ export function statusText(content: readonly ContentStatus[]): string {
 function verdict(content: readonly ContentStatus[]): readonly string[] {
   const unlisted = content.filter(({ listed }) => listed.length === 0);
   return [
-    ...(content.some(isIncomplete) || unlisted.length === content.length ? [] : ['Nothing is missing.']),
+    ...(content.some(isIncomplete) || unlisted.length === content.length ? [] : [nothingMissing(content)]),
     ...(unlisted.length === 0
       ? []
       : [
@@ -84,6 +86,15 @@ function verdict(content: readonly ContentStatus[]): readonly string[] {
           ].join('\n'),
         ]),
   ];
+}
+
+function nothingMissing(content: readonly ContentStatus[]): string {
+  const isKnown = content.some(({ lost }) => lost.length > 0);
+  return `Nothing${isKnown ? ' else' : ''} is missing.`;
+}
+
+function acknowledged({ lost, unacknowledged }: ContentStatus): readonly ContentWindow[] {
+  return lost.filter((window) => !unacknowledged.includes(window));
 }
 
 function windowSection(
@@ -112,7 +123,7 @@ function timeText(instant: number | undefined): string {
   return instant === undefined ? '' : formatApiTime(instant);
 }
 
-/** Whether something is missing that can be fetched, or that is lost. */
-export function isIncomplete({ fetchable, lost }: ContentStatus): boolean {
-  return fetchable.length + lost.length > 0;
+/** Whether something is missing that can be fetched, or that is lost and nobody has acknowledged. */
+export function isIncomplete({ fetchable, unacknowledged }: ContentStatus): boolean {
+  return fetchable.length + unacknowledged.length > 0;
 }

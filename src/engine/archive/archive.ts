@@ -8,7 +8,7 @@ import { addBlobs } from './addBlobs';
 import { archiveError, withArchiveErrors } from './archiveError';
 import type { ArchiveSnapshot, ArchiveState, Change } from './archiveState';
 import type { CatalogueContent, ContentStatus, StatusOptions } from './archiveStatus';
-import { contentOf, statusOf } from './archiveStatus';
+import { contentOf, lossesToAcknowledge, statusOf } from './archiveStatus';
 import type {
   AddedBlobs,
   ArchiveStore,
@@ -249,8 +249,21 @@ export class Archive implements ArchiveStore {
 
   /** How complete the archive is: for each tenant, each content type that it has something of. */
   async status(options: StatusOptions): Promise<readonly ContentStatus[]> {
-    const tenants = await this.state.readTenants();
+    const tenants = await this.state.readTenants(options.tenantId);
     return [...tenants].flatMap(([tenantId, tenant]) => statusOf(tenantId, tenant, options));
+  }
+
+  /** Notes all that is lost by now as known: `status` tells it apart from what is lost later. */
+  async acknowledgeLosses(options: StatusOptions): Promise<void> {
+    const tenants = await this.state.readTenants(options.tenantId);
+    for (const tenantId of tenants.keys()) {
+      await this.write(() =>
+        this.state.commit(tenantId, (tenant) => {
+          const acknowledgedLosses = lossesToAcknowledge(tenant, options);
+          return acknowledgedLosses && { acknowledgedLosses };
+        }),
+      );
+    }
   }
 
   /** Whether a file of the set was removed since and is gone from the disk: then what failed as it read the set is worth another try. */

@@ -1,18 +1,23 @@
-import type { ContentType } from '../../core/api/contentType';
+import { contentTypes as allContentTypes, type ContentType } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
 import { retentionMs } from '../../core/api/contentWindow';
 import { stateAt, type CollectedContent } from '../../core/archive/collectedContent';
 import { computeCoverage } from '../../core/archive/computeCoverage';
 import type { CoverageRow } from '../../core/archive/coverage';
+import { unacknowledgedLosses } from '../../core/archive/losses';
 import { mergeWindows } from '../../core/archive/windowSets';
 import type { BlobState } from '../../core/protocol/contentProtocol';
 import type { KnownBlob } from './archiveTypes';
 import type { TenantCatalogue } from './catalogue';
-import type { KnownSubscription, ListedWindow } from './commit';
+import type { AcknowledgedLoss, KnownSubscription, ListedWindow } from './commit';
 
 export interface StatusOptions {
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** All where it is absent. */
+  readonly tenantId?: string | undefined;
+  /** All where it is absent. */
+  readonly contentTypes?: readonly ContentType[] | undefined;
   /** Of `contentCreated`: what lies outside is not looked at, but for the records. All where it is absent. */
   readonly range?: ContentWindow | undefined;
 }
@@ -48,13 +53,15 @@ export interface ContentStatus {
   readonly fetchable: readonly ContentWindow[];
   /** What is missing for good. */
   readonly lost: readonly ContentWindow[];
+  /** Those of `lost` in which something is that nobody has acknowledged. */
+  readonly unacknowledged: readonly ContentWindow[];
 }
 
 /** The status of every content type that the archive has something of. */
 export function statusOf(
   tenantId: string,
   catalogue: TenantCatalogue,
-  { now, range }: StatusOptions,
+  { now, range, contentTypes }: StatusOptions,
 ): readonly ContentStatus[] {
   const content = contentOf(catalogue);
   const shown = range ?? wholeRange(content, now);
@@ -62,6 +69,7 @@ export function statusOf(
   const windows = content.windows.filter(({ start, end }) => start < shown.end && shown.start < end);
   const { rows } = computeCoverage(content, { range: shown, stepMs: shown.end - shown.start, now });
   return rows
+    .filter(({ contentType }) => contentTypes?.includes(contentType) !== false)
     .map((row) => ({
       tenantId,
       contentType: row.contentType,
@@ -75,8 +83,39 @@ export function statusOf(
       ),
       ...listingFacts(windows.filter(({ contentType }) => contentType === row.contentType)),
       ...coverageFacts(row),
+      unacknowledged: overlapping(row.lost, newLosses(catalogue, row.contentType, shown, now)),
     }))
     .filter((status) => status.records + status.windows + Object.values(status.blobs).reduce(add, 0) > 0);
+}
+
+/**
+ * What is to be noted as acknowledged: all that is lost and was not acknowledged before.
+ *
+ * @returns undefined where there is nothing
+ */
+export function lossesToAcknowledge(
+  catalogue: TenantCatalogue,
+  { now, range, contentTypes = allContentTypes }: StatusOptions,
+): readonly AcknowledgedLoss[] | undefined {
+  const shown = range ?? wholeRange(contentOf(catalogue), now);
+  const losses = contentTypes.flatMap((contentType) =>
+    newLosses(catalogue, contentType, shown, now).map((window) => ({ contentType, ...window })),
+  );
+  return losses.length === 0 ? undefined : losses;
+}
+
+function newLosses(
+  catalogue: TenantCatalogue,
+  contentType: ContentType,
+  range: ContentWindow,
+  now: number,
+): readonly ContentWindow[] {
+  const acknowledged = catalogue.acknowledgedLosses.filter((loss) => loss.contentType === contentType);
+  return unacknowledgedLosses(contentOf(catalogue), { contentType, range, now, acknowledged });
+}
+
+function overlapping(windows: readonly ContentWindow[], others: readonly ContentWindow[]): readonly ContentWindow[] {
+  return windows.filter(({ start, end }) => others.some((other) => other.start < end && start < other.end));
 }
 
 /** The blobs of a tenant, the windows that were listed, what was deleted on purpose, and the subscriptions. */

@@ -1,6 +1,14 @@
 import type { ContentType } from '../../core/api/contentType';
 import type { KnownBlob } from './archiveTypes';
-import type { Commit, CommittedFile, Deletion, ImportedCopies, KnownSubscription, ListedWindow } from './commit';
+import type {
+  AcknowledgedLoss,
+  Commit,
+  CommittedFile,
+  Deletion,
+  ImportedCopies,
+  KnownSubscription,
+  ListedWindow,
+} from './commit';
 
 /** A blob, and where its records went. */
 export interface CataloguedBlob {
@@ -32,6 +40,7 @@ export interface SavedTenant {
   readonly deletions: readonly PastDeletion[];
   readonly importedCopies?: readonly ImportedCopies[];
   readonly subscriptions?: readonly KnownSubscription[];
+  readonly acknowledgedLosses?: readonly AcknowledgedLoss[];
 }
 
 /** What the commits say of one tenant. */
@@ -51,6 +60,7 @@ export class TenantCatalogue {
   readonly importedCopies = new Map<ContentType, number>();
   /** As the service listed them last. */
   readonly subscriptions = new Map<ContentType, KnownSubscription>();
+  readonly acknowledgedLosses: AcknowledgedLoss[] = [];
   private readonly filesByPath = new Map<string, CommittedFile>();
   private fileList: readonly CommittedFile[] | undefined;
 
@@ -88,6 +98,7 @@ export class TenantCatalogue {
     this.deletions.push(...commit.deletions.map((deletion) => ({ ...deletion, deletedAt: commit.writtenAt })));
     this.countCopies(commit.importedCopies);
     this.noteSubscriptions(commit.subscriptions);
+    this.acknowledgedLosses.push(...(commit.acknowledgedLosses ?? []));
     const places = commit.files.map(({ path }) => path);
     for (const blob of commit.blobs) {
       const known = this.blobs.get(blob.contentId)?.blob;
@@ -106,6 +117,7 @@ export class TenantCatalogue {
     this.deletions.push(...saved.deletions);
     this.countCopies(saved.importedCopies);
     this.noteSubscriptions(saved.subscriptions);
+    this.acknowledgedLosses.push(...(saved.acknowledgedLosses ?? []));
   }
 
   restoreFiles(files: readonly CommittedFile[]): void {

@@ -3,6 +3,7 @@ import type { CataloguedBlob, TenantCatalogue } from './catalogue';
 import { Catalogue, folderOf } from './catalogue';
 import type { CommittedFile, ListedWindow } from './commit';
 import {
+  acknowledgedLossSchema,
   blobSchema,
   deletionSchema,
   fileSchema,
@@ -27,6 +28,7 @@ const tenantSchema = z.object({
   deletions: z.array(deletionSchema.extend({ deletedAt: z.number() })),
   importedCopies: z.array(importedCopiesSchema).exactOptional(),
   subscriptions: z.array(subscriptionSchema).exactOptional(),
+  acknowledgedLosses: z.array(acknowledgedLossSchema).exactOptional(),
 });
 
 const lineSchema = z.union([
@@ -90,7 +92,8 @@ interface TenantCopy {
 
 /** Its items never change, so it need not copy these. */
 function copyTenant(tenantId: string, tenant: TenantCatalogue): TenantCopy {
-  const { filesVersion, columns, otherKeys, removed, deletions, importedCopies, subscriptions } = tenant;
+  const { filesVersion, columns, otherKeys, removed, deletions, importedCopies, subscriptions, acknowledgedLosses } =
+    tenant;
   const { files, windows, blobs } = tenant;
   return {
     head: {
@@ -102,6 +105,7 @@ function copyTenant(tenantId: string, tenant: TenantCatalogue): TenantCopy {
       deletions: [...deletions],
       importedCopies: [...importedCopies].map(([contentType, records]) => ({ contentType, records })),
       subscriptions: [...subscriptions.values()],
+      acknowledgedLosses: [...acknowledgedLosses],
     },
     files,
     windows: [...windows],

@@ -64,6 +64,9 @@ export const deletionSchema = z.object({
 /** Imported records that the archive had already. Those of blobs are noted with these. */
 export const importedCopiesSchema = z.object({ contentType, records: count });
 
+/** What is lost, and someone knows it: no check needs to tell it again. Stretches of `contentCreated`. */
+export const acknowledgedLossSchema = z.object({ contentType, start: time, end: time });
+
 export const windowSchema = z.object({
   contentType,
   start: time,
@@ -112,10 +115,13 @@ export const commitSchema = z.object({
    * them again.
    */
   subscriptions: z.array(subscriptionSchema).readonly().exactOptional(),
+  /** A checkpoint of a version that does not know them loses them: then the losses are told again. */
+  acknowledgedLosses: z.array(acknowledgedLossSchema).readonly().exactOptional(),
   /** The last commit of a log: the archive is in another folder, see `arrival.ts`. */
   moved: z.object({ id: z.string(), to: z.string() }).exactOptional(),
 });
 
+export type AcknowledgedLoss = z.infer<typeof acknowledgedLossSchema>;
 export type Commit = z.infer<typeof commitSchema>;
 export type Move = NonNullable<Commit['moved']>;
 export type CommittedFile = z.infer<typeof fileSchema>;

@@ -216,6 +216,13 @@ describe('sync', () => {
     expect(whole.exitCode).toBe(1);
     expect(whole.stdout).toMatch(/\nCan still be fetched:\n {2}\S+ {2}Audit\.Exchange {2}\S+Z\/\S+Z\n/);
     expect((await runInProcess([...status, '--since', since])).exitCode).toBe(0);
+    expect(await runInProcess([...status, '--content-type', 'DLP.All'])).toMatchObject({
+      exitCode: 1,
+      stdout: 'The archive has nothing of what was asked for.\n',
+    });
+    const acknowledged = await runInProcess(['acknowledge', '--archive', folder]);
+    expect(acknowledged).toMatchObject({ exitCode: 0, stderr: 'Nothing is lost that was not acknowledged.\n' });
+    expect((await runInProcess(status)).exitCode).toBe(1);
     const empty = await runInProcess([...status, '--since', since, '--until', since]);
     expect(empty).toMatchObject({ exitCode: 1, stdout: '' });
     expect(empty.stderr).toContain('--since must be before --until');

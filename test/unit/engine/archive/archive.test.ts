@@ -366,12 +366,39 @@ test('the status tells windows, gaps, blobs and records by content type, and wha
         { start: createdAt, end: createdAt + hour },
         { start: createdAt + 2 * hour, end: oldest },
       ],
+      unacknowledged: [
+        { start: createdAt, end: createdAt + hour },
+        { start: createdAt + 2 * hour, end: oldest },
+      ],
     },
   ]);
   const range = { start: createdAt + 5 * hour, end: createdAt + 6 * hour };
   expect(await archive.status({ now, range })).toMatchObject([
     { records: 1, windows: 1, blobs: { lost: 0 }, fetchable: [], lost: [], settledUntil: oldest },
   ]);
+});
+
+test('a loss that is acknowledged stays lost, and what is lost later is another one, even in the same hour', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  const hour = 3_600_000;
+  const now = createdAt + 48 * hour;
+  const window = { start: createdAt, end: createdAt + hour };
+  const late = { ...listedBlob('late'), created: createdAt + hour / 2, expires: now + hour };
+  await archive.recordListing({ ...listing('gone', 'other'), window, listedAt: now });
+  await archive.recordBlobs(tenantId, [late]);
+  await archive.recordLosses(tenantId, 'Audit.Exchange', [{ contentId: 'gone', state: 'lost', reason: 'HTTP 404' }]);
+  const losses = async (at: number): Promise<unknown> => {
+    const status = await archive.status({ now: at, range: window, contentTypes: ['Audit.Exchange'] });
+    return status.map(({ lost, unacknowledged }) => [lost, unacknowledged]);
+  };
+  await archive.acknowledgeLosses({ now, range: { start: window.end, end: now } });
+  await archive.acknowledgeLosses({ now, contentTypes: ['DLP.All'] });
+  expect(await losses(now)).toEqual([[[window], [window]]]);
+  await archive.acknowledgeLosses({ now, tenantId });
+  expect(await losses(now)).toEqual([[[window], []]]);
+  const again = await openArchive(archive.folder);
+  expect((await again.status({ now }))[0]).toMatchObject({ lost: [window], unacknowledged: [] });
+  expect(await losses(now + 2 * hour)).toEqual([[[window], [window]]]);
 });
 
 test('a commit that stands although it failed keeps its records', async () => {

@@ -54,5 +54,6 @@ export async function describeTenant(state: ArchiveState): Promise<unknown> {
     otherKeys: [...tenant.otherKeys],
     removed: [...tenant.removed],
     deletions: tenant.deletions,
+    acknowledgedLosses: tenant.acknowledgedLosses,
   };
 }

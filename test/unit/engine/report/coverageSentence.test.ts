@@ -18,6 +18,7 @@ const status: ContentStatus = {
   gaps: [],
   fetchable: [],
   lost: [],
+  unacknowledged: [],
 };
 
 describe('coverageSentence', () => {
