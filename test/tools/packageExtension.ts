@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { rootFolder } from './repository.ts';
@@ -24,6 +24,8 @@ export const packageFile = path.join(rootFolder, `${manifest.name}-${platform}-$
 
 /** Builds the extension and packs it for this platform; `.vscodeignore` says what goes in. */
 export async function packageExtension(): Promise<ExtensionPackage> {
+  // Chunks of an earlier build would be packed, too.
+  await rm(path.join(rootFolder, 'dist'), { recursive: true, force: true });
   await mustRunCommand('webpack', []);
   await writeThirdPartyNotices(rootFolder);
   await createVSIX({

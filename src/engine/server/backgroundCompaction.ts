@@ -6,10 +6,22 @@ const idleMs = 60_000;
 /** How often it is looked whether there is something to do, in milliseconds: what is there, the plan tells at once. */
 const intervalMs = 5 * 60_000;
 
+/** A fault may pass, as a full disk does: after one, an archive is left alone for so long, twice as long after the next, at most the longest. */
+const firstRestMs = 15 * 60_000;
+const longestRestMs = 6 * 60 * 60_000;
+
+/** An archive that could not be compacted, the last time that it was tried. */
+interface Rest {
+  readonly lengthMs: number;
+  /** When it is over, by `Timing.elapsed`. */
+  readonly end: number;
+}
+
 export interface BackgroundCompactionOptions {
   readonly timing: Pick<Timing, 'elapsed' | 'delay'>;
   /** Those that are open. */
   readonly archives: () => Promise<readonly Pick<Archive, 'compact'>[]>;
+  /** Told of the first fault of an archive, until it was compacted again. */
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -22,8 +34,7 @@ export class BackgroundCompaction {
   private interruption = new AbortController();
   private requests = 0;
   private lastRequestAt: number;
-  /** What could not be compacted is left alone, for it would fail again, and be told again. */
-  private readonly failed = new WeakSet<object>();
+  private readonly rests = new WeakMap<object, Rest>();
   private readonly running: Promise<void>;
 
   constructor(private readonly options: BackgroundCompactionOptions) {
@@ -61,7 +72,7 @@ export class BackgroundCompaction {
         return;
       }
       for (const archive of await archives()) {
-        if (this.isIdle() && !this.failed.has(archive)) {
+        if (this.isIdle() && (this.rests.get(archive)?.end ?? 0) <= timing.elapsed()) {
           await this.compact(archive);
         }
       }
@@ -72,11 +83,21 @@ export class BackgroundCompaction {
     const signal = AbortSignal.any([this.stopping.signal, this.interruption.signal]);
     try {
       await archive.compact({ signal });
+      this.rests.delete(archive);
     } catch (error) {
       if (!signal.aborted) {
-        this.failed.add(archive);
-        this.options.onFailure(error);
+        this.rest(archive, error);
       }
+    }
+  }
+
+  private rest(archive: object, error: unknown): void {
+    const { timing, onFailure } = this.options;
+    const last = this.rests.get(archive);
+    const lengthMs = last === undefined ? firstRestMs : Math.min(2 * last.lengthMs, longestRestMs);
+    this.rests.set(archive, { lengthMs, end: timing.elapsed() + lengthMs });
+    if (last === undefined) {
+      onFailure(error);
     }
   }
 

@@ -93,11 +93,31 @@ test('what someone asks for ends a compaction at once, and the next one comes wh
   expect(bench.failures).toEqual([]);
 });
 
-test('an archive that cannot be compacted is told of once, and left alone', async () => {
+test('an archive that cannot be compacted is told of once, tried less and less, and as before once it could', async () => {
   const bench = new Bench();
-  bench.compact = () => Promise.reject(new Error('The drive is full.'));
+  const full = new Error('The drive is full.');
+  bench.compact = () => Promise.reject(full);
   await bench.turn();
   await bench.turn();
   expect(bench.turns).toBe(1);
-  expect(bench.failures).toEqual([new Error('The drive is full.')]);
+  for (const [rest, turns] of [
+    [15, 2],
+    [15, 2],
+    [30, 3],
+    [6 * 60, 4],
+  ] as const) {
+    bench.pass(rest * minuteMs);
+    await bench.turn();
+    expect(bench.turns).toBe(turns);
+  }
+  expect(bench.failures).toEqual([full]);
+
+  bench.compact = () => Promise.resolve(nothing);
+  bench.pass(6 * 60 * minuteMs);
+  await bench.turn();
+  await bench.turn();
+  expect(bench.turns).toBe(6);
+  bench.compact = () => Promise.reject(full);
+  await bench.turn();
+  expect(bench.failures).toEqual([full, full]);
 });
