@@ -92,8 +92,18 @@ function joinEqualities(
     }
     return { kind: 'column', ...column };
   };
+  const keys = (leftName: string | null, rightName: string | null): { left: Expression; right: Expression }[] => {
+    const pair = { left: columnOf(left, leftName), right: columnOf(right, rightName) };
+    if (pair.left.type === 'dynamic' || pair.right.type === 'dynamic') {
+      throw queryError(
+        'Rows cannot be joined by a dynamic value: make it a text on both sides before, as in "extend Key = tostring(Key)".',
+        scope.place(node),
+      );
+    }
+    return [pair];
+  };
   if (node instanceof NameReference) {
-    return [{ left: columnOf(left, node.SimpleName), right: columnOf(right, node.SimpleName) }];
+    return keys(node.SimpleName, node.SimpleName);
   }
   if (node instanceof BinaryExpression && node.Left !== null && node.Right !== null) {
     if (node.Operator?.Text === 'and') {
@@ -106,7 +116,7 @@ function joinEqualities(
     const leftName = sideColumn(node.Left, '$left') ?? sideColumn(node.Right, '$left');
     const rightName = sideColumn(node.Left, '$right') ?? sideColumn(node.Right, '$right');
     if (node.Operator?.Text === '==' && leftName !== undefined && rightName !== undefined) {
-      return [{ left: columnOf(left, leftName), right: columnOf(right, rightName) }];
+      return keys(leftName, rightName);
     }
   }
   throw notSupported('A join on anything but equal columns', scope.place(node));

@@ -16,7 +16,7 @@ const readers: Readonly<Record<KustoType, (text: string) => LiteralExpression['v
   long: (text) => readInteger(text, 64),
   real: readReal,
   decimal: (text) => text,
-  guid: (text) => text.toLowerCase(),
+  guid: readGuid,
   string: (text) => text,
   datetime: parseDatetime,
   timespan: parseTimespan,
@@ -31,6 +31,12 @@ function readInteger(text: string, bits: number): bigint | undefined {
     return undefined;
   }
   return BigInt.asIntN(bits, value);
+}
+
+/** With or without hyphens, and in braces or parentheses. */
+function readGuid(text: string): string | undefined {
+  const digits = text.toLowerCase().replaceAll(/[-{}()]/g, '');
+  return /^[0-9a-f]{32}$/.test(digits) ? text.toLowerCase() : undefined;
 }
 
 function readReal(text: string): number | undefined {

@@ -4,9 +4,9 @@ import type { Expression, Plan } from '../plan/plan';
 import { notSupported, queryError, type Place } from '../queryError';
 import { translateExpression } from './expressions';
 import { present, separatedItems } from './kusto';
-import { firstWord, placeOf, resultColumns } from './kustoSymbols';
+import { firstWord, placeOf, rewrittenColumns } from './kustoSymbols';
 import { literal } from './literals';
-import { escapeRegex, parsedAs } from './parseOperator';
+import { countGroups, escapeRegex, parsedAs } from './parseOperator';
 import type { Scope } from './scope';
 
 /** What parts keys from values, and pairs from pairs. */
@@ -26,16 +26,23 @@ interface KeyValueSyntax {
 /** `parse-kv`: a regular expression for each key finds the first pair of that key; where there is none, the column is empty or null. */
 export function parseKv(node: Kusto.Language.Syntax.ParseKvOperator, input: Plan, scope: Scope): Plan {
   const source = translateExpression(present(node.Expression, 'source'), scope);
-  const syntax = keyValueSyntax(node.WithClause);
+  const options = readOptions(node.WithClause);
+  const syntax = keyValueSyntax(options);
+  const regex = options.get('regex');
+  const place = scope.place(node);
   const keys = new Set(separatedItems(node.Keys?.Columns ?? null).map(({ Name }) => present(Name?.SimpleName, 'key')));
   return {
     kind: 'project',
     input,
-    columns: resultColumns(node).map(({ name, type }) => ({
+    columns: rewrittenColumns(node).map(({ name, type }) => ({
       name,
-      expression: keys.has(name)
-        ? keyValue(source, literal('string', valuePattern(name, syntax)), type, syntax.escape, scope.place(node))
-        : { kind: 'column', type, name },
+      expression: !keys.has(name)
+        ? { kind: 'column', type, name }
+        : regex === undefined
+          ? keyValue(source, literal('string', valuePattern(name, syntax)), type, syntax.escape, place)
+          : parsedAs(type, (parsed) =>
+              callOf('parse_pair', parsed, [source, literal('string', regex), literal('string', name)], place),
+            ),
     })),
   };
 }
@@ -73,7 +80,7 @@ function valuePattern(key: string, { pair, keyValue, openQuote, closeQuote, esca
   return `(?:^|${pair})\\s*${name}\\s*(?:${keyValue})\\s*(?:${quoted}|(.*?)${end})`;
 }
 
-function keyValueSyntax(clause: Kusto.Language.Syntax.ParseKvWithClause | null): KeyValueSyntax {
+function readOptions(clause: Kusto.Language.Syntax.ParseKvWithClause | null): ReadonlyMap<string, string> {
   const options = new Map<string, string>();
   for (const property of separatedItems(clause?.Properties ?? null)) {
     const token = property.Expression?.GetFirstToken();
@@ -82,11 +89,21 @@ function keyValueSyntax(clause: Kusto.Language.Syntax.ParseKvWithClause | null):
       throw notSupported(`"${firstWord(property)}" of parse-kv`, placeOf(property));
     }
     const value = token?.ValueText ?? token?.Text ?? '';
+    if (name === 'regex' && countGroups(value) < 2) {
+      throw queryError(
+        'The regex of parse-kv has two groups: the first is the key, the second its value.',
+        placeOf(property),
+      );
+    }
     if (name === 'escape' && value.length > 1) {
       throw queryError('The escape of parse-kv is one character.', placeOf(property));
     }
     options.set(name, value);
   }
+  return options;
+}
+
+function keyValueSyntax(options: ReadonlyMap<string, string>): KeyValueSyntax {
   const quote = options.get('quote');
   const escape = options.get('escape');
   // Two characters are the quote that opens and the one that closes.
@@ -117,4 +134,5 @@ const knownOptions: ReadonlySet<string> = new Set([
   'closing_quote',
   'greedy',
   'escape',
+  'regex',
 ]);

@@ -4,7 +4,7 @@ import type { CallExpression, Expression, NamedExpression, Plan } from '../plan/
 import { notSupported, queryError } from '../queryError';
 import { translateExpression } from './expressions';
 import { present, syntaxItems, type SyntaxNode } from './kusto';
-import { firstWord, kustoType, placeOf, resultColumns } from './kustoSymbols';
+import { firstWord, kustoType, placeOf, rewrittenColumns } from './kustoSymbols';
 import { literal } from './literals';
 import { namedParameters, parameterText } from './parameters';
 import type { Scope } from './scope';
@@ -35,7 +35,7 @@ export function parseOperator(node: ParseNode, input: Plan, scope: Scope): Plan 
   }
   const place = scope.place(node);
   const pattern = patternOf(syntaxItems(node.Patterns), kind, kind === 'regex' ? flags : '');
-  const columns = resultColumns(node).map(({ name, type }): NamedExpression => {
+  const columns = rewrittenColumns(node).map(({ name, type }): NamedExpression => {
     const group = pattern.groups.get(name);
     return {
       name,
@@ -130,7 +130,7 @@ export function escapeRegex(text: string): string {
 }
 
 /** The groups that a regular expression has of its own. */
-function countGroups(pattern: string): number {
+export function countGroups(pattern: string): number {
   const plain = pattern.replaceAll(/\\./g, '').replaceAll(/\[[^\]]*\]/g, '');
   return (plain.match(/\((?!\?)|\(\?P?<\w/g) ?? []).length;
 }

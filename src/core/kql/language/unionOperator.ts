@@ -1,6 +1,7 @@
 import type { Column } from '../kustoType';
 import { planColumns } from '../plan/columns';
 import type { Expression, Plan } from '../plan/plan';
+import { refused } from '../queryError';
 import { listItems, present, separatedItems, type KustoExpression } from './kusto';
 import { plainColumn, resultColumns, symbolColumns } from './kustoSymbols';
 import { literal } from './literals';
@@ -66,11 +67,20 @@ export function unionOf(
 
 /** The tables that a name with a `*` stands for; undefined for any other operand. */
 export function patternTables(operand: KustoExpression, scope: Scope): UnionInput[] | undefined {
-  const { GroupSymbol, TableSymbol } = Kusto.Language.Symbols;
-  if (!(operand.ReferencedSymbol instanceof GroupSymbol)) {
+  const { FunctionSymbol, GroupSymbol, TableSymbol } = Kusto.Language.Symbols;
+  const symbol = operand.ReferencedSymbol;
+  const members = symbol instanceof GroupSymbol ? listItems(symbol.Members) : symbol === null ? [] : [symbol];
+  const isPattern =
+    operand instanceof Kusto.Language.Syntax.NameReference && operand.SimpleName?.includes('*') === true;
+  if (isPattern && members.some((member) => member instanceof FunctionSymbol)) {
+    // The service does not know their columns.
+    const names = members.map(({ Name }) => Name).sort();
+    throw refused('A pattern for views', `Name them: "${names.join(', ')}".`, scope.place(operand));
+  }
+  if (!(symbol instanceof GroupSymbol)) {
     return undefined;
   }
-  return listItems(operand.ReferencedSymbol.Members)
+  return members
     .filter((member) => member instanceof TableSymbol)
     .map((symbol) => {
       const name = present(symbol.Name, 'table name');

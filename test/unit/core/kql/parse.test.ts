@@ -26,6 +26,14 @@ test.each<[query: string, rows: unknown]>([
     `print s = 'n=1 why=(connection aborted) (event time)=(2021-01-01 10:00:54)' | parse-kv s as (['event time']: datetime, n: long, why: string) with (pair_delimiter = ' ', kv_delimiter = '=', quote = '()') | project-away s`,
     [['2021-01-01T10:00:54.0000000Z', 1, 'connection aborted']],
   ],
+  // A regular expression whose groups are the key and the value.
+  [
+    `print s = @'["from url: https://a.example/?h=1", "to url: https://b.example", "n: 7"]' | parse-kv s as (['from url']: string, n: long, none: string) with (regex = @'"([\\w ]+)\\s*:\\s*([^"]*)"') | project-away s`,
+    [['https://a.example/?h=1', 7, '']],
+  ],
+  // A column that was there is written anew, at its place.
+  ['datatable(s: string, n: long)["7 of 9", 0] | parse s with s " of " n: long', [['7', 9]]],
+  [`print s = 'n=2', n = 1 | parse-kv s as (n: long) with (${pairs})`, [['n=2', 2]]],
   // A `*` in a term stands for anything between where the term begins and where it ends.
   [`${subjects} | search "bud*ft" | project s`, [['budget draft'], ['Budget left']]],
   [`${subjects} | search kind=case_sensitive "bud*ft" | project s`, [['budget draft']]],

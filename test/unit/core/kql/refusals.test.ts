@@ -49,6 +49,8 @@ test.each<[query: string, place: string, words: string]>([
   ['Mail | evaluate autocluster()', 'evaluate autocluster()', 'summarize count() by A, B'],
   ['Mail | evaluate python(typeof(*), "x")', 'evaluate python(typeof(*), "x")', 'Only KQL'],
   ['externaldata(a: string)["https://example.com/a.csv"]', '"https://example.com/a.csv"', 'no network'],
+  ['let V1 = view () { Mail }; let V2 = view () { Mail }; union V*', 'V*', 'Name them: "V1, V2"'],
+  ['let V1 = view () { Mail }; union V*', 'V*', 'Name them: "V1"'],
   // Wrong to Kusto too
   ['Mail | where Nothing == 1', 'Nothing', 'does not refer to'],
   ['Nothing | count', 'Nothing', 'does not refer to'],
@@ -69,6 +71,11 @@ test.each<[query: string, place: string, words: string]>([
     'sizes("Mail")',
     'no column or value "Weight"',
   ],
+  ['print a = dynamic(1) | join (print a = dynamic(1)) on a', 'a', 'cannot be joined by a dynamic value'],
+  ['print a = dynamic(1) | lookup (print a = dynamic(1), b = 1) on a', 'a', 'cannot be joined by a dynamic value'],
+  ['Mail | summarize percentile(Size, 101)', 'percentile(Size, 101)', 'from 0 to 100'],
+  ['Mail | summarize percentiles(Size, 50, -5)', 'percentiles(Size, 50, -5)', 'from 0 to 100'],
+  ['print guid(abc)', 'guid(abc)', 'no guid'],
   // JSON as text
   ['Mail | where User.Name == "x"', 'Name', 'write parse_json(User).Name'],
   ['Mail | extend letter = User[0]', '[0]', 'write parse_json(User)[0]'],

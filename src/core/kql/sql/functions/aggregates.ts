@@ -1,7 +1,7 @@
 import type { KustoType } from '../../kustoType';
-import { notSupported } from '../../queryError';
+import { notSupported, queryError } from '../../queryError';
 import { convert } from '../conversions';
-import { identifier, integerLiteral, sql, textLiteral, type Sql } from '../sql';
+import { identifier, integerLiteral, realLiteral, sql, textLiteral, type Sql } from '../sql';
 import { sqlTypes } from '../sqlTypes';
 import { computedSql } from './computed';
 import { distinctInOrder } from './dynamics';
@@ -37,7 +37,7 @@ function present(value: Sql, type: KustoType): Sql {
 function total(conditionIndex: number): FunctionRow {
   return (call) => {
     const sum = sql`coalesce(sum(${argument(call, 0, call.type)})${when(call, conditionIndex)}, 0)`;
-    return call.type === 'long' ? cutToLong(sum) : sql`${sum}::${sqlTypes[call.type]}`;
+    return call.type === 'long' ? cutToLong(sum) : sql`TRY_CAST(${sum} AS ${sqlTypes[call.type]})`;
   };
 }
 
@@ -46,7 +46,7 @@ function average(conditionIndex: number): FunctionRow {
   return (call) => {
     const mean = sql`avg(${requiredNumber(call)})${when(call, conditionIndex)}`;
     return call.type === 'datetime' || call.type === 'timespan'
-      ? sql`trunc(${mean})::BIGINT`
+      ? sql`TRY_CAST(trunc(${mean}) AS BIGINT)`
       : sql`coalesce(${mean}, 'nan'::DOUBLE)`;
   };
 }
@@ -129,16 +129,25 @@ function percentile(call: Call, value: Argument, percent: string | number | bigi
   if (value.type === 'dynamic' || value.type === 'string') {
     throw notSupported(`${call.name}() of a ${value.type}`, call.place);
   }
+  if (!(Number(percent) >= 0 && Number(percent) <= 100)) {
+    throw queryError(`A percentile is a number from 0 to 100: ${String(percent)} is none.`, call.place);
+  }
   const share = sql`(${convert(sql`${integerLiteral(Math.round(Number(percent) * 1e6))}`, 'long', 'real')} / 100000000)`;
   return sql`quantile_disc(${value.sql}, ${share})`;
 }
 
-/** The spread of one value is 0, of none NaN. */
+/** Beyond it the square of a double has no double; DuckDB refuses the spread of such values, and of NaN and the infinities. */
+const largestSquared = realLiteral(1e150);
+
+/** The spread of one value is 0, of none NaN; it is NaN too of values that have none. */
 function spread(name: Sql, conditionIndex: number): FunctionRow {
   return (call) => {
     const [value, condition] = [argument(call, 0, 'real'), when(call, conditionIndex)];
-    return sql`coalesce(${name}(${value})${condition},
-      CASE count(${value})${condition} WHEN 0 THEN 'nan'::DOUBLE ELSE 0 END)`;
+    const isMeasurable = sql`abs(${value}) <= ${largestSquared}`;
+    return sql`CASE WHEN coalesce(bool_and(${isMeasurable})${condition}, TRUE)
+      THEN coalesce(${name}(CASE WHEN ${isMeasurable} THEN ${value} END)${condition},
+        CASE count(${value})${condition} WHEN 0 THEN 'nan'::DOUBLE ELSE 0 END)
+      ELSE 'nan'::DOUBLE END`;
   };
 }
 

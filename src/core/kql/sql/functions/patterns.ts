@@ -1,7 +1,7 @@
 import { convert } from '../conversions';
 import { sql, textLiteral, type Sql } from '../sql';
 import { argument, constantText, type Call, type FunctionTable } from './functionTable';
-import { checkedRegex } from './regularExpressions';
+import { checkedRegex, regexArgument } from './regularExpressions';
 
 const text = (call: Call): Sql => argument(call, 0, 'string');
 const pattern = (call: Call): Sql => textLiteral(checkedRegex(constantText(call, 1), call.place));
@@ -17,6 +17,11 @@ export const patternFunctions: FunctionTable = {
   parse_value: (call) => {
     const group = (index: Sql): Sql => sql`regexp_extract(${text(call)}, ${pattern(call)}, ${index}, 's')`;
     return convert(sql`coalesce(nullif(${group(sql`1`)}, ''), ${group(sql`2`)})`, 'string', call.type);
+  },
+  parse_pair: (call) => {
+    const all = (group: Sql): Sql => sql`regexp_extract_all(${text(call)}, ${regexArgument(call, 1)}, ${group})`;
+    const place = sql`list_position(list_transform(${all(sql`1`)}, lambda name: trim(name)), ${argument(call, 2, 'string')})`;
+    return convert(sql`coalesce(list_extract(${all(sql`2`)}, ${place}), '')`, 'string', call.type);
   },
   parse_matches: (call) => sql`regexp_matches(${text(call)}, ${pattern(call)}, 's')`,
 };
