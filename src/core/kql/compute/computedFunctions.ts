@@ -1,4 +1,5 @@
 import { addressComputed } from './addressFunctions';
+import { decimalComputed } from './decimalFunctions';
 import { geoComputed } from './geoFunctions';
 import { hashComputed } from './hashFunctions';
 import { jsonComputed } from './jsonFunctions';
@@ -14,6 +15,7 @@ export const computedFunctions = {
   ...addressComputed,
   ...hashComputed,
   ...numberComputed,
+  ...decimalComputed,
   ...jsonComputed,
   ...geoComputed,
   ...patternComputed,

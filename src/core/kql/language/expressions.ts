@@ -2,7 +2,7 @@ import { callOf } from '../plan/callOf';
 import { columnNamed, planColumns } from '../plan/columns';
 import type { Expression } from '../plan/plan';
 import { notSupported, queryError } from '../queryError';
-import { ticksOfInstant } from '../values/dateTimeText';
+import { maxDatetimeTicks, ticksOfInstant } from '../values/dateTimeText';
 import { columnFunction } from './columnFunctions';
 import { dispatch, type RowsByClass } from './dispatch';
 import { withHuntingTimes } from './huntingTimes';
@@ -158,9 +158,11 @@ function shiftInstant(
   offset: Expression,
   scope: Scope,
 ): Expression {
-  return offset.kind === 'literal' && typeof offset.value === 'bigint'
-    ? literal('datetime', operator === '+' ? instant + offset.value : instant - offset.value)
-    : call(node, operator, [literal('datetime', instant), offset], scope);
+  if (offset.kind !== 'literal' || typeof offset.value !== 'bigint') {
+    return call(node, operator, [literal('datetime', instant), offset], scope);
+  }
+  const shifted = operator === '+' ? instant + offset.value : instant - offset.value;
+  return literal('datetime', shifted >= 0n && shifted <= maxDatetimeTicks ? shifted : null);
 }
 
 /** `a.b`, `a["b"]`, `a[0]`: a member of a dynamic value. */

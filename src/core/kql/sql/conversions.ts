@@ -69,7 +69,8 @@ const datetimeToString: Conversion = (value) =>
 
 /** `[-][d.]hh:mm:ss[.fffffff]` */
 const timespanToString: Conversion = (value) =>
-  bindValue(value, (ticks) => {
+  // The least number of 64 bits has no opposite.
+  bindValue(sql`${value}::HUGEINT`, (ticks) => {
     const part = (unit: bigint, modulus: bigint): Sql =>
       sql`lpad((abs(${ticks}) // ${integerLiteral(unit)} % ${integerLiteral(modulus)})::VARCHAR, 2, '0')`;
     const fraction = sql`abs(${ticks}) % ${integerLiteral(ticksPerSecond)}`;
@@ -120,6 +121,8 @@ const realToDynamic: Conversion = (value) =>
 
 const toJson: Conversion = (value) => sql`to_json(${value})`;
 
+const castToDecimal: Conversion = (value) => sql`TRY_CAST(${value} AS ${sqlTypes.decimal})`;
+
 /** How a value of one type (inner key) becomes one of another (outer key). */
 const conversions: Readonly<Record<KustoType, Partial<Record<KustoType, Conversion>>>> = {
   bool: {
@@ -166,12 +169,14 @@ const conversions: Readonly<Record<KustoType, Partial<Record<KustoType, Conversi
       (value) => sql`(${value})::INTEGER::DOUBLE`,
     ),
   },
-  decimal: Object.fromEntries(
-    (['int', 'long', 'real', 'string'] as const).map((type): [KustoType, Conversion] => [
-      type,
-      (value) => sql`TRY_CAST(${value} AS ${sqlTypes.decimal})`,
-    ]),
-  ),
+  decimal: {
+    bool: (value) => castToDecimal(sql`${value}::INTEGER`),
+    int: castToDecimal,
+    long: castToDecimal,
+    real: castToDecimal,
+    string: castToDecimal,
+    dynamic: (value) => castToDecimal(dynamicToString(value)),
+  },
   string: {
     bool: (value) => sql`CASE ${value} WHEN TRUE THEN 'True' WHEN FALSE THEN 'False' ELSE '' END`,
     int: plainText,

@@ -85,6 +85,7 @@ export function literalSql({ type, value }: LiteralExpression): Sql {
     case 'string':
       return textLiteral(String(value));
     case 'decimal':
+      return sql`TRY_CAST(${textLiteral(String(value))} AS ${sqlTypes.decimal})`;
     case 'guid':
     case 'dynamic':
       return sql`${textLiteral(String(value))}::${sqlTypes[type]}`;

@@ -28,7 +28,7 @@ const zonePattern = String.raw`\s*(?:Z|UTC|GMT|(?<zoneHours>[+-]\d{2}):?(?<zoneM
 const datetimePatterns: readonly RegExp[] = [
   String.raw`(?<year>\d{4})(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?)?`,
   String.raw`(?<year>\d{4})/(?<month>\d{1,2})/(?<day>\d{1,2})`,
-  String.raw`(?<month>\d{1,2})/(?<day>\d{1,2})/(?<year>\d{4})`,
+  String.raw`(?<month>\d{1,2})[/-](?<day>\d{1,2})[/-](?<year>\d{4})`,
   String.raw`(?:[a-z]+,\s*)?(?<day>\d{1,2})(?:\s+|-)(?<name>[a-z]{3})[a-z]*(?:\s+|-)(?<year>\d{4}|\d{2})`,
   String.raw`(?:[a-z]+,?\s+)?(?<name>[a-z]{3})[a-z]*\s+(?<day>\d{1,2}),?\s+(?<year>\d{4})`,
 ].map((date) => new RegExp(`^${date}(?:(?:T|,?\\s+)${timePattern})?${zonePattern}$`, 'i'));
@@ -102,9 +102,14 @@ const unitTicks: Readonly<Record<string, bigint>> = Object.fromEntries(
 /**
  * Reads a timespan: `[-][d.]hh:mm[:ss[.fffffff]]`, a number with a unit (`1.5h`), or a bare number, which is days.
  *
- * @returns ticks, or undefined for what is no timespan.
+ * @returns ticks, or undefined for what is no timespan, or a longer one than 64 bits have.
  */
 export function parseTimespan(text: string): bigint | undefined {
+  const ticks = readTimespan(text);
+  return ticks !== undefined && ticks === BigInt.asIntN(64, ticks) ? ticks : undefined;
+}
+
+function readTimespan(text: string): bigint | undefined {
   const trimmed = text.trim();
   const match = timespanPattern.exec(trimmed);
   if (match !== null) {

@@ -128,7 +128,7 @@ export const networkFunctions: FunctionTable = {
       .slice(1)
       .map((range, index) =>
         range.type === 'dynamic'
-          ? sql`len(list_filter(json_extract(${range.sql}, '$[*]'), lambda range: ${isInRange(argument(call, 0, 'string'), sql`(range ->> '$')`)})) > 0`
+          ? sql`coalesce(len(list_filter(json_extract(${range.sql}, '$[*]')::JSON[], lambda range: ${isInRange(argument(call, 0, 'string'), sql`(range ->> '$')`)})) > 0, FALSE)`
           : isInRange(argument(call, 0, 'string'), argument(call, index + 1, 'string')),
       );
     return tests.reduce((left, right) => sql`(${left} OR ${right})`);

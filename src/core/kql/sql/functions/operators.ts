@@ -1,9 +1,9 @@
 import type { KustoType } from '../../kustoType';
-import { notSupported } from '../../queryError';
+import { notSupported, queryError } from '../../queryError';
 import { maxDatetimeTicks } from '../../values/dateTimeText';
 import { convert } from '../conversions';
 import { bindValue, integerLiteral, joinSql, sql, type Sql } from '../sql';
-import { sqlTypes } from '../sqlTypes';
+import { computedSql } from './computed';
 import {
   argument,
   requiredArgument,
@@ -12,7 +12,7 @@ import {
   type FunctionRow,
   type FunctionTable,
 } from './functionTable';
-import { cutToInt, wrapping } from './wrapping';
+import { cutToInt, cutToLong, tried, wrapping } from './wrapping';
 
 const numberTypes: readonly KustoType[] = ['int', 'long', 'decimal', 'real'];
 
@@ -111,7 +111,7 @@ function subtract(call: Call): Sql {
     : arithmetic((a, b) => sql`(${a} - ${b})`, true)(call);
 }
 
-/** Operands as the type of the result. Whole numbers wrap around. */
+/** Operands as the type of the result. Whole numbers wrap around; a timespan or decimal that is too long is null. */
 function arithmetic(operation: Arithmetic, isSum: boolean): FunctionRow {
   return (call) => {
     const [left, right] = [argument(call, 0, call.type), argument(call, 1, call.type)];
@@ -120,6 +120,9 @@ function arithmetic(operation: Arithmetic, isSum: boolean): FunctionRow {
         return cutToInt(operation(sql`${left}::BIGINT`, sql`${right}::BIGINT`));
       case 'long':
         return wrapping(operation, isSum, [left, right], call.arguments);
+      case 'timespan':
+      case 'decimal':
+        return tried(operation(left, right), call.arguments);
       default:
         return operation(left, right);
     }
@@ -127,12 +130,17 @@ function arithmetic(operation: Arithmetic, isSum: boolean): FunctionRow {
 }
 
 function multiply(call: Call): Sql {
+  if (call.type === 'decimal') {
+    return computedSql('decimal_product', [argument(call, 0, 'decimal'), argument(call, 1, 'decimal')]);
+  }
   if (call.type !== 'timespan') {
     return arithmetic((left, right) => sql`(${left} * ${right})`, false)(call);
   }
   const [left, right] = [requiredArgument(call, 0), requiredArgument(call, 1)];
   const isReal = left.type === 'real' || right.type === 'real';
-  return isReal ? sql`trunc(${left.sql} * ${right.sql})::BIGINT` : sql`(${left.sql} * ${right.sql})`;
+  return isReal
+    ? sql`TRY_CAST(trunc(${left.sql} * ${right.sql}) AS BIGINT)`
+    : tried(sql`(${left.sql} * ${right.sql})`, call.arguments);
 }
 
 function divide(call: Call): Sql {
@@ -140,16 +148,15 @@ function divide(call: Call): Sql {
   if (call.type === 'timespan') {
     return right.type === 'real'
       ? sql`TRY_CAST(trunc(${left.sql} / ${right.sql}) AS BIGINT)`
-      : sql`(${left.sql} // ${right.sql})`;
+      : quotient(left.sql, right);
   }
   const [a, b] = [argument(call, 0, call.type), argument(call, 1, call.type)];
   switch (call.type) {
     case 'int':
     case 'long':
-      // Towards zero; null when it is by zero.
-      return sql`(${a} // ${b})`;
+      return quotient(a, { ...right, sql: b });
     case 'decimal':
-      return sql`TRY_CAST(${a} / ${b} AS ${sqlTypes.decimal})`;
+      return computedSql('decimal_quotient', [a, b]);
     case 'real':
       return sql`(${a} / ${b})`;
     default:
@@ -157,15 +164,48 @@ function divide(call: Call): Sql {
   }
 }
 
+/** Towards zero; null when it is by zero. The least number has no opposite, so DuckDB refuses to divide it by -1: it wraps around. */
+function quotient(left: Sql, right: Argument): Sql {
+  return isPresentLiteral(right) && right.literal !== -1n
+    ? sql`(${left} // ${right.sql})`
+    : sql`(CASE WHEN ${right.sql} = -1 THEN ${cutToLong(sql`(-(${left}::HUGEINT))`)} ELSE ${left} // ${right.sql} END)`;
+}
+
 /** The remainder is never negative. */
 function modulo(call: Call): Sql {
   const type = call.type === 'timespan' ? 'timespan' : call.type;
   const [left, right] = [argument(call, 0, type), argument(call, 1, type)];
-  return type === 'real' ? sql`fmod(${left}, ${right})` : positiveRemainder(left, right);
+  if (type === 'real') {
+    return sql`fmod(${left}, ${right})`;
+  }
+  const remainder = positiveRemainder(left, right);
+  const divisor = requiredArgument(call, 1);
+  // The remainder by -1 is where DuckDB refuses to divide the least number.
+  return isPresentLiteral(divisor) && divisor.literal !== -1n ? remainder : tried(remainder, call.arguments);
 }
 
 function positiveRemainder(left: Sql, right: Sql): Sql {
   return sql`((${left} % ${right} + abs(${right})) % abs(${right}))`;
+}
+
+/** The opposite; the least whole number, which has none, stays. */
+function negate(call: Call): Sql {
+  const value = argument(call, 0, call.type);
+  switch (call.type) {
+    case 'int':
+      return cutToInt(sql`(-(${value}::BIGINT))`);
+    case 'long':
+      return wrapping((left, right) => sql`(${left} - ${right})`, true, [sql`0`, value], call.arguments);
+    case 'timespan':
+      return tried(sql`(-${value})`, call.arguments);
+    case 'dynamic':
+      throw queryError(
+        'There is no opposite of a dynamic value: convert it, as in -tolong(a) or -toreal(a).',
+        call.place,
+      );
+    default:
+      return sql`(-${value})`;
+  }
 }
 
 /** Rounds down to a multiple: `bin()`, from a start that is 0 unless it is given. */
@@ -251,5 +291,5 @@ export const operatorFunctions: FunctionTable = {
   '*': multiply,
   '/': divide,
   '%': modulo,
-  negate: (call) => sql`(-${argument(call, 0, call.type)})`,
+  negate,
 };

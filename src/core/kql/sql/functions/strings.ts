@@ -80,8 +80,26 @@ function split(call: Call): Sql {
       );
 }
 
+/** The last group that DuckDB extracts. */
+const lastGroup = 9;
+
+/** DuckDB takes a group that is a constant only: one from the data chooses among them. What no group has caught is empty. */
+function extractGroup(call: Call): Sql {
+  const found = (group: number): Sql =>
+    sql`regexp_extract(${text(call, 2)}, ${regexArgument(call, 0)}, ${integerLiteral(group)})`;
+  const { literal } = requiredArgument(call, 1);
+  if (typeof literal === 'bigint') {
+    return literal >= 0n && literal <= BigInt(lastGroup) ? found(Number(literal)) : sql`''`;
+  }
+  const groups = Array.from(
+    { length: lastGroup + 1 },
+    (_, group) => sql`WHEN ${integerLiteral(group)} THEN ${found(group)}`,
+  );
+  return sql`CASE ${argument(call, 1, 'long')} ${joinSql(groups, sql` `)} ELSE '' END`;
+}
+
 function extract(call: Call): Sql {
-  const found = sql`regexp_extract(${text(call, 2)}, ${regexArgument(call, 0)}, ${argument(call, 1, 'int')})`;
+  const found = extractGroup(call);
   return call.type === 'string' ? sql`coalesce(${found}, '')` : convert(found, 'string', call.type);
 }
 
@@ -155,6 +173,13 @@ function percentEncoded(value: Sql): Sql {
   );
 }
 
+/** DuckDB makes a capital of the German sharp s, Kusto does not. */
+const upper: FunctionRow = (call) =>
+  bindValue(
+    text(call, 0),
+    (value) => sql`CASE WHEN contains(${value}, 'ß') THEN replace(upper(${value}), 'ẞ', 'ß') ELSE upper(${value}) END`,
+  );
+
 function concatenate(parts: readonly Sql[], separator: Sql): Sql {
   return parts.length === 0 ? sql`''` : sql`concat_ws(${separator}, ${parts})`;
 }
@@ -194,7 +219,7 @@ export const stringFunctions: FunctionTable = {
   strrep: (call) =>
     sql`array_to_string(list_resize([]::VARCHAR[], greatest(least(${argument(call, 1, 'long')}, ${integerLiteral(mostRepetitions)}), 0), ${text(call, 0)}), ${optionalArgument(call, 2, 'string', sql`''`)})`,
   tolower: (call) => folded(call, 0),
-  toupper: (call) => sql`upper(${text(call, 0)})`,
+  toupper: upper,
   reverse: (call) => sql`reverse(${text(call, 0)})`,
   substring,
   indexof: indexOf,

@@ -147,7 +147,7 @@ function datetimeDiff(call: Call): Sql {
     return sql`(${monthIndex(timestamp(call, 1), months)} - ${monthIndex(timestamp(call, 2), months)})::BIGINT`;
   }
   if (unit === 'nanosecond') {
-    return sql`((${ticks(call, 1)} - ${ticks(call, 2)}) * 100)`;
+    return tried(sql`((${ticks(call, 1)} - ${ticks(call, 2)}) * 100)`, call.arguments);
   }
   const size = unitTicks(call, unit);
   // 0001-01-01 was a Monday: weeks, which begin on Sunday, are counted from the day before.
@@ -265,8 +265,15 @@ function makeDatetime(call: Call): Sql {
     optionalArgument(call, index, 'long', sql`${integerLiteral(index < 3 ? 1 : 0)}`),
   );
   const seconds = optionalArgument(call, 5, 'real', sql`0`);
-  return sql`(${ticksOfTimestamp(tried(sql`make_timestamp(${numbers}, 0)`, call.arguments))}
-    + round(${seconds} * ${integerLiteral(ticksPerSecond)})::BIGINT)`;
+  return bindValue(seconds, (second) =>
+    datetimeInRange(
+      tried(
+        sql`CASE WHEN ${second} >= 0 AND ${second} < 60 THEN ${ticksOfTimestamp(sql`make_timestamp(${numbers}, 0)`)}
+          + round(${second} * ${integerLiteral(ticksPerSecond)})::BIGINT END`,
+        call.arguments,
+      ),
+    ),
+  );
 }
 
 /** `bin(value, size)`: numbers, datetimes and timespans. */
@@ -284,7 +291,8 @@ function binAt(call: Call): Sql {
   const distanceType = type === 'datetime' ? 'timespan' : type;
   const size = argument(call, 1, distanceType);
   const origin = argument(call, 2, type);
-  return sql`(${floorToMultiple(sql`(${argument(call, 0, type)} - ${origin})`, size, distanceType)} + ${origin})`;
+  const moved = sql`(${floorToMultiple(sql`(${argument(call, 0, type)} - ${origin})`, size, distanceType)} + ${origin})`;
+  return type === 'datetime' ? datetimeInRange(moved) : tried(moved, call.arguments);
 }
 
 function fromUnixTime(size: bigint): FunctionRow {
@@ -305,7 +313,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** A time in another zone (a name of the IANA's), to the tick. */
+/** A time in another zone (a name of the IANA's), to the tick; null where the data has a zone that is none. */
 function inZone(shift: (time: Sql, zone: Sql) => Sql): FunctionRow {
   return (call) => {
     const { literal } = requiredArgument(call, 1);
@@ -313,9 +321,12 @@ function inZone(shift: (time: Sql, zone: Sql) => Sql): FunctionRow {
       throw queryError(`"${literal}" is no time zone: write its name, as "Europe/Berlin" or "UTC".`, call.place);
     }
     const zone = argument(call, 1, 'string');
+    const isKnown =
+      literal === undefined ? sql`lower(${zone}) IN (SELECT lower(name) FROM pg_timezone_names())` : sql`TRUE`;
     return bindValue(
       ticks(call, 0),
-      (value) => sql`(${ticksOfTimestamp(shift(timestampOfTicks(value), zone))} + ${value} % 10)`,
+      (value) =>
+        sql`CASE WHEN ${isKnown} THEN ${ticksOfTimestamp(shift(timestampOfTicks(value), zone))} + ${value} % 10 END`,
     );
   };
 }

@@ -1,6 +1,7 @@
 import type { KustoType } from '../../kustoType';
 import { convert } from '../conversions';
 import { bindValue, joinSql, sql, textLiteral, type Sql } from '../sql';
+import { sqlTypes } from '../sqlTypes';
 import {
   argument,
   optionalArgument,
@@ -165,7 +166,10 @@ export const valueFunctions: FunctionTable = {
       argument(call, 0, call.type),
       (value) => sql`coalesce(${tried(sql`abs(${value})`, call.arguments)}, ${value})`,
     ),
-  ceiling: (call) => (call.type === 'real' ? real(sql`ceil`)(call) : argument(call, 0, call.type)),
+  ceiling: (call) =>
+    call.type === 'real' || call.type === 'decimal'
+      ? sql`ceil(${argument(call, 0, call.type)})::${sqlTypes[call.type]}`
+      : argument(call, 0, call.type),
   round: (call) =>
     convert(sql`round(${argument(call, 0, 'real')}, ${optionalArgument(call, 1, 'int', sql`0`)})`, 'real', call.type),
   sign: (call) => convert(sql`sign(${argument(call, 0, 'real')})::INTEGER`, 'int', call.type),

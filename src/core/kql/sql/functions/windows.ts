@@ -12,6 +12,7 @@ import {
   type FunctionRow,
   type FunctionTable,
 } from './functionTable';
+import { cutToLong } from './wrapping';
 
 function rowWindows(call: Call): RowWindows {
   if (call.windows === undefined) {
@@ -82,7 +83,8 @@ export const windowFunctions: FunctionTable = {
       runOf(call, 1),
       untilHere,
     );
-    return sql`coalesce(${total}, 0)::${sqlTypes[call.type]}`;
+    const sum = sql`coalesce(${total}, 0)`;
+    return call.type === 'long' ? cutToLong(sum) : sql`TRY_CAST(${sum} AS ${sqlTypes[call.type]})`;
   },
   row_rank_dense: (call) => {
     const run = runOf(call, 1);

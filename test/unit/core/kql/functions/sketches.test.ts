@@ -3,6 +3,18 @@ import { testRows } from './answers';
 
 testRows([
   [
+    'datatable(v: real)[1.0, real(inf), 2.0] | summarize stdev(v), variance(v), stdevp(v), variancep(v), covariance(v, v)',
+    [['NaN', 'NaN', 'NaN', 'NaN', 'NaN']],
+  ],
+  [
+    'datatable(t: timespan)[timespan(10675199.02:48:05.4775807), 1h] | summarize sum(t), max(t)',
+    [[null, '10675199.02:48:05.4775807']],
+  ],
+  [
+    'datatable(v: long)[9223372036854775807, 1] | serialize c = row_cumsum(v) | project c',
+    [['9223372036854775807'], ['-9223372036854775808']],
+  ],
+  [
     'datatable(v: long, w: long)[1, 1, 2, 1, 3, 8] | summarize percentilew(v, w, 50), percentilesw(v, w, 10, 20), percentilesw_array(v, w, 10, 99), percentiles_array(v, 50, 100)',
     [[3, 1, 2, [1, 3], [2, 3]]],
   ],
