@@ -72,6 +72,7 @@ export class Archive implements ArchiveStore {
   private readonly writes = new SerialQueue();
   private readonly compactions = new SerialQueue();
   private readonly closing = new AbortController();
+  private readonly changeListeners = new Set<() => void>();
   private readonly rejected: RejectedContent;
   private readonly reader: RecordReader;
 
@@ -212,11 +213,25 @@ export class Archive implements ArchiveStore {
     const staging: Staging = { folder, place: (written) => placement.place(written) };
     return this.write(async () => {
       try {
-        return await this.state.commit(tenantId, (tenant) => change(tenant, staging));
+        const isCommitted = await this.state.commit(tenantId, (tenant) => change(tenant, staging));
+        if (isCommitted) {
+          this.changeListeners.forEach((listener) => {
+            listener();
+          });
+        }
+        return isCommitted;
       } finally {
         await placement.clear(folder);
       }
     });
+  }
+
+  /** Has a listener called after each `changeFiles` of this process: records may be gone. @returns what ends it */
+  onDidChangeFiles(listener: () => void): () => void {
+    this.changeListeners.add(listener);
+    return () => {
+      this.changeListeners.delete(listener);
+    };
   }
 
   /** Lets go what is kept apart of these blobs: their unreadable content. */

@@ -5,7 +5,7 @@ import { HotTable } from './hotTable';
 export interface HotOptions {
   /** For how long no query runs before the table is built: who has a result reads it first. */
   readonly quietMs: number;
-  /** How often it is seen whether the records are still the same: others may have deleted some. */
+  /** How often it is seen whether the records are still the same: other processes may have deleted some. */
   readonly checkMs: number;
   /** For how long it stays without a query. */
   readonly keepMs: number;
@@ -37,6 +37,9 @@ export class HotRecords {
   private resting = new AbortController();
   private running = 0;
   private isClosed = false;
+  /** Records were deleted while queries ran. */
+  private isOutdated = false;
+  private readonly stopListening: () => void;
   /** The version that could not be built. */
   private failed: string | undefined;
   private building = Promise.resolve();
@@ -46,6 +49,9 @@ export class HotRecords {
     options: Partial<HotOptions> = {},
   ) {
     this.options = { ...usual, ...options };
+    this.stopListening = archive.onDidChangeFiles(() => {
+      this.forget();
+    });
   }
 
   /** A query begins: what there is stays until it ends. */
@@ -57,6 +63,9 @@ export class HotRecords {
   /** A query has ended. */
   end(queried: QueriedRecords | undefined): void {
     this.running -= 1;
+    if (this.isOutdated) {
+      this.forget();
+    }
     if (this.running === 0 && !this.isClosed && queried !== undefined) {
       this.resting = new AbortController();
       const { signal } = this.resting;
@@ -83,8 +92,18 @@ export class HotRecords {
 
   close(): void {
     this.isClosed = true;
+    this.stopListening();
     this.resting.abort();
     this.release();
+  }
+
+  /** What was deleted goes from memory at once, or with the end of the queries that may read it. */
+  private forget(): void {
+    this.isOutdated = this.running > 0;
+    if (!this.isOutdated) {
+      this.resting.abort();
+      this.release();
+    }
   }
 
   private async prepare({ records, reads }: QueriedRecords, signal: AbortSignal): Promise<void> {

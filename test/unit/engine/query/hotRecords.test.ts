@@ -223,6 +223,23 @@ describe('what is in memory', () => {
     expect(await rowsOf(found.runner, groups)).toEqual([['Send', 1]]);
   });
 
+  test('goes as soon as this process deletes some, or when the queries end that run then', async () => {
+    const slow = openRunner(found.archive, { checkMs: 3_600_000 });
+    await warm(slow);
+    await deleteRecords(found.archive, tenantId, { contentTypes: ['DLP.All'] });
+    expect(await hotDatabases(found.archive)).toBe(1);
+    slow.hot.begin();
+    await deleteRecords(found.archive, tenantId, { until: Date.UTC(2026, 4, 2) });
+    expect(await hotDatabases(found.archive)).toBe(1);
+    slow.hot.end(undefined);
+    await expect.poll(() => hotDatabases(found.archive)).toBe(0);
+
+    await warm(slow);
+    expect(await hotDatabases(found.archive)).toBe(1);
+    await deleteRecords(found.archive, tenantId, {});
+    await expect.poll(() => hotDatabases(found.archive)).toBe(0);
+  });
+
   test('goes when files are compacted', async () => {
     const { archive, runner } = found;
     await archive.addBlobs(tenantId, [blobOf('again', [record('5')])]);
