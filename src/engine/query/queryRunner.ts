@@ -10,10 +10,10 @@ import { maximumAttempts } from '../archive/archiveState';
 import { unlessAborted } from '../signIn/unlessAborted';
 import { loadCatalogue } from './catalogueRows';
 import { compilePowerShell } from './compilePowerShell';
+import { ComputingQueries } from './computingQueries';
 import { GeoDatabases } from './geoDatabases';
 import { HotRecords } from './hotRecords';
 import type { HotTable } from './hotTable';
-import { interruptible } from './interruptible';
 import { OutsideFiles } from './outsideFiles';
 import { QuerySchema } from './querySchema';
 import { isNamed, QuerySession, type RecordsRead } from './querySession';
@@ -61,10 +61,16 @@ export class QueryRunner {
 
   private readonly geo = new GeoDatabases();
 
+  private readonly computing: ComputingQueries;
+
+  /** @param hear looks for requests that were cancelled, see `ComputingQueries` */
   constructor(
     private readonly archive: Archive,
     private readonly hotRecords = new HotRecords(archive),
-  ) {}
+    hear?: () => void,
+  ) {
+    this.computing = new ComputingQueries(hear);
+  }
 
   /**
    * Compiles a text and runs its statements, in order, over the records as they are now; again, where a file of them was removed
@@ -150,13 +156,12 @@ export class QueryRunner {
   /** The data may be asked for the columns of a result. */
   private compileKql(text: string, run: Run): Promise<CompiledStatement[]> {
     const { now, parameters = {}, timeRange, signal } = run.options;
-    const { connection, tables, parser } = run.session;
+    const { tables, parser } = run.session;
     const { outside } = run;
     return compileOverData(text, { tables, parser, now, parameters, timeRange, outside }, async (sql) => {
       try {
         await this.prepare(sql, run);
-        const result = await interruptible(connection, signal, () => connection.runAndReadAll(sql));
-        return result.getRows();
+        return (await run.session.run(sql, signal)).getRows();
       } catch (error) {
         signal?.throwIfAborted();
         throw runFailure(error, { start: 0, length: text.length });
@@ -171,7 +176,7 @@ export class QueryRunner {
         const read = await this.prepare(statement.sql, run);
         const { session, options } = run;
         const { archive } = this;
-        results.push(await StatementResult.compute({ archive, statement, read }, session.connection, options.signal));
+        results.push(await StatementResult.compute({ archive, statement, read }, session, options.signal));
       }
       return results;
     } catch (error) {
@@ -190,7 +195,7 @@ export class QueryRunner {
     const schema = this.schema?.isOf(records.otherKeys) === true ? this.schema : new QuerySchema(records.otherKeys);
     this.schema = schema;
     return withArchiveErrors(`The archive in ${this.archive.folder} cannot be read.`, () =>
-      QuerySession.open(this.archive.database, records, schema, this.geo),
+      QuerySession.open(this.archive.database, records, schema, this.computing, this.geo),
     );
   }
 }

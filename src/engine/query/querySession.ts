@@ -1,7 +1,8 @@
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader } from '@duckdb/node-api';
 import { KqlParser, type TableSchema } from '../../core/kql/compileKql';
 import { identifier, sql } from '../../core/kql/sql/sql';
 import type { RecordSet } from '../archive/archive';
+import type { ComputingQueries } from './computingQueries';
 import type { GeoDatabases } from './geoDatabases';
 import type { HotTable } from './hotTable';
 import type { QuerySchema } from './querySchema';
@@ -37,25 +38,30 @@ export class QuerySession {
     readonly records: RecordSet,
     /** What the views are called in KQL. */
     readonly schema: QuerySchema,
+    private readonly computing: ComputingQueries,
   ) {
     this.views = recordViews(fileSource(records), schema.tables);
   }
 
-  /** @param schema is of the records */
+  /**
+   * @param schema is of the records
+   * @param computing are the queries of this database
+   */
   static async open(
     database: DuckDBInstance,
     records: RecordSet,
     schema: QuerySchema,
+    computing: ComputingQueries,
     geo?: GeoDatabases,
   ): Promise<QuerySession> {
     const connection = await database.connect();
     try {
-      registerFunctions(connection, geo);
+      registerFunctions(connection, computing, geo);
     } catch (error) {
       connection.closeSync();
       throw error;
     }
-    return new QuerySession(connection, records, schema);
+    return new QuerySession(connection, records, schema, computing);
   }
 
   /**
@@ -111,6 +117,15 @@ export class QuerySession {
     for (const { schema, select } of results) {
       await this.connection.run(sql`CREATE TEMP VIEW ${identifier(schema.name)} AS ${select}`.text);
     }
+  }
+
+  /**
+   * Runs SQL of compiled KQL, whose views are made.
+   *
+   * @throws the signal's reason, once it is aborted
+   */
+  run(text: string, signal: AbortSignal | undefined): Promise<DuckDBResultReader> {
+    return this.computing.run(this.connection, signal, () => this.connection.runAndReadAll(text));
   }
 
   private useHotTable(table: HotTable | undefined): void {

@@ -1,6 +1,7 @@
 import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api';
 import { computedFunctions } from '../../core/kql/compute/computedFunctions';
 import { computedName } from '../../core/kql/sql/functions/computed';
+import type { ComputingQueries } from './computingQueries';
 import { compressionFunctions } from './compressionFunctions';
 import type { GeoDatabases } from './geoDatabases';
 
@@ -9,23 +10,37 @@ type Compute = (texts: readonly (string | null)[]) => string | null;
 /**
  * Lets DuckDB call the functions of KQL that are computed here. They belong to the database; to register them again is harmless.
  *
+ * @param computing are the queries that may call them
  * @param geo is asked for places of addresses; without it there is no such function
  */
-export function registerFunctions(connection: DuckDBConnection, geo?: GeoDatabases): void {
+export function registerFunctions(connection: DuckDBConnection, computing: ComputingQueries, geo?: GeoDatabases): void {
+  const register = (name: string, compute: Compute): void => {
+    registerFunction(connection, computing, name, compute);
+  };
   for (const [name, { compute }] of Object.entries(computedFunctions)) {
-    register(connection, name, compute);
+    register(name, compute);
   }
   for (const [name, { compute }] of Object.entries(compressionFunctions)) {
-    register(connection, name, compute);
+    register(name, compute);
   }
   if (geo !== undefined) {
-    register(connection, 'geo_info_from_ip_address', ([address = null, file = null]) =>
+    register('geo_info_from_ip_address', ([address = null, file = null]) =>
       address === null || file === null ? null : geo.lookUp(address, file),
     );
   }
 }
 
-function register(connection: DuckDBConnection, name: string, compute: Compute): void {
+/** Whose query calls a function. */
+class Caller {
+  constructor(readonly connectionId: number) {}
+}
+
+function registerFunction(
+  connection: DuckDBConnection,
+  computing: ComputingQueries,
+  name: string,
+  compute: Compute,
+): void {
   connection.registerScalarFunction(
     DuckDBScalarFunction.create({
       name: computedName(name),
@@ -33,9 +48,15 @@ function register(connection: DuckDBConnection, name: string, compute: Compute):
       varArgsType: VARCHAR,
       // Without this DuckDB would answer null for every call with a null.
       specialHandling: true,
-      mainFunction: (_info, input, output) => {
+      bindFunction: (info) => {
+        info.setBindData(new Caller(info.clientContext.connectionId));
+      },
+      mainFunction: ({ bindData }, input, output) => {
         const columns = columnsOf(input);
         for (let row = 0; row < input.rowCount; row++) {
+          if (bindData instanceof Caller) {
+            computing.throwIfCancelled(bindData.connectionId);
+          }
           output.setItem(row, compute(columns.map((column) => column(row))));
         }
         output.flush();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBInstance } from '@duckdb/node-api';
 import type { CompiledStatement } from '../../core/kql/compileKql';
 import type { Column } from '../../core/kql/kustoType';
 import { identifier, integerLiteral, sql, type Sql } from '../../core/kql/sql/sql';
@@ -7,8 +7,7 @@ import { cellValue } from '../../core/kql/values/cellValue';
 import type { Row } from '../../core/protocol/queryProtocol';
 import type { Archive } from '../archive/archive';
 import { withConnection } from '../archive/database';
-import { interruptible } from './interruptible';
-import type { RecordsRead } from './querySession';
+import type { QuerySession, RecordsRead } from './querySession';
 import { ResultViews } from './result/resultViews';
 import { runFailure } from './runFailure';
 
@@ -51,24 +50,21 @@ export class StatementResult {
   /**
    * Runs a statement to its end.
    *
-   * @param connection has the views that the statement reads
+   * @param session has the views that the statement reads
    * @throws EngineError `query` where the data is not as the statement wants it; the signal's reason, once it is aborted
    */
   static async compute(
     { archive, statement, read }: Pick<StatementResult, 'archive' | 'statement' | 'read'>,
-    connection: DuckDBConnection,
+    session: QuerySession,
     signal: AbortSignal | undefined,
   ): Promise<StatementResult> {
     const started = performance.now();
     const id = randomUUID();
     // By number, since names that differ in case alone are one to DuckDB.
     const names = statement.columns.map((_, index) => `c${index}`).join(', ');
-    const created = await interruptible(connection, signal, () =>
-      connection.runAndReadAll(
-        `CREATE TABLE ${identifier(`Result ${id}`).text} AS
-          SELECT *, row_number() OVER () - 1 AS "position" FROM (${statement.sql}) AS "Result" (${names})`,
-      ),
-    ).catch((error: unknown) => {
+    const text = `CREATE TABLE ${identifier(`Result ${id}`).text} AS
+      SELECT *, row_number() OVER () - 1 AS "position" FROM (${statement.sql}) AS "Result" (${names})`;
+    const created = await session.run(text, signal).catch((error: unknown) => {
       signal?.throwIfAborted();
       throw runFailure(error, statement);
     });

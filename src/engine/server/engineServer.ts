@@ -66,7 +66,10 @@ export function startEngineServer(
     const signIns = new SignInService(host, network);
     const { requestsPerMinute } = settings;
     const quotas = new QuotaKeepers({ requestsPerMinute, folder: quotaFolder() });
-    const tenants = new Tenants({ ...folders, tokens: signIns.tokens, network, quotas, log });
+    const hearCancellations = (): void => {
+      router.hearCancellations();
+    };
+    const tenants = new Tenants({ ...folders, tokens: signIns.tokens, network, quotas, log, hearCancellations });
     const compaction = new BackgroundCompaction({
       timing: systemTiming,
       archives: () => tenants.openArchives(),

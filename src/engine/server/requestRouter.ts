@@ -14,6 +14,8 @@ export type EngineRequestHandler<M extends EngineMethod> = (
 
 /** Answers the host's requests: each method by a handler that gets a signal for its cancellation and may throw. */
 export class RequestRouter {
+  private readonly running = new Set<CancellationToken>();
+
   constructor(
     private readonly connection: Connection,
     private readonly log: EngineLog,
@@ -26,12 +28,21 @@ export class RequestRouter {
     const type = new RequestType<EngineRequests[M]['params'], unknown, EngineErrorData>(method);
     this.connection.onRequest(type, async (params, token) => {
       const signal = toAbortSignal(token);
+      this.running.add(token);
       try {
         return await this.around(() => handler(params, signal));
       } catch (error) {
         return this.toResponseError(method, error, signal);
+      } finally {
+        this.running.delete(token);
       }
     });
+  }
+
+  /** Aborts the signals of requests that were cancelled in a way that a token sees without a message, see `CancellationFiles`. */
+  hearCancellations(): void {
+    // To look at it is what makes a token fire.
+    this.running.forEach((token) => token.isCancellationRequested);
   }
 
   private toResponseError(method: EngineMethod, error: unknown, signal: AbortSignal): ResponseError<EngineErrorData> {

@@ -38,6 +38,8 @@ export interface TenantsOptions {
   readonly network: Network;
   readonly quotas: QuotaKeepers;
   readonly log: EngineLog;
+  /** Looks for requests that were cancelled, see `ComputingQueries`. */
+  readonly hearCancellations?: () => void;
 }
 
 /** They become part of addresses and paths. */
@@ -135,7 +137,7 @@ export class Tenants {
       const onFailure = (error: unknown): void => {
         this.options.log.debug(`Records are not kept in memory: ${describeFailure(error)}`);
       };
-      return new QueryRunner(archive, new HotRecords(archive, { onFailure }));
+      return new QueryRunner(archive, new HotRecords(archive, { onFailure }), this.options.hearCancellations);
     });
   }
 

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import {
+  CancellationReceiverStrategy,
+  CancellationSenderStrategy,
   CloseAction,
   ErrorAction,
   ErrorCodes,
   LanguageClient,
   LSPErrorCodes,
+  type MessageConnection,
   ResponseError,
   RevealOutputChannelOn,
   TransportKind,
@@ -23,6 +26,7 @@ import type { ArchiveFolders } from '../archive/archivePlace';
 import { toEngineError } from '../errors/rehydrateError';
 import { kqlDocuments } from '../language/kqlDocuments';
 import { withoutNamedResults } from '../notebook/namedResultDiagnostics';
+import { CancellationFiles } from './cancellationFiles';
 import { engineEnvironment } from './engineEnvironment';
 import { SilentChannel } from './silentChannel';
 
@@ -51,16 +55,18 @@ const stopTimeoutMs = 3_000;
 export class EngineClient {
   private constructor(
     private readonly client: LanguageClient,
+    private readonly cancellations: CancellationFiles<MessageConnection>,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
   static async start(options: EngineClientOptions): Promise<EngineClient> {
     const { log } = options;
-    const client = createLanguageClient(options);
+    const cancellations = await CancellationFiles.create(CancellationSenderStrategy.Message);
+    const client = createLanguageClient(options, cancellations);
     answer(client, 'm365Audit/getToken', options.answers['m365Audit/getToken']);
     answer(client, 'm365Audit/getCredential', options.answers['m365Audit/getCredential']);
     answer(client, 'm365Audit/getDocumentConnection', options.answers['m365Audit/getDocumentConnection']);
-    const engine = new EngineClient(client, log);
+    const engine = new EngineClient(client, cancellations, log);
     engine.onNotification('m365Audit/log', ({ level, message }) => {
       log[level](message);
     });
@@ -102,6 +108,7 @@ export class EngineClient {
       // An engine that hangs or is gone is no concern any more; the client ends the process.
       this.log.debug('the engine did not end by itself', error);
     }
+    await this.cancellations.remove();
   }
 }
 
@@ -117,7 +124,10 @@ function answer<M extends keyof HostRequests>(client: LanguageClient, method: M,
   });
 }
 
-function createLanguageClient(options: EngineClientOptions): LanguageClient {
+function createLanguageClient(
+  options: EngineClientOptions,
+  cancellations: CancellationFiles<MessageConnection>,
+): LanguageClient {
   const initializationOptions: EngineInitializationOptions = {
     protocolVersion,
     ...options.folders,
@@ -129,11 +139,15 @@ function createLanguageClient(options: EngineClientOptions): LanguageClient {
     {
       module: options.modulePath,
       transport: TransportKind.ipc,
+      args: [cancellations.argument],
       options: { env: engineEnvironment(process.env) },
     },
     {
       documentSelector: [...kqlDocuments],
       initializationOptions,
+      connectionOptions: {
+        cancellationStrategy: { sender: cancellations, receiver: CancellationReceiverStrategy.Message },
+      },
       middleware: {
         handleDiagnostics: (uri, diagnostics, next) => {
           next(uri, withoutNamedResults(uri, diagnostics));
@@ -147,6 +161,7 @@ function createLanguageClient(options: EngineClientOptions): LanguageClient {
         // The pipe only breaks when the process ends, and then `closed` follows.
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => {
+          void cancellations.remove();
           options.onDied();
           return { action: CloseAction.DoNotRestart, handled: true, message: 'engine connection closed' };
         },

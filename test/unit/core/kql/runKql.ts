@@ -3,6 +3,7 @@ import { compileOverData } from '../../../../src/core/kql/compileOverData';
 import type { Column } from '../../../../src/core/kql/kustoType';
 import type { TableSchema } from '../../../../src/core/kql/tableSchema';
 import { cellValue } from '../../../../src/core/kql/values/cellValue';
+import { ComputingQueries } from '../../../../src/engine/query/computingQueries';
 import { registerFunctions } from '../../../../src/engine/query/registerFunctions';
 import type { CellValue } from '../../../../src/core/protocol/queryProtocol';
 
@@ -19,7 +20,7 @@ const noTables: readonly TableSchema[] = [];
 /** One thread, so that rows without an order come in the same one each time. */
 export async function openDuckDb(): Promise<DuckDBConnection> {
   const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
-  registerFunctions(connection);
+  registerFunctions(connection, new ComputingQueries());
   return connection;
 }
 

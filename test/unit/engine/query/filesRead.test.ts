@@ -8,6 +8,7 @@ import { dayMs } from '../../../../src/core/api/contentWindow';
 import { compileKql } from '../../../../src/core/kql/compileKql';
 import { Archive } from '../../../../src/engine/archive/archive';
 import { QuerySchema } from '../../../../src/engine/query/querySchema';
+import { ComputingQueries } from '../../../../src/engine/query/computingQueries';
 import { QuerySession } from '../../../../src/engine/query/querySession';
 import { blobOf, record, tenantId } from '../archive/archiveFixture';
 
@@ -49,7 +50,12 @@ async function filesReadBy(query: string): Promise<number> {
   const archive = await Archive.open(folder);
   onTestFinished(() => archive.close());
   const records = await archive.recordSet();
-  const session = await QuerySession.open(archive.database, records, new QuerySchema(records.otherKeys));
+  const session = await QuerySession.open(
+    archive.database,
+    records,
+    new QuerySchema(records.otherKeys),
+    new ComputingQueries(),
+  );
   try {
     const [statement] = compileKql(query, { tables: session.tables, now: firstDay + days * dayMs });
     const text = statement?.sql ?? '';

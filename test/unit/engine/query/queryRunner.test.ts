@@ -9,6 +9,7 @@ import { withConnection } from '../../../../src/engine/archive/database';
 import { importFile } from '../../../../src/engine/import/importFile';
 import { QueryRunner } from '../../../../src/engine/query/queryRunner';
 import { QuerySchema } from '../../../../src/engine/query/querySchema';
+import { ComputingQueries } from '../../../../src/engine/query/computingQueries';
 import { QuerySession } from '../../../../src/engine/query/querySession';
 import { blobOf, openArchive, record, temporaryFolder, tenantId } from '../archive/archiveFixture';
 
@@ -83,6 +84,21 @@ test('a query that is cancelled lets go at once, leaves nothing, and is in no on
     expect(found.getRows()).toEqual([[0]]);
   });
   await expect(runner.run('print 1', { language: 'kql', now, signal: AbortSignal.abort() })).rejects.toThrow('abort');
+});
+
+test('what is computed in JavaScript ends when its query is cancelled, though no event is heard meanwhile', async () => {
+  const cancel = new AbortController();
+  const runner = new QueryRunner(await exampleArchive(), undefined, () => {
+    cancel.abort(new Error('enough'));
+  });
+  // Minutes of computing, in one call for all rows.
+  const query =
+    'range x from 1 to 2000 step 1 | summarize dcount(tostring(series_periods_detect(range(x, x + 2000), 4.0, 500.0, 9)))';
+  const run = runner.run(query, { language: 'kql', now, signal: cancel.signal });
+  await expect(run).rejects.toThrow('enough');
+  // It computes on the one thread that answers this.
+  const fast = 'print strlen(gzip_compress_to_base64_string("a")) > 0';
+  expect(await rowsOf(runner, fast)).toEqual([[true]]);
 });
 
 test('a statement with fork has several results', async () => {
@@ -224,7 +240,7 @@ describe('the tables', () => {
       ]);
       const records = await archive.recordSet();
       const schema = new QuerySchema(records.otherKeys);
-      const session = await QuerySession.open(archive.database, records, schema);
+      const session = await QuerySession.open(archive.database, records, schema, new ComputingQueries());
       const [statement] = compileKql(query, { tables: schema.tables, now });
       await session.makeViews(statement?.sql ?? '');
       const plan = await session.connection.runAndReadAll(`EXPLAIN ANALYZE ${statement?.sql}`);

@@ -12,8 +12,11 @@ vi.mock('vscode-languageclient/node', () => ({
       readonly onRequest = (): void => undefined;
       readonly onNotification = (): void => undefined;
       readonly start = (): Promise<void> => Promise.resolve();
+      readonly dispose = (): Promise<void> => Promise.resolve();
     },
   ),
+  CancellationReceiverStrategy: { Message: {} },
+  CancellationSenderStrategy: { Message: {} },
   RevealOutputChannelOn: { Never: 4 },
   TransportKind: { ipc: 1 },
 }));
@@ -23,7 +26,7 @@ it('what host and engine exchange is traced nowhere, whatever the log level and 
   const write = (text: string): void => void written.push(text);
   const log = { name: 'Audit', logLevel: 1, trace: write, info: write } as unknown as LogOutputChannel;
   const nobody = (): Promise<never> => Promise.reject(new Error('Nobody.'));
-  await EngineClient.start({
+  const engine = await EngineClient.start({
     modulePath: 'engine.js',
     folders: { archiveFolder: 'archive', demoArchiveFolder: 'demo-archive', archiveMustExist: false },
     settings: { requestsPerMinute: 1, network: { noProxy: [], strictSsl: true, systemCertificates: true } },
@@ -35,6 +38,7 @@ it('what host and engine exchange is traced nowhere, whatever the log level and 
     },
     onDied: () => undefined,
   });
+  await engine.stop();
   const created = vi.mocked(LanguageClient).mock.calls[0] as unknown as [
     string,
     string,

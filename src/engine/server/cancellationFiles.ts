@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import {
+  CancellationReceiverStrategy,
+  CancellationTokenSource,
+  type AbstractCancellationTokenSource,
+  type CancellationId,
+  type CancellationToken,
+  type IdCancellationReceiverStrategy,
+} from 'vscode-languageserver/node';
+import { cancellationFileName, cancellationFolderArgument } from '../../core/protocol/cancellationFiles';
+
+/**
+ * How this process hears of cancelled requests: by messages, and by files where its arguments name a folder of them. Then whoever
+ * looks at the token of a request looks for its file.
+ */
+export function cancellationReceiver(args: readonly string[]): CancellationReceiverStrategy {
+  const argument = args.find((each) => each.startsWith(cancellationFolderArgument));
+  return argument === undefined
+    ? CancellationReceiverStrategy.Message
+    : new CancellationFiles(argument.slice(cancellationFolderArgument.length));
+}
+
+class CancellationFiles implements IdCancellationReceiverStrategy {
+  constructor(private readonly folder: string) {}
+
+  createCancellationTokenSource(id: CancellationId): AbstractCancellationTokenSource {
+    return new FileTokenSource(path.join(this.folder, cancellationFileName(id)));
+  }
+}
+
+/** Is cancelled by a message, or when its token is looked at and the file is there. */
+class FileTokenSource implements AbstractCancellationTokenSource {
+  readonly token: CancellationToken;
+  private readonly source = new CancellationTokenSource();
+
+  constructor(file: string) {
+    const { source } = this;
+    this.token = {
+      get isCancellationRequested() {
+        if (!source.token.isCancellationRequested && existsSync(file)) {
+          source.cancel();
+        }
+        return source.token.isCancellationRequested;
+      },
+      onCancellationRequested: (...args) => source.token.onCancellationRequested(...args),
+    };
+  }
+
+  cancel(): void {
+    this.source.cancel();
+  }
+
+  dispose(): void {
+    this.source.dispose();
+  }
+}
