@@ -1,11 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-const all = 'test/unit/**/*.test.ts';
+const unitTests = 'test/unit/**/*.test.ts';
 /** These put stand-ins in place of modules. The files after them in the same process would get the stand-ins as well. */
-const withStandIns = globSync(all).filter((file) => readFileSync(file, 'utf8').includes('vi.mock('));
+const withStandIns = globSync(unitTests).filter((file) => readFileSync(file, 'utf8').includes('vi.mock('));
 
-const common = { testTimeout: 20_000, restoreMocks: true, unstubEnvs: true, unstubGlobals: true };
+/** Timeouts end what hangs. They are no measure of speed: a machine may be busy. */
+const unit = { testTimeout: 20_000, hookTimeout: 20_000, restoreMocks: true, unstubEnvs: true, unstubGlobals: true };
+const integration = { ...unit, testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
@@ -13,8 +15,11 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       // Kusto's language service and DuckDB take a second to load, so the files share the processes that have them.
-      { test: { ...common, name: 'unit', include: [all], exclude: withStandIns, isolate: false } },
-      { test: { ...common, name: 'unit with stand-ins', include: withStandIns } },
+      { test: { ...unit, name: 'unit', include: [unitTests], exclude: withStandIns, isolate: false } },
+      { test: { ...unit, name: 'unit with stand-ins', include: withStandIns } },
+      {
+        test: { ...integration, name: 'integration', include: ['test/integration/**/*.test.ts'], isolate: false },
+      },
     ],
   },
 });

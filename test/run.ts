@@ -22,10 +22,12 @@ async function runStage(title: string, run: () => Promise<TestCount>): Promise<T
   }
 }
 
+const vitestConfig = path.join(rootFolder, 'vitest.config.ts');
 const stages: readonly (readonly [title: string, run: () => Promise<TestCount>])[] = [
   ['Type check', () => check('typecheck')],
   ['Lint', () => check('lint')],
-  ['Unit tests', () => runVitest(path.join(rootFolder, 'vitest.config.ts'), 'unit')],
+  ['Unit tests', () => runVitest(vitestConfig, 'unit', ['--project=unit*'])],
+  ['Integration tests', () => runVitest(vitestConfig, 'integration', ['--project=integration'])],
   ['End-to-end tests', () => runEndToEndTests()],
 ];
 const total = { passed: 0, failed: 0, skipped: 0 };

@@ -31,7 +31,7 @@ async function growTo(records: number): Promise<Growth> {
 async function growBy(jsonFile: string): Promise<Growth> {
   const folder = await mkdtemp(path.join(tmpdir(), 'm365-audit-bench-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const hooks = pathToFileURL(path.resolve(import.meta.dirname, '../unit/engine/archive/sourceHooks.mjs')).href;
+  const hooks = pathToFileURL(path.resolve(import.meta.dirname, '../integration/engine/archive/sourceHooks.mjs')).href;
   const options = ['--experimental-transform-types', '--no-warnings', '--import', hooks];
   const script = path.join(import.meta.dirname, 'growthProcess.ts');
   const { stdout } = await runCommand(process.execPath, [...options, script, path.join(folder, 'archive'), jsonFile]);

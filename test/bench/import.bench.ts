@@ -19,7 +19,7 @@ type Outcome = z.infer<typeof outcomeSchema>;
 async function runWriter(script: 'importProcess.ts' | 'copyProcess.ts', file: string): Promise<Outcome> {
   const folder = await mkdtemp(path.join(tmpdir(), 'm365-audit-bench-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const hooks = pathToFileURL(path.resolve(import.meta.dirname, '../unit/engine/archive/sourceHooks.mjs')).href;
+  const hooks = pathToFileURL(path.resolve(import.meta.dirname, '../integration/engine/archive/sourceHooks.mjs')).href;
   const options = ['--experimental-transform-types', '--no-warnings', '--import', hooks];
   const place = path.join(folder, 'records');
   const { stdout } = await runCommand(process.execPath, [
