@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan';
 import { refused } from '../queryError';
 import { present } from './kusto';
 import { listedExpressions } from './parameters';
+import { activeUsersCount } from './plugins/activeUsersCount';
 import { activityCountsMetrics, slidingWindowCounts } from './plugins/activityCounts';
 import { activityEngagement, activityMetrics } from './plugins/activityMetrics';
 import { addressLookup } from './plugins/addressLookup';
@@ -39,6 +40,7 @@ export function evaluate(node: EvaluateNode, input: Plan, scope: Scope): Plan {
 
 /** The plugins by name. */
 export const plugins: Readonly<Record<string, Plugin>> = {
+  active_users_count: activeUsersCount,
   activity_counts_metrics: activityCountsMetrics,
   activity_engagement: activityEngagement,
   activity_metrics: activityMetrics,

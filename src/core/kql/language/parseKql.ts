@@ -5,6 +5,7 @@ import { listItems, loadKusto, present, type SyntaxNode } from './kusto';
 import { kustoGlobals } from './kustoGlobals';
 import { firstWord, placeOf } from './kustoSymbols';
 import { nestingError } from './nesting';
+import { refusedPlugins } from './plugins/refusedPlugins';
 import { problemMessage } from './problemMessage';
 import { refusedSyntax } from './refusedOperators';
 import { firstTooDeep, tooDeepCode } from './syntaxDepth';
@@ -47,25 +48,28 @@ export function analyzeKql(text: string, tables: readonly TableSchema[]): Kusto.
 }
 
 /**
- * Parses and binds a text; errors are left in the tree. One that looks for patterns in a graph is parsed alone: the language service
- * fails where what it looks in is no graph, and it is refused in any case.
+ * Parses and binds a text; errors are left in the tree. One that looks for patterns in a graph, or for sequences, is parsed alone: the
+ * language service fails where what it looks in is no graph, or an argument is missing, and it is refused in any case.
  */
 export function bindKql(text: string, globals: Kusto.Language.GlobalState): Kusto.Language.KustoCode {
   const { KustoCode } = loadKusto();
-  const parsed = graphPattern.test(text) ? present(KustoCode.Parse(text, globals), 'tree') : undefined;
-  return parsed !== undefined && graphSearches(parsed).length > 0
+  const parsed = unboundPattern.test(text) ? present(KustoCode.Parse(text, globals), 'tree') : undefined;
+  return parsed !== undefined && unboundNodes(parsed).length > 0
     ? parsed
     : present(KustoCode.ParseAndAnalyze(text, globals), 'analysed query');
 }
 
-const graphPattern = /graph-(match|shortest-paths)/;
+const unboundPattern = /graph-(match|shortest-paths)|sequence_detect/;
 
-function graphSearches(code: Kusto.Language.KustoCode): readonly SyntaxNode[] {
-  const { GraphMatchOperator, GraphShortestPathsOperator } = loadKusto().Syntax;
+function unboundNodes(code: Kusto.Language.KustoCode): readonly SyntaxNode[] {
+  const { EvaluateOperator, GraphMatchOperator, GraphShortestPathsOperator } = loadKusto().Syntax;
   const root = present(code.Syntax, 'tree');
   return [
     ...listItems(root.GetDescendants(GraphMatchOperator)),
     ...listItems(root.GetDescendants(GraphShortestPathsOperator)),
+    ...listItems(root.GetDescendants(EvaluateOperator)).filter(
+      ({ FunctionCall }) => FunctionCall?.Name?.SimpleName === 'sequence_detect',
+    ),
   ];
 }
 
@@ -134,9 +138,11 @@ export function parseKql(text: string, globals: Kusto.Language.GlobalState): Par
       ? queryError(problemMessage(error, text), { start: error.Start, length: error.Length }, error.Code ?? undefined)
       : queryError(signMessage(sign), sign, signCode);
   }
-  const [graphSearch] = graphSearches(code);
-  if (graphSearch !== undefined) {
-    throw refused(`"${firstWord(graphSearch)}"`, refusedSyntax.GraphMatchOperator, placeOf(graphSearch));
+  const [unbound] = unboundNodes(code);
+  if (unbound !== undefined) {
+    throw unbound instanceof loadKusto().Syntax.EvaluateOperator
+      ? refused('evaluate sequence_detect()', refusedPlugins.sequence_detect, placeOf(unbound))
+      : refused(`"${firstWord(unbound)}"`, refusedSyntax.GraphMatchOperator, placeOf(unbound));
   }
   const { QueryBlock } = loadKusto().Syntax;
   if (!(code.Syntax instanceof QueryBlock)) {

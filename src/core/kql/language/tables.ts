@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan';
-import { notSupported, queryError } from '../queryError';
+import { notSupported, queryError, refused } from '../queryError';
 import { dispatch, type RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
 import { externalData } from './externalData';
@@ -7,6 +7,7 @@ import { find } from './findOperator';
 import { present, separatedItems, type KustoExpression } from './kusto';
 import { firstWord, isTabular, placeOf, plainColumn, resultColumns } from './kustoSymbols';
 import { operatorRows } from './operators';
+import { refusedPlugins } from './plugins/refusedPlugins';
 import type { Scope } from './scope';
 import { tablePlan } from './tablePlan';
 import { tupleItems } from './tupleExpressions';
@@ -80,6 +81,14 @@ export const tableRows: RowsByClass<[Scope], Plan> = {
   UnionOperator: (node, scope) => translateUnion(node, undefined, scope),
   SearchOperator: (node, scope) => search(node, undefined, scope),
   FindOperator: find,
+  EvaluateOperator: (node, scope) => {
+    const name = present(node.FunctionCall?.Name?.SimpleName, 'plugin name');
+    throw refused(
+      `evaluate ${name}() without rows before it`,
+      refusedPlugins[name] ?? `Write it after a table: "Table | evaluate ${name}(...)".`,
+      scope.place(node),
+    );
+  },
 };
 
 function translateTableName(node: Kusto.Language.Syntax.NameReference, scope: Scope): Plan {

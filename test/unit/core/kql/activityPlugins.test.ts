@@ -46,6 +46,19 @@ test.each<[query: string, columns: string, rows: unknown]>([
     ],
   ],
   [
+    `datatable(u: string, t: datetime)["B", datetime(2018-06-29), "B", datetime(2018-06-30), "A", datetime(2018-07-02), "B", datetime(2018-07-04), "B", datetime(2018-07-08), "A", datetime(2018-07-10), "A", datetime(2018-07-14), "A", datetime(2018-07-17), "A", datetime(2018-07-20), "B", datetime(2018-07-24)] | evaluate active_users_count(u, t, datetime(2018-07-01), datetime(2018-07-31), 8d, 1d, 3, 7d) | extend t = dayofmonth(t)`,
+    't: int, dcount: long',
+    [
+      [1, 1],
+      [15, 1],
+    ],
+  ],
+  [
+    `datatable(u: string, t: datetime, g: string)["A", datetime(2018-07-01 01:00), "x", "A", datetime(2018-07-01 02:00), "x", "A", datetime(2018-07-02), "x", "B", datetime(2018-07-01), "x", "B", datetime(2018-07-02), "y"] | evaluate active_users_count(u, t, datetime(2018-07-01), datetime(2018-07-31), 7d, 1d, 2, 7d, g) | extend t = dayofmonth(t)`,
+    't: int, g: string, dcount: long',
+    [[1, 'x', 1]],
+  ],
+  [
     `${hours} | evaluate rolling_percentile(n, 50, t, 1d, 3) | take 5 | project-away t`,
     'rolling_3_percentile_n_50: long',
     [[12], [24], [36], [60], [84]],
