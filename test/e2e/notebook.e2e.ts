@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { geoDatabase } from '../integration/engine/query/geoDatabaseFixture.ts';
 import { findInExtensionLog } from './driver/extensionLog.ts';
 import { readProcessorShare } from './driver/processorTime.ts';
 import { useSession } from './driver/useSession.ts';
@@ -15,6 +16,12 @@ const notebooks = {
   'record.auditnb': ['AuditRecords\n| project Id, Operation\n| take 1'],
   'parameters.auditnb': [
     'declare query_parameters(user: string = "");\nAuditRecords\n| where user == "" or UserId =~ user\n| summarize Records = count()',
+  ],
+  'people.auditnb': ['externaldata(Person: string, Team: string)["people.csv"] with (ignoreFirstRecord = true)'],
+  'teams.auditnb': ['externaldata(Name: string, Group: string)["people.csv"] | summarize Names = count() by Group'],
+  'lists.auditnb': [
+    'let people = _GetWatchlist("vips") | project SearchKey;\nAuditRecords\n| where UserId in (people)\n| summarize Records = count() by Vip = UserId',
+    'print Country = tostring(geo_info_from_ip_address("203.0.113.66").country)',
   ],
   // As the article on the API writes them.
   'shell.auditnb': [
@@ -36,10 +43,23 @@ const brokenText =
 const kqlFile = 'queries.kql';
 const kql = '// one\r\nAuditRecords\r\n| count\r\n\r\n\r\nlet n = 2;\r\n\r\nAuditRecords | take n\r\n\r\n';
 
+/** The user's own files that queries read. */
+async function writeOwnFiles(folder: string): Promise<void> {
+  await writeFile(path.join(folder, 'people.csv'), 'Person,Team\nAnn,Blue\nBob,Red\n');
+  await mkdir(path.join(folder, 'lists'));
+  await writeFile(path.join(folder, 'lists', 'vips.csv'), 'SearchKey,Why\nines.valadares@halvern.example,Finance\n');
+  await writeFile(
+    path.join(folder, 'places.mmdb'),
+    geoDatabase({ '203.0.113.0/24': { country: { names: { en: 'Farland' } } } }),
+  );
+}
+
 const session = useSession(() => ({
   name: 'notebook',
+  settings: { 'm365Audit.watchlists.folder': 'lists', 'm365Audit.geoDatabase': 'places.mmdb' },
   prepareWorkspace: async (folder) => {
     await writeNotebooks(folder, notebooks);
+    await writeOwnFiles(folder);
     await writeFile(path.join(folder, brokenFile), brokenText);
     await writeFile(path.join(folder, kqlFile), kql);
   },
@@ -88,6 +108,38 @@ test('a record opens by its id, and an id that is not there is an error in words
   await workbench.quickInput.answer('The Id of the audit record', 'no-such-record');
   await workbench.notification('The archive does not have this record.').waitFor();
   await workbench.clearNotifications();
+});
+
+test('a file that a query reads is asked for: refused it is not read, allowed it is for the whole workspace', async () => {
+  const { workbench } = session();
+  const { notebook, dialog } = workbench;
+  await workbench.openNotebook('people.auditnb');
+  await notebook.start();
+  expect(await dialog.text()).toMatch(/The query reads the file .*people\.csv\. Allow it\?/);
+  await workbench.screenshot('file-question');
+  await dialog.answer('Cancel');
+  await notebook.outputs.getByText(/which you did not allow\. Run it again to be asked again\./).waitFor();
+  await notebook.failedCells.waitFor();
+  await workbench.screenshot('file-refused');
+  await notebook.start();
+  expect(await dialog.text()).toContain('people.csv');
+  await dialog.answer('Allow');
+  await notebook.table('Team').getByText('Blue').waitFor();
+  await workbench.screenshot('file-allowed');
+
+  await workbench.openNotebook('teams.auditnb');
+  await notebook.runAll();
+  await notebook.table('Group').getByText('Red').waitFor();
+});
+
+test('watchlists lie in the folder of the settings, and places of addresses in the database that they name', async () => {
+  const { workbench } = session();
+  const { notebook } = workbench;
+  await workbench.openNotebook('lists.auditnb');
+  await notebook.runAll();
+  await notebook.table('Vip').getByText('ines.valadares@halvern.example').waitFor();
+  await notebook.table('Country').getByText('Farland').waitFor();
+  await workbench.screenshot('own-files');
 });
 
 test('a parameter and the time range of a notebook make its cells stale, and change what they give', async () => {

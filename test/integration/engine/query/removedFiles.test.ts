@@ -2,9 +2,9 @@ import { expect, test, vi } from 'vitest';
 import type { Archive } from '../../../../src/engine/archive/archive';
 import { sweepFiles } from '../../../../src/engine/archive/sweepFiles';
 import { QueryRunner } from '../../../../src/engine/query/queryRunner';
-import { blobOf, openArchive, record, temporaryFolder, tenantId } from '../archive/archiveFixture';
-import { openState } from '../archive/stateFixture';
-import { rowsOf } from './rowsOf';
+import { blobOf, openArchive, record, temporaryFolder, tenantId } from '../../../unit/engine/archive/archiveFixture';
+import { openState } from '../../../unit/engine/archive/stateFixture';
+import { rowsOf } from '../../../unit/engine/query/rowsOf';
 
 /** An archive with a record of 1 May and one of 2 May, in a file each. */
 async function twoDays(): Promise<Archive> {

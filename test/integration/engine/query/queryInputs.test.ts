@@ -3,8 +3,8 @@ import { hourMs } from '../../../../src/core/api/contentWindow';
 import type { Archive } from '../../../../src/engine/archive/archive';
 import { QueryRunner, type QueryOptions, type StatementResult } from '../../../../src/engine/query/queryRunner';
 import { findScan } from '../../../../src/engine/query/resultScan';
-import { blobOf, openArchive, record, temporaryFolder, tenantId } from '../archive/archiveFixture';
-import { rowsOf } from './rowsOf';
+import { blobOf, openArchive, record, temporaryFolder, tenantId } from '../../../unit/engine/archive/archiveFixture';
+import { rowsOf } from '../../../unit/engine/query/rowsOf';
 
 const now = Date.UTC(2026, 4, 4);
 const secondDay = { start: Date.UTC(2026, 4, 2), end: Date.UTC(2026, 4, 3) };

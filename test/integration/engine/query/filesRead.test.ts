@@ -10,7 +10,7 @@ import { Archive } from '../../../../src/engine/archive/archive';
 import { QuerySchema } from '../../../../src/engine/query/querySchema';
 import { ComputingQueries } from '../../../../src/engine/query/computingQueries';
 import { QuerySession } from '../../../../src/engine/query/querySession';
-import { blobOf, record, tenantId } from '../archive/archiveFixture';
+import { blobOf, record, tenantId } from '../../../unit/engine/archive/archiveFixture';
 
 const firstDay = Date.UTC(2026, 4, 1);
 const days = 6;

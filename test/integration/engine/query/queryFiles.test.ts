@@ -4,9 +4,9 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { QueryFiles } from '../../../../src/core/protocol/queryProtocol';
 import { QueryRunner } from '../../../../src/engine/query/queryRunner';
-import { openArchive, temporaryFolder } from '../archive/archiveFixture';
+import { openArchive, temporaryFolder } from '../../../unit/engine/archive/archiveFixture';
 import { geoDatabase } from './geoDatabaseFixture';
-import { rowsOf } from './rowsOf';
+import { rowsOf } from '../../../unit/engine/query/rowsOf';
 
 async function openRunner(): Promise<{ runner: QueryRunner; folder: string; files: QueryFiles; workFolder: string }> {
   const archive = await openArchive(await temporaryFolder());

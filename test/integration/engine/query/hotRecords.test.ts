@@ -9,8 +9,8 @@ import { HotRecords, type HotOptions } from '../../../../src/engine/query/hotRec
 import { QueryRunner } from '../../../../src/engine/query/queryRunner';
 import { findScan } from '../../../../src/engine/query/resultScan';
 import { DayPlan } from '../../../../src/sandbox/records/dayPlan';
-import { blobOf, openArchive, record, temporaryFolder, tenantId } from '../archive/archiveFixture';
-import { rowsOf } from './rowsOf';
+import { blobOf, openArchive, record, temporaryFolder, tenantId } from '../../../unit/engine/archive/archiveFixture';
+import { rowsOf } from '../../../unit/engine/query/rowsOf';
 
 const limits: Partial<HotOptions> = { quietMs: 0, checkMs: 10, keepMs: 3_600_000, mostRecords: 100_000 };
 const firstDay = Date.UTC(2026, 3, 28);

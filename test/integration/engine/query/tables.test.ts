@@ -16,8 +16,8 @@ import {
   record,
   temporaryFolder,
   tenantId,
-} from '../archive/archiveFixture';
-import { rowsOf } from './rowsOf';
+} from '../../../unit/engine/archive/archiveFixture';
+import { rowsOf } from '../../../unit/engine/query/rowsOf';
 
 async function archiveOf(...records: readonly object[]): Promise<QueryRunner> {
   const archive = await openArchive(await temporaryFolder());

@@ -11,7 +11,7 @@ import { QueryRunner } from '../../../../src/engine/query/queryRunner';
 import { QuerySchema } from '../../../../src/engine/query/querySchema';
 import { ComputingQueries } from '../../../../src/engine/query/computingQueries';
 import { QuerySession } from '../../../../src/engine/query/querySession';
-import { blobOf, openArchive, record, temporaryFolder, tenantId } from '../archive/archiveFixture';
+import { blobOf, openArchive, record, temporaryFolder, tenantId } from '../../../unit/engine/archive/archiveFixture';
 
 const now = Date.UTC(2026, 4, 2);
 

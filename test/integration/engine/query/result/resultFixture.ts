@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { onTestFinished } from 'vitest';
 import { kustoTypes } from '../../../../../src/core/kql/kustoType';
 import { QueryRunner, type StatementResult } from '../../../../../src/engine/query/queryRunner';
-import { openArchive, temporaryFolder } from '../../archive/archiveFixture';
+import { openArchive, temporaryFolder } from '../../../../unit/engine/archive/archiveFixture';
 import { kqlLiteral, valueArbitraries } from './sampleRows';
 
 const now = Date.UTC(2026, 4, 2);

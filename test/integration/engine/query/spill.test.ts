@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Archive } from '../../../../src/engine/archive/archive';
 import { QueryRunner } from '../../../../src/engine/query/queryRunner';
-import { temporaryFolder } from '../archive/archiveFixture';
+import { temporaryFolder } from '../../../unit/engine/archive/archiveFixture';
 
 const now = Date.UTC(2026, 4, 1, 12);
 const memory = 64;

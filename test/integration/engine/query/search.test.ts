@@ -2,9 +2,16 @@
 import { describe, expect, test } from 'vitest';
 import { auditRecordsTable } from '../../../../src/core/schema/auditTables';
 import { QueryRunner } from '../../../../src/engine/query/queryRunner';
-import { blobOf, fetchedBlob, openArchive, record, temporaryFolder, tenantId } from '../archive/archiveFixture';
+import {
+  blobOf,
+  fetchedBlob,
+  openArchive,
+  record,
+  temporaryFolder,
+  tenantId,
+} from '../../../unit/engine/archive/archiveFixture';
 import type { FetchedBlob } from '../../../../src/engine/archive/archiveTypes';
-import { rowsOf } from './rowsOf';
+import { rowsOf } from '../../../unit/engine/query/rowsOf';
 
 async function runnerOf(blob: FetchedBlob): Promise<QueryRunner> {
   const archive = await openArchive(await temporaryFolder());

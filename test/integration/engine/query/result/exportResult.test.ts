@@ -7,7 +7,7 @@ import type { ResultExportFormat, ResultView } from '../../../../../src/core/pro
 import { pathLiteral } from '../../../../../src/engine/archive/database';
 import { exportResult } from '../../../../../src/engine/query/result/exportResult';
 import type { StatementResult } from '../../../../../src/engine/query/statementResult';
-import { temporaryFolder } from '../../archive/archiveFixture';
+import { temporaryFolder } from '../../../../unit/engine/archive/archiveFixture';
 import { mixedResult, resultOf } from './resultFixture';
 
 const all: ResultView = { sort: [], filters: [] };
