@@ -124,6 +124,9 @@ export const commandTable: readonly CommandHelp[] = [
     flag('AllMatches', 'Has no effect here.'),
     flag('Raw', 'Has no effect here.'),
   ]),
+  command('step', 'ConvertFrom-Json', '', 'Reads texts that are JSON. A record, and its AuditData, is read as it is.', [
+    parameter('Depth', 'value', 'Has no effect here: all is read.'),
+  ]),
   command('step', 'Get-Unique', 'gu', 'Each value once, of values that are sorted.', [
     flag('AsString', 'Has no effect here.'),
   ]),
@@ -140,6 +143,10 @@ export const commandTable: readonly CommandHelp[] = [
     parameter('OutputMode', 'value', 'Has no effect here.'),
   ]),
   command('output', 'Out-Host', 'oh', 'Shows the result, as it is shown anyway.', []),
+  command('output', 'Out-String', '', 'Shows the result, as it is shown anyway.', [
+    parameter('Width', 'value', 'Has no effect here.'),
+    flag('Stream', 'Has no effect here.'),
+  ]),
   command('output', 'ConvertTo-Json', '', 'Shows the result as JSON.', [
     parameter('Depth', 'value', 'Has no effect here: all is shown.'),
     flag('Compress', 'Has no effect here.'),
@@ -178,6 +185,17 @@ export const commandTable: readonly CommandHelp[] = [
   ]),
   command('value', 'Write-Output', 'echo write', 'Gives a value.', [
     positional('InputObject', 'values', 0, 'The value.'),
+  ]),
+  command('value', 'Write-Host', '', 'Gives a value, as Write-Output does.', [
+    positional('Object', 'values', 0, 'The value.'),
+    ...['ForegroundColor', 'BackgroundColor', 'Separator'].map((name) =>
+      parameter(name, 'value', 'Has no effect here.'),
+    ),
+    flag('NoNewline', 'Has no effect here.'),
+  ]),
+  command('value', 'New-Object', '', 'A row of a result, as [pscustomobject]@{ … } makes it.', [
+    positional('TypeName', 'value', 0, 'PSObject, and no other type.'),
+    positional('Property', 'value', 1, 'Names and values: @{ User = $_.UserId }.'),
   ]),
   command('action', 'Connect-EXRManagementAPI', '', 'Signs in by the connection of the notebook.', [
     positional('MailboxName', 'value', 0, 'Has no effect here: the connection says who signs in.'),

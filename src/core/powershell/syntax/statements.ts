@@ -2,6 +2,7 @@ import type { ConditionalBranch, Expression, Pipeline, PipelineElement, Statemen
 import { isCommand, parseCommand } from './commands';
 import { parseExpression } from './expressions';
 import type { Reader } from './reader';
+import { parseSwitch } from './switchStatement';
 import { parseVariable } from './texts';
 
 const keyword = /[A-Za-z]+(?![\w-])/y;
@@ -24,7 +25,6 @@ const refusedKeywords: Readonly<Record<string, string>> = {
   param: 'Give values to variables: $name = value.',
   process: 'Write a pipeline.',
   return: 'Leave the word out: what an expression gives is the result.',
-  switch: 'Use if, or Group-Object.',
   throw: 'Leave it out.',
   trap: 'Leave it out.',
   try: 'Leave it out: nothing of PowerShell runs here.',
@@ -77,6 +77,9 @@ export function parseStatement(reader: Reader): Statement {
     }
     if (word === 'if') {
       return parseIf(reader);
+    }
+    if (word === 'switch') {
+      return parseSwitch(reader);
     }
     if (Object.hasOwn(refusedKeywords, word)) {
       return reader.fail(`"${word}" is not supported. ${refusedKeywords[word] ?? ''}`, {

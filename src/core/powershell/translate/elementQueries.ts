@@ -1,7 +1,7 @@
 import type { Place } from '../../kql/queryError';
 import type { BoundCommand } from '../commands/bindCommand';
 import type { Env, Operand } from './context';
-import { elementValue, listValue, nonEmptyArray } from './elements';
+import { elementValue, listValue, nonEmptyArray, typedElement } from './elements';
 import { packedRow } from './finishedQuery';
 import { columnName } from './kqlText';
 import { requireItem } from './members';
@@ -27,11 +27,11 @@ export function queryOfElements(
 ): Operand {
   const builder = requireItem(env, place);
   let source = array;
-  let inner = elementsOf(builder);
-  for (const bound of commands) {
+  let inner = elementsOf(builder, source);
+  for (const bound of commands.flatMap(uniqueApart)) {
     if (isWhole(bound) && (inner.length > 0 || inner.conditions !== true)) {
       source = listOf(source, inner, builder, bound.place);
-      inner = elementsOf(builder);
+      inner = elementsOf(builder, source);
     }
     run(bound, inner);
   }
@@ -47,8 +47,24 @@ export function queryOfElements(
   return { kind: 'row', row: { kind: 'object', properties } };
 }
 
-function elementsOf(builder: StreamBuilder): StreamBuilder {
-  return builder.inner({ kind: 'value', value: elementValue(columnName(builder.elementName)) });
+/** `-Unique` looks at all elements that `-ExpandProperty` gives: it comes after it, as a cmdlet of its own. */
+function uniqueApart(bound: BoundCommand): readonly BoundCommand[] {
+  const { given } = bound;
+  if (!given.has('Unique') || !given.has('ExpandProperty')) {
+    return [bound];
+  }
+  const isOfUnique = (name: string): boolean => name === 'Unique' || name === 'CaseInsensitive';
+  const part = (ofUnique: boolean): BoundCommand => ({
+    ...bound,
+    given: new Map([...given].filter(([name]) => isOfUnique(name) === ofUnique)),
+  });
+  return [part(false), part(true)];
+}
+
+function elementsOf(builder: StreamBuilder, { elementType, isRecord }: Value): StreamBuilder {
+  const element = elementValue(columnName(builder.elementName));
+  const value = isRecord === true ? { ...element, isRecord } : element;
+  return builder.inner({ kind: 'value', value: elementType === undefined ? value : typedElement(value, elementType) });
 }
 
 /** The elements that are left, as an array. A null is none. */
@@ -67,7 +83,12 @@ function listOf(array: Value, inner: StreamBuilder, builder: StreamBuilder, plac
   const made =
     wanted === true ? `make_list(${packedRow(row)})` : `make_list_if(${packedRow(row)}, ${truthKql(wanted).kql})`;
   apply(array, inner, `summarize ${list} = ${made}`, builder, place);
-  return listValue(list);
+  const { elementType, isRecord } = array;
+  return {
+    ...listValue(list),
+    ...(isOwn || isRecord === undefined ? {} : { isRecord }),
+    ...(isOwn || elementType === undefined ? {} : { elementType }),
+  };
 }
 
 function apply(array: Value, inner: StreamBuilder, end: string, builder: StreamBuilder, place: Place): void {

@@ -1,3 +1,4 @@
+import type { KustoType } from '../../kql/kustoType';
 import { queryError, type Place } from '../../kql/queryError';
 import type { Env } from './context';
 import { columnName, memberOf } from './kqlText';
@@ -48,8 +49,7 @@ export function elementTest(array: Value, env: Env, place: Place, test: (element
 /** A member of a dynamic value: of each element, where it is an array. */
 export function memberOfDynamic(target: Value, name: string, env: Env, place: Place): Value {
   if (target.isElement === true && target.list === undefined) {
-    const kql = memberOf(target.kql, name);
-    return { ...atom(kql), type: 'dynamic', isNull: call('isnull', kql), isElement: true, name };
+    return target.isRecord === true ? recordMember(target, name, env) : member(target, name);
   }
   const builder = requireBuilder(env, place);
   const element = columnName(builder.elementName);
@@ -63,6 +63,47 @@ export function memberOfDynamic(target: Value, name: string, env: Env, place: Pl
   );
   builder.loseOrder();
   return { ...listValue(values), name };
+}
+
+function member({ kql }: Value, name: string): Value {
+  const property = memberOf(kql, name);
+  return {
+    ...atom(property),
+    type: 'dynamic',
+    isNull: call('isnull', property),
+    isElement: true,
+    isMember: true,
+    name,
+  };
+}
+
+/** A property of a record that is an element: of the type that its column has. */
+function recordMember(target: Value, name: string, env: Env): Value {
+  const known = env.cell.records.property(name);
+  const found = member(target, known.name);
+  return typedElement(found, known.value.type);
+}
+
+const conversions: Readonly<Partial<Record<KustoType, string>>> = {
+  bool: 'tobool',
+  datetime: 'todatetime',
+  int: 'toint',
+  long: 'tolong',
+  real: 'toreal',
+  string: 'tostring',
+};
+
+/** An element of which the type is known. */
+export function typedElement(element: Value, type: KustoType): Value {
+  const conversion = conversions[type];
+  return conversion === undefined
+    ? element
+    : {
+        ...call(conversion, element),
+        type,
+        isNull: element.isNull,
+        ...(element.name === undefined ? {} : { name: element.name }),
+      };
 }
 
 /** The value that an array of results is: null where there is none, the result where there is one. */

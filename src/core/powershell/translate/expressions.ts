@@ -11,11 +11,13 @@ import { memberOperand } from './members';
 import { callMethod } from './methods';
 import { translateNested } from './nested';
 import { callStatic, staticMember } from './staticMembers';
+import { regexMatch } from './regexMatch';
 import { textOperator } from './textOperators';
-import { stageKql, type Property, type Stream } from './stream';
+import { stageKql, stageText, type Property, type Stream } from './stream';
 import {
   and,
   arrayValue,
+  atom,
   boolValue,
   call,
   choose,
@@ -50,7 +52,9 @@ export function translateExpression(node: Expression, env: Env): Operand {
         ? valueOperand(staticMember(typeNameOf(node.target, env), memberName(node.name, env), env, node.place))
         : memberOperand(translateExpression(node.target, env), memberName(node.name, env), env, node.place);
     case 'call':
-      return valueOperand(translateCall(node, env));
+      return isRegexMatch(node, env)
+        ? { kind: 'row', row: regexMatch(translateList(node.arguments, env), node.place) }
+        : valueOperand(translateCall(node, env));
     case 'index':
       return indexOperand(node, env);
     case 'type':
@@ -119,7 +123,7 @@ export function translateTruth(node: Expression, env: Env): Truth {
 }
 
 const refusedVariables: Readonly<Record<string, string>> = {
-  matches: 'Use -replace to take a part out of a text.',
+  matches: "Take the part out of the text: [regex]::Match($_.ClientIP, '^[^:]+').Value",
   args: 'Give the value a name: $name = …',
   input: 'Use $_.',
   error: 'Nothing of PowerShell runs here, so there are no errors of it.',
@@ -186,10 +190,23 @@ function typeNameOf(node: Expression, env: Env): string {
   return operand.name;
 }
 
+function translateList(nodes: readonly Expression[], env: Env): readonly Value[] {
+  return nodes.map((node) => translateValue(node, env));
+}
+
+/** `[regex]::Match(…)` gives no value, but a match with its parts. */
+function isRegexMatch({ method }: Extract<Expression, { kind: 'call' }>, env: Env): boolean {
+  return (
+    method.isStatic &&
+    memberName(method.name, env).toLowerCase() === 'match' &&
+    /^(?:system\.text\.regularexpressions\.)?regex$/i.test(typeNameOf(method.target, env))
+  );
+}
+
 function translateCall(node: Extract<Expression, { kind: 'call' }>, env: Env): Value {
   const { method } = node;
   const name = memberName(method.name, env);
-  const values = node.arguments.map((argument) => translateValue(argument, env));
+  const values = translateList(node.arguments, env);
   if (method.isStatic) {
     return callStatic(typeNameOf(method.target, env), name, values, env, node.place);
   }
@@ -208,7 +225,7 @@ function castOperand(node: Extract<Expression, { kind: 'cast' }>, env: Env): Ope
   return valueOperand(castValue(node.type, translateValue(node.operand, env), node.place));
 }
 
-function rowProperties(entries: readonly HashEntry[], env: Env): readonly Property[] {
+export function rowProperties(entries: readonly HashEntry[], env: Env): readonly Property[] {
   return entries.map(({ key, value }) => ({ name: memberName(key, env), value: statementValue(value, env) }));
 }
 
@@ -257,7 +274,7 @@ function translateUnary(node: Extract<Expression, { kind: 'unary' }>, env: Env):
     case '+':
       return arithmetic('+', numberValue(0), translateValue(node.operand, env), node.place);
     case '-join':
-      return textOperator('join', translateValue(node.operand, env), textValue(''), false, node.place);
+      return textOperator('join', joinedValue(node.operand, env), textValue(''), false, node.place);
     case '-bnot':
       return derived(call('binary_not', toWhole(translateValue(node.operand, env), node.place)), 'long', false);
     default:
@@ -292,7 +309,10 @@ function translateBinary(node: Extract<Expression, { kind: 'binary' }>, env: Env
   if (comparison !== undefined) {
     return boolValue(translateComparison(comparison, node, env));
   }
-  const [left, right] = [translateValue(node.left, env), translateValue(node.right, env)];
+  const [left, right] = [
+    operator === '-join' ? joinedValue(node.left, env) : translateValue(node.left, env),
+    translateValue(node.right, env),
+  ];
   const bits = Object.hasOwn(bitwise, operator) ? bitwise[operator] : undefined;
   if (bits !== undefined) {
     return derived(call(bits, toWhole(left, place), toWhole(right, place)), 'long', false);
@@ -301,6 +321,18 @@ function translateBinary(node: Extract<Expression, { kind: 'binary' }>, env: Env
   return word === undefined
     ? arithmetic(operator, left, right, place)
     : textOperator(word, left, right, operator.startsWith('-c'), place);
+}
+
+/** What `-join` puts together: the values of a query, too. */
+function joinedValue(node: Expression, env: Env): Value {
+  const operand = translateExpression(node, env);
+  if (operand.kind !== 'stream' || operand.isOfItem === true || operand.stream.row.kind !== 'value') {
+    return valueOf(operand, node.place);
+  }
+  const { row, stages } = operand.stream;
+  const texts = stageText([...stages.map(stageKql), `summarize Values = make_list(${toText(row.value).kql})`]);
+  const kql = `toscalar(${texts})`;
+  return { ...atom(kql), type: 'dynamic', isNull: false, list: kql };
 }
 
 function translateComparison(

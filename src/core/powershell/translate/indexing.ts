@@ -14,7 +14,11 @@ export function indexOperand(node: Extract<Expression, { kind: 'index' }>, env: 
     return indexOfQuery(target, index, node, env);
   }
   if (target.kind === 'group') {
-    throw refused('An index of the records of a group', 'Name a property of them: $_.Group.UserId.', node.place);
+    throw refused(
+      'An index of the records of a group',
+      'Say in which order they are: ($_.Group | Sort-Object CreationTime)[0].',
+      node.place,
+    );
   }
   if (target.kind === 'row' && typeof index.constant === 'string') {
     return memberOperand(target, index.constant, env, node.place);
@@ -41,7 +45,14 @@ export function indexOperand(node: Extract<Expression, { kind: 'index' }>, env: 
     value.list === undefined && isOnly ? `iff(gettype(${array}) == "array", ${element}, ${array})` : element;
   // A call has no members in KQL, so that it becomes a column.
   const kql = whole === element || env.item === undefined ? whole : env.item.builder.extend('Item', whole, node.place);
-  return valueOperand({ ...atom(kql), type: 'dynamic', isNull: call('isnull', kql), isElement: true });
+  const { isRecord } = value;
+  return valueOperand({
+    ...atom(kql),
+    type: 'dynamic',
+    isNull: call('isnull', kql),
+    isElement: true,
+    ...(isRecord === undefined ? {} : { isRecord }),
+  });
 }
 
 /** `$rows[0]`, `$rows[-1]`, `$rows[0..4]`. */

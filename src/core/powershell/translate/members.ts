@@ -28,6 +28,9 @@ export function memberOperand(target: Operand, name: string, env: Env, place: Pl
 function rowMember(row: Row, name: string, env: Env, place: Place): Operand {
   switch (row.kind) {
     case 'record':
+      if (isAuditData(name, env)) {
+        return { kind: 'row', row };
+      }
       return valueOperand(recordMember(row.hidden, name, env, place));
     case 'value':
       return valueOperand(valueMember(row.value, name, env, place));
@@ -49,7 +52,19 @@ function rowMember(row: Row, name: string, env: Env, place: Place): Operand {
   }
 }
 
+/** In the answers of Search-UnifiedAuditLog this property holds the record as text: here it is the record itself. */
+function isAuditData(name: string, { cell }: Env): boolean {
+  return name.toLowerCase() === 'auditdata' && !cell.records.has(name);
+}
+
 function recordMember(hidden: readonly string[], name: string, env: Env, place: Place): Value {
+  if (name.toLowerCase() === 'psobject') {
+    throw refused(
+      'PSObject',
+      'To see what properties there are, show one row: Select-Object -First 1 | Format-List.',
+      place,
+    );
+  }
   if (hidden.includes(name.toLowerCase())) {
     return nullValue;
   }
@@ -108,7 +123,7 @@ function groupMember(
       ? call('make_list', found.value).kql
       : call('make_list_if', found.value, truthKql(not(isNull))).kql,
   );
-  return { ...listValue(column), name };
+  return { ...listValue(column), elementType: found.value.type, name };
 }
 
 export function requireItem(env: Env, place: Place): StreamBuilder {
@@ -157,6 +172,9 @@ function valueMember(value: Value, name: string, env: Env, place: Place): Value 
     return key === 'count' || (key === 'length' && value.isElement !== true)
       ? countOf(value)
       : memberOfDynamic(value, name, env, place);
+  }
+  if (value.isCapture === true && key === 'value') {
+    return value;
   }
   if (value.type === 'string' && key === 'length') {
     return typeof value.constant === 'string'

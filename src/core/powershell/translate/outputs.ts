@@ -22,7 +22,6 @@ const displays: Readonly<Record<string, Display>> = {
   'Format-List': 'list',
   'Format-Table': 'table',
   'Out-GridView': 'grid',
-  'Out-Host': 'grid',
   'ConvertTo-Json': 'json',
   'ConvertTo-Csv': 'csv',
   'Export-Csv': 'grid',
@@ -44,7 +43,7 @@ export function outputOf(
   bound: BoundCommand,
   builder: StreamBuilder,
   env: Env,
-  effects: readonly Effect[],
+  before: Partial<CommandOutput>,
 ): CommandOutput {
   const { name } = bound.help;
   if (expressionsOf(bound, 'Property').length > 0) {
@@ -53,9 +52,12 @@ export function outputOf(
   const display = displayOf(name);
   switch (name) {
     case 'Export-Csv':
-      return { display, effects: [...effects, exportCsv(bound, env)] };
+      return { display, effects: [...(before.effects ?? []), exportCsv(bound, env)] };
     case 'ConvertTo-Csv':
       return { display, delimiter: delimiterOf(bound, env) };
+    case 'Out-Host':
+    case 'Out-String':
+      return { display: before.display ?? display };
     default:
       return { display };
   }

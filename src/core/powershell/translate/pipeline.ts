@@ -3,14 +3,16 @@ import { bindCommand, type BoundCommand } from '../commands/bindCommand';
 import type { PipelineElement } from '../syntax/ast';
 import { builderOf, type Env, type Operand } from './context';
 import { queryOfElements } from './elementQueries';
+import { listValue } from './elements';
 import { translateExpression } from './expressions';
 import { outputOf, type CommandOutput } from './outputs';
 import { allRecords, auditRecords, contentBlobRecords, subscriptionContent } from './recordSources';
 import { streamOfValue } from './valueStreams';
 import { steps } from './steps/stepTable';
-import type { Stream } from './stream';
+import { groupRecords } from './groupRecords';
+import type { Group, Stream } from './stream';
 import type { StreamBuilder } from './streamBuilder';
-import { valueCommand } from './valueCommands';
+import { newObject, valueCommand } from './valueCommands';
 
 /** What the end of a pipeline asks for beside its rows. */
 export type Output = Partial<CommandOutput>;
@@ -93,6 +95,9 @@ function headOperand(head: PipelineElement, bound: BoundCommand | undefined, env
   const { name, role } = bound.help;
   const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
   if (source === undefined) {
+    if (name === 'New-Object') {
+      return { kind: 'row', row: newObject(bound, env) };
+    }
     if (role === 'value') {
       return { kind: 'value', value: valueCommand(bound, env) };
     }
@@ -104,7 +109,8 @@ function headOperand(head: PipelineElement, bound: BoundCommand | undefined, env
   return isOfItem ? { kind: 'stream', stream, isOfItem } : { kind: 'stream', stream };
 }
 
-function follow(operand: Operand, head: PipelineElement, commands: readonly BoundCommand[], env: Env): PipelineResult {
+function follow(given: Operand, head: PipelineElement, commands: readonly BoundCommand[], env: Env): PipelineResult {
+  const operand = given.kind === 'group' && env.item !== undefined ? groupValue(given.group, env.item.builder) : given;
   if (
     operand.kind === 'value' &&
     env.item !== undefined &&
@@ -116,6 +122,13 @@ function follow(operand: Operand, head: PipelineElement, commands: readonly Boun
     };
     return { operand: queryOfElements(operand.value, commands, env, head.place, { run, isWhole }), output: {} };
   }
+  if (
+    operand.kind === 'row' &&
+    operand.row.kind === 'record' &&
+    commands.every(({ help }) => help.name === 'ConvertFrom-Json')
+  ) {
+    return { operand, output: {} };
+  }
   const { item } = env;
   const ofRow =
     operand.kind === 'row' && item?.operand.kind === 'row' && item.operand.row === operand.row ? item : undefined;
@@ -124,6 +137,12 @@ function follow(operand: Operand, head: PipelineElement, commands: readonly Boun
   const output = runCommands(commands, builder, env, isOfItem);
   const { stream } = builder;
   return { operand: isOfItem ? { kind: 'stream', stream, isOfItem } : { kind: 'stream', stream }, output };
+}
+
+/** The rows of a group, as an array. */
+function groupValue(group: Group, builder: StreamBuilder): Operand {
+  const value = listValue(groupRecords(group, builder));
+  return { kind: 'value', value: group.row.kind === 'record' ? { ...value, isRecord: true } : value };
 }
 
 function streamOf(operand: Operand, head: PipelineElement): Stream {
@@ -163,7 +182,7 @@ function runCommands(commands: readonly BoundCommand[], builder: StreamBuilder, 
       );
     }
     if (help.role === 'output') {
-      output = { ...output, ...outputOf(bound, builder, env, output.effects ?? []) };
+      output = { ...output, ...outputOf(bound, builder, env, output) };
       continue;
     }
     const step = Object.hasOwn(steps, help.name) ? steps[help.name] : undefined;

@@ -3,6 +3,7 @@ import { ticksOfInstant, ticksPerDay } from '../../kql/values/dateTimeText';
 import { castValue } from './casts';
 import type { Env } from './context';
 import { roundHalfToEven, toNumber, toText, toTimespan, zeroIfNull } from './conversions';
+import { isMatch, patternOf } from './regexMatch';
 import { textOperator } from './textOperators';
 import {
   arrayValue,
@@ -73,6 +74,11 @@ const calls: Readonly<Record<string, Call>> = {
   },
   'string.format': ([pattern = textValue(''), ...list], place) =>
     textOperator('f', pattern, arrayValue(list), false, place),
+  'regex.ismatch': isMatch,
+  'regex.replace': ([text = textValue(''), pattern, replacement = textValue(''), ...options], place) => {
+    const regex = textValue(patternOf([text, pattern, ...options], place));
+    return textOperator('replace', text, arrayValue([regex, replacement]), true, place);
+  },
   'datetime.parse': ([text = textValue('')], place) => castValue('datetime', text, place),
   'int.parse': ([text = textValue('')], place) => castValue('int', text, place),
   'math.abs': math(Math.abs, (number) => `abs(todouble(${number.kql}))`),
@@ -102,11 +108,12 @@ function isEmpty(text: Value, shorten: string): Value {
 /** `[type]::Member` and `[type]::Method()`, for the documentation. */
 export const staticNames: readonly string[] = [
   ...Object.keys(members),
+  'regex.match()',
   ...Object.keys(calls).map((name) => `${name}()`),
 ];
 
 function keyOf(type: string, name: string): string {
-  const plain = type.toLowerCase().replace(/^system\./, '');
+  const plain = type.toLowerCase().replace(/^system\.(?:text\.regularexpressions\.)?/, '');
   return `${plain === 'int32' || plain === 'long' ? 'int' : plain}.${name.toLowerCase()}`;
 }
 
@@ -125,7 +132,7 @@ export function callStatic(type: string, name: string, list: readonly Value[], _
   if (found === undefined) {
     throw refused(
       `[${type}]::${name}()`,
-      'Use [string]::IsNullOrEmpty(), [string]::Join(), [math]::Round() or [datetime]::Parse().',
+      'Use [string]::IsNullOrEmpty(), [string]::Join(), [regex]::Match(), [math]::Round() or [datetime]::Parse().',
       place,
     );
   }

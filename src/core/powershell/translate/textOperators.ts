@@ -88,12 +88,26 @@ function join(left: Value, right: Value): Value {
     : toText(left);
 }
 
+/** Blanks up to a width: after the text where it is negative, before it where not. */
+function aligned(text: Value, width: string | undefined): Value {
+  const count = Math.abs(Number(width ?? 0));
+  const isLeft = width?.startsWith('-') === true;
+  if (count === 0) {
+    return text;
+  }
+  if (typeof text.constant === 'string') {
+    return textValue(isLeft ? text.constant.padEnd(count) : text.constant.padStart(count));
+  }
+  const blanks = call('substring', quoted(' '.repeat(count)), call('strlen', text));
+  return derived(isLeft ? call('strcat', text, blanks) : call('strcat', blanks, text), 'string', false);
+}
+
 /** `'{0} of {1:yyyy-MM-dd}' -f $a, $b` */
 function format(left: Value, right: Value, place: Place): Value {
   const pattern = constantTextOf(left, 'The text of -f', place);
   const values = right.items ?? [right];
-  const parts = [...pattern.matchAll(/\{\{|\}\}|\{(\d+)(?::([^}]*))?\}|\{[^}]*\}?|[^{}]+|\}/g)].map(
-    ([all, index, style]) => {
+  const parts = [...pattern.matchAll(/\{\{|\}\}|\{(\d+)(?:,\s*(-?\d{1,3}))?(?::([^}]*))?\}|\{[^}]*\}?|[^{}]+|\}/g)].map(
+    ([all, index, width, style]) => {
       if (index === undefined) {
         if (/^\{[^{]/.test(all) || all === '{' || all === '}') {
           throw refused(`"${all}" in a text of -f`, 'Write {0}, or {0:yyyy-MM-dd} for a time.', place);
@@ -105,12 +119,16 @@ function format(left: Value, right: Value, place: Place): Value {
         throw queryError(`-f has no value for {${index}}.`, place);
       }
       if (style === undefined) {
-        return toText(value);
+        return aligned(toText(value), width);
       }
       if (value.type !== 'datetime') {
-        throw refused(`The pattern ":${style}" of -f`, 'Write {0} without a pattern; patterns are for times.', place);
+        throw refused(
+          `The pattern ":${style}" of -f`,
+          'Patterns are for times. Round a number before: [math]::Round($_.Size / 1MB, 2).',
+          place,
+        );
       }
-      return formatTime(value, textValue(style), place);
+      return aligned(formatTime(value, textValue(style), place), width);
     },
   );
   return parts.every(({ constant }) => typeof constant === 'string')

@@ -31,6 +31,14 @@ export interface Value extends Kql {
   readonly list?: string;
   /** A dynamic value that stands for one element of an array. */
   readonly isElement?: boolean;
+  /** A property of such an element, which may be an array itself: its elements are gone through one by one. */
+  readonly isMember?: boolean;
+  /** An element that is a whole record: its properties have the types of the columns. */
+  readonly isRecord?: boolean;
+  /** A part of a text that a regular expression took: `.Value` is the text itself. */
+  readonly isCapture?: boolean;
+  /** The type of the elements of `list`, where it is known. */
+  readonly elementType?: KustoType;
   /** What a column of it is called. */
   readonly name?: string;
 }

@@ -9,16 +9,18 @@ import {
   unixEpochTicks,
 } from '../../kql/values/dateTimeText';
 import type { BoundCommand } from '../commands/bindCommand';
+import type { Expression } from '../syntax/ast';
 import { arithmetic } from './arithmetic';
-import { countOf, expressionsOf, optionalValue } from './boundValues';
+import { countOf, expressionsOf, optionalValue, textsOf } from './boundValues';
 import type { Env } from './context';
 import { toDatetime, toNumber } from './conversions';
-import { translateValue } from './expressions';
+import { rowProperties, translateValue } from './expressions';
 import { formatTime } from './timePattern';
 import { currentTime } from './staticMembers';
+import type { Row } from './stream';
 import { arrayValue, compound, datetimeValue, derived, operand, timespanValue, type Value } from './value';
 
-/** `Get-Date`, `New-TimeSpan` and `Write-Output`. */
+/** `Get-Date`, `New-TimeSpan`, `Write-Output` and `Write-Host`. */
 export function valueCommand(bound: BoundCommand, env: Env): Value {
   switch (bound.help.name) {
     case 'Get-Date':
@@ -26,7 +28,8 @@ export function valueCommand(bound: BoundCommand, env: Env): Value {
     case 'New-TimeSpan':
       return newTimeSpan(bound, env);
     default: {
-      const values = expressionsOf(bound, 'InputObject').map((node) => translateValue(node, env));
+      const name = bound.help.name === 'Write-Host' ? 'Object' : 'InputObject';
+      const values = expressionsOf(bound, name).map((node) => translateValue(node, env));
       const [only] = values;
       if (only === undefined) {
         throw queryError(`${bound.help.name} needs a value.`, bound.namePlace);
@@ -34,6 +37,30 @@ export function valueCommand(bound: BoundCommand, env: Env): Value {
       return values.length === 1 ? only : arrayValue(values);
     }
   }
+}
+
+/** `New-Object PSObject -Property @{ … }`: a row, as `[pscustomobject]@{ … }` makes it. */
+export function newObject(bound: BoundCommand, env: Env): Row {
+  const [type] = textsOf(bound, 'TypeName', env);
+  if (
+    type !== undefined &&
+    !/^(?:system\.)?(?:management\.automation\.)?(?:psobject|pscustomobject|object)$/i.test(type.text)
+  ) {
+    throw refused(`An object of type ${type.text}`, 'Write [pscustomobject]@{ Name = value }.', type.place);
+  }
+  const given = bound.given.get('Property')?.value;
+  const properties = given === undefined ? undefined : withoutParentheses(given);
+  const table = properties?.kind === 'cast' ? properties.operand : properties;
+  if (table?.kind !== 'hashtable') {
+    throw queryError('New-Object needs its properties: New-Object PSObject -Property @{ Name = value }.', bound.place);
+  }
+  return { kind: 'object', properties: rowProperties(table.entries, env) };
+}
+
+function withoutParentheses(node: Expression): Expression {
+  const [statement] = node.kind === 'group' ? node.statements : [];
+  const [element] = statement?.kind === 'pipeline' ? statement.elements : [];
+  return element?.kind === 'expression' ? element.expression : node;
 }
 
 function getDate(bound: BoundCommand, env: Env): Value {

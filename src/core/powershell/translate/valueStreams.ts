@@ -12,6 +12,13 @@ export function streamOfValue(operand: Extract<Operand, { kind: 'value' | 'row' 
   }
   const { value } = operand;
   const name = value.name ?? 'Value';
+  if (value.items === undefined && value.type === 'dynamic' && value.constant === undefined) {
+    // An array goes on as its elements.
+    const array = value.list ?? `iff(gettype(${value.kql}) == "array", ${value.kql}, pack_array(${value.kql}))`;
+    const stages = [`print Value = ${array}`, 'mv-expand Value'].map((kql) => ({ kql, place }));
+    const element = { ...columnValue('Value', 'dynamic', name), isElement: true };
+    return { stages, row: { kind: 'value', value: element }, ...rest, naturalOrder: [] };
+  }
   if (value.items === undefined) {
     const column = {
       ...columnValue('Value', value.type, name),

@@ -290,7 +290,7 @@ const habits: readonly (readonly [cell: string, rows: readonly string[]])[] = [
   ],
   [
     `Get-AuditRecord | ForEach-Object { switch ($_.Workload) { 'exchange' { 'mail' } OneDrive { 'files' } 'SharePoint' { 'files' } default { 'other' } } } | Group-Object -NoElement`,
-    ['2 | other', '3 | files', '8 | mail'],
+    ['2 | other', '3 | files', '7 | mail'],
   ],
   [
     `Get-AuditRecord | Where-Object RecordType -eq 1 | ForEach-Object { switch -Wildcard ($_.Operation) { 'Set-*' { 'set'; break } 'Set-Mail*' { 'never'; break } default { 'other' } } } | Group-Object -NoElement`,

@@ -8,7 +8,7 @@ export function expandValue(value: Value, builder: StreamBuilder, place: Place):
   if (
     value.type !== 'dynamic' ||
     value.constant !== undefined ||
-    (value.isElement === true && value.list === undefined)
+    (value.isElement === true && value.isMember !== true && value.list === undefined)
   ) {
     builder.row = { kind: 'value', value };
     return;

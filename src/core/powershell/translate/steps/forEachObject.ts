@@ -168,7 +168,7 @@ function goOnWith(operand: Operand, builder: StreamBuilder, place: Place): void 
       builder.row = operand.row;
       return;
     case 'group':
-      expandGroup(builder, operand.group.stage, place);
+      expandGroup(builder, operand.group, place);
       return;
     case 'stream':
       if (operand.isOfItem !== true) {

@@ -3,12 +3,13 @@ import type { BoundCommand } from '../../commands/bindCommand';
 import { countOf, expressionsOf, isGiven, optionalValue, textsOf } from '../boundValues';
 import { envOfRow, type Env } from '../context';
 import { constantText, toText } from '../conversions';
+import { groupRecords } from '../groupRecords';
 import { columnName } from '../kqlText';
 import { fitsWildcard } from '../patterns';
 import { memberOperand } from '../members';
 import { valueOf } from '../expressions';
 import { recordsOfEntries } from '../recordSources';
-import type { Property } from '../stream';
+import type { Group, Property } from '../stream';
 import type { StreamBuilder } from '../streamBuilder';
 import { columnValue, compound, not, or } from '../value';
 import { distinctRows } from './distinctRows';
@@ -90,8 +91,12 @@ export function expandProperty(name: string, builder: StreamBuilder, env: Env, p
     builder.replace(recordsOfEntries(builder.stream, env, place));
     return;
   }
+  if (found.kind === 'row') {
+    builder.row = found.row;
+    return;
+  }
   if (found.kind === 'group') {
-    expandGroup(builder, found.group.stage, place);
+    expandGroup(builder, found.group, place);
     return;
   }
   const value = valueOf(found, place);
@@ -100,11 +105,12 @@ export function expandProperty(name: string, builder: StreamBuilder, env: Env, p
 }
 
 /** The records of groups, one after the other. */
-export function expandGroup(builder: StreamBuilder, stage: number, place: Place): void {
-  const list = builder.addAggregate(stage, 'Records', 'make_list(Record)');
+export function expandGroup(builder: StreamBuilder, group: Group, place: Place): void {
+  const list = groupRecords(group, builder);
   const column = columnName(builder.temporary('Value'));
   builder.add(`mv-expand ${column} = ${list}`, place);
-  builder.row = { kind: 'value', value: { ...columnValue(column, 'dynamic', 'Value'), isElement: true } };
+  const value = { ...columnValue(column, 'dynamic', 'Value'), isElement: true };
+  builder.row = { kind: 'value', value: group.row.kind === 'record' ? { ...value, isRecord: true } : value };
 }
 
 /** `-First`, `-Last`, `-Skip`, `-SkipLast` and `-Index`. */

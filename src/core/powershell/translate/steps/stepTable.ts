@@ -2,6 +2,7 @@ import type { BoundCommand } from '../../commands/bindCommand';
 import type { Env } from '../context';
 import type { Output } from '../pipeline';
 import type { StreamBuilder } from '../streamBuilder';
+import { convertFromJson } from './convertFromJson';
 import { distinctRows } from './distinctRows';
 import { forEachObject } from './forEachObject';
 import { groupObject } from './groupObject';
@@ -29,6 +30,7 @@ export const steps: Readonly<Record<string, Step>> = {
   'Measure-Object': step(measureObject),
   'ForEach-Object': forEachObject,
   'Select-String': step(selectString),
+  'ConvertFrom-Json': step(convertFromJson),
   'Get-Unique': step((bound, builder, env) => {
     distinctRows(builder, env, bound.place, false);
   }),
