@@ -6,6 +6,9 @@ type Problem = Kusto.Language.Diagnostic;
 /** Kusto's codes for a name that no table has, and no function. */
 const unknownNames: ReadonlySet<string> = new Set(['KS204', 'KS211']);
 
+/** Kusto's code for an aggregate outside of `summarize`. */
+const misplacedAggregate = 'KS144';
+
 /** Functions that name a place where tables are, in a service of many databases. */
 const placesOfTables: ReadonlySet<string> = new Set(['workspace', 'app', 'resource', 'arg', 'adx']);
 
@@ -15,6 +18,9 @@ export function problemMessage(problem: Problem, text: string): string {
     return `The query is too long from here on: it may have about ${deepestTree} operators in a row. Write many values as a list, "in (…)", and give parts of the query a name before it, by "let".`;
   }
   const message = problem.Message ?? 'This is no valid query.';
+  if (problem.Code === misplacedAggregate) {
+    return `${message} Aggregates stand in "summarize", and a condition on their result after it: summarize n = count() by UserId | where n > 5.`;
+  }
   const instead = insteadOfName(problem, text) ?? insteadOfMember(problem, text);
   return instead === undefined ? message : `${message} ${instead}`;
 }

@@ -30,6 +30,7 @@ const instead: readonly (readonly [words: string, tables: readonly string[]])[] 
     'Sensitivity labels are in AuditGeneral: where Operation has "SensitivityLabel".',
     ['MicrosoftPurviewInformationProtection', 'InformationProtectionLogs_CL'],
   ],
+  ['All records are in AuditRecords.', ['UnifiedAuditLog', 'AuditLog', 'AuditData', 'Office365']],
   ['Its records are in AuditGeneral: where Workload == "PowerBI".', ['PowerBIActivity']],
   [
     'Its records are in AuditGeneral: "AuditGeneral | distinct Workload" lists what there is.',

@@ -62,11 +62,77 @@ test.each([
   ['AuditRecords | where CreationTime > 7d', 'AuditRecords | where CreationTime > ago(7d)'],
   ['AuditRecords | where RecordType == 6 && UserType == 0', 'AuditRecords | where RecordType == 6 and UserType == 0'],
   ['AuditRecords | where RecordType == 6 || UserType == 0', 'AuditRecords | where RecordType == 6 or UserType == 0'],
+  ['OfficeActivity where Operation == "x"', 'OfficeActivity | where Operation == "x"'],
+  ['OfficeActivity || where Operation == "x"', 'OfficeActivity | where Operation == "x"'],
+  ['| where Operation == "x"', 'AuditRecords | where Operation == "x"'],
+  ['SELECT * FROM OfficeActivity', 'OfficeActivity'],
+  [
+    "select UserId, count(*) from OfficeActivity where Operation = 'x' group by UserId",
+    "OfficeActivity | where Operation == 'x' | summarize count() by UserId",
+  ],
+  ['OfficeActivity | where Operation LIKE "%x%"', 'OfficeActivity | where Operation contains "x"'],
+  ['OfficeActivity | where Operation not like "x%"', 'OfficeActivity | where Operation !startswith "x"'],
+  ['OfficeActivity | where Operation not in ("x")', 'OfficeActivity | where Operation !in ("x")'],
+  ['OfficeActivity | where not Operation == "x"', 'OfficeActivity | where not(Operation == "x")'],
+  ['OfficeActivity | where Operation is not null', 'OfficeActivity | where isnotempty(Operation)'],
+  ['OfficeActivity | where Operation in "x"', 'OfficeActivity | where Operation in ("x")'],
+  ['OfficeActivity | where Operation in ["x", "y"]', 'OfficeActivity | where Operation in ("x", "y")'],
+  ['OfficeActivity | where Operation starts with "x"', 'OfficeActivity | where Operation startswith "x"'],
+  ['OfficeActivity | where Operation == Send', 'OfficeActivity | where Operation == "Send"'],
+  ['OfficeActivity | where UserId == ann@x.com', 'OfficeActivity | where UserId == "ann@x.com"'],
+  ['OfficeActivity | where UserId has 5', 'OfficeActivity | where UserId has "5"'],
+  ['OfficeActivity | where OperationCount has 5', 'OfficeActivity | where OperationCount == 5'],
+  ['OfficeActivity | where (Operation == "x"', 'OfficeActivity | where (Operation == "x")'],
+  ['OfficeActivity | where Operation == "x")', 'OfficeActivity | where Operation == "x"'],
+  ['OfficeActivity | where Operation == "x\'', 'OfficeActivity | where Operation == "x"'],
+  ['print "C:\\Users"', 'print @"C:\\Users"'],
+  ['OfficeActivity | project UserId Operation', 'OfficeActivity | project UserId, Operation'],
+  ['OfficeActivity | project UserId as User', 'OfficeActivity | project User = UserId'],
+  ['OfficeActivity | project-rename UserId = User', 'OfficeActivity | project-rename User = UserId'],
+  ['OfficeActivity | summarize count by UserId', 'OfficeActivity | summarize count() by UserId'],
+  ['OfficeActivity | summarize count() UserId', 'OfficeActivity | summarize count() by UserId'],
+  ['OfficeActivity | summarize by UserId, count()', 'OfficeActivity | summarize count() by UserId'],
+  ['OfficeActivity | summarize dc(UserId)', 'OfficeActivity | summarize dcount(UserId)'],
+  ['OfficeActivity | summarize n = count() where n > 5', 'OfficeActivity | summarize n = count() | where n > 5'],
+  ['OfficeActivity | summarize count() by Members', 'OfficeActivity | summarize count() by tostring(Members)'],
+  ['OfficeActivity | count()', 'OfficeActivity | count'],
+  ['OfficeActivity | limit', 'OfficeActivity | limit 10'],
+  ['OfficeActivity | sort TimeGenerated', 'OfficeActivity | sort by TimeGenerated'],
+  ['OfficeActivity | sort by UserId DESC', 'OfficeActivity | sort by UserId desc'],
+  ['OfficeActivity | where TimeGenerated > ago(7)', 'OfficeActivity | where TimeGenerated > ago(7d)'],
+  ['OfficeActivity | where TimeGenerated > 2026-06-01', 'OfficeActivity | where TimeGenerated > datetime(2026-06-01)'],
+  [
+    'OfficeActivity | where TimeGenerated between ago(7d) and now()',
+    'OfficeActivity | where TimeGenerated between (ago(7d) .. now())',
+  ],
+  [
+    'OfficeActivity | left join (AuditRecords) on UserId',
+    'OfficeActivity | join kind=leftouter (AuditRecords) on UserId',
+  ],
+  ['OfficeActivity | where CreationTime > ago(1d)', 'OfficeActivity | where TimeGenerated > ago(1d)'],
+  ['AuditRecords | where OfficeWorkload == "x"', 'AuditRecords | where Workload == "x"'],
+  ['OfficeActivity | mv-expand Parameters', 'OfficeActivity | mv-expand Parameters = parse_json(Parameters)'],
+  ['OfficeActivity | extend x = Parameters[0].Name', 'OfficeActivity | extend x = parse_json(Parameters)[0].Name'],
+  ['OfficeActivity | extend x = if(UserId == "a", 1, 2)', 'OfficeActivity | extend x = iff(UserId == "a", 1, 2)'],
+  ['print a = case when 1 > 2 then "x" else "y" end', 'print a = case(1 > 2, "x", "y")'],
+  ['print a = cast("5" as int)', 'print a = toint("5")'],
+  ['print kind = 1', "print ['kind'] = 1"],
+  ['let x = 5\nprint x', 'let x = 5;\nprint x'],
+  ['x = 5; print x', 'let x = 5; print x'],
+  ['OfficeActivity | count # all', 'OfficeActivity | count // all'],
   ['let recent = 5;\nprint recnet', 'let recent = 5;\nprint recent'],
 ])('%s is mended', (text, mended) => {
   const fixes = service.diagnose(text).flatMap((diagnostic) => diagnostic.fixes);
   expect(fixes.map((fix) => applyFix(text, fix))).toContain(mended);
   expect(service.diagnose(mended).filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+test('a mistake that is well known is told of once, at its place, without the errors that follow from it', () => {
+  const text = 'OfficeActivity | summarize dc(UserId), values(ClientIP) by Operation';
+  expect(service.diagnose(text).map(({ code, start, length }) => [code, text.slice(start, start + length)])).toEqual([
+    ['mistake', 'dc'],
+    ['mistake', 'values'],
+  ]);
 });
 
 test('what means nothing near is not mended', () => {

@@ -10,6 +10,7 @@ import { signCode, signMessage, typographicSigns, type TypographicSign } from '.
 import { insteadOf } from './alternatives';
 import { fixesFor } from './fixes';
 import type { KqlText } from './kqlText';
+import { MistakeSearch, type FoundError } from './mistakes/commonMistakes';
 
 export interface KqlDiagnostic extends Place {
   readonly message: string;
@@ -57,7 +58,47 @@ export function diagnosticsOf(text: KqlText): KqlDiagnostic[] {
     fixes: fixesFor(text, problem),
   }));
   const hasErrors = found.some(({ severity }) => severity === 'error');
-  return [...found, ...(hasErrors ? [] : refusal(text))].sort((left, right) => left.start - right.start);
+  return withMistakes(text, [...found, ...(hasErrors ? [] : refusal(text))]).sort(
+    (left, right) => left.start - right.start,
+  );
+}
+
+/** What is wrong, with mistakes that are well known in place of the errors that follow from them. */
+function withMistakes(text: KqlText, found: readonly KqlDiagnostic[]): KqlDiagnostic[] {
+  if (!found.some(({ severity }) => severity === 'error')) {
+    return [...found];
+  }
+  const { diagnostics, explained } = new MistakeSearch(text, errorsOf).find(
+    found.some(({ fixes }) => fixes.length > 0),
+  );
+  const follows = new Set([...explained].map(keyOf));
+  const others = found.filter((problem) => problem.severity !== 'error' || !follows.has(keyOf(problem)));
+  return [...others, ...diagnostics.map((mistake) => withNames(mistake, found))];
+}
+
+/** What seems to be a text without quotes may also be a name that was misspelt. */
+function withNames(mistake: KqlDiagnostic, found: readonly KqlDiagnostic[]): KqlDiagnostic {
+  const isText = mistake.fixes.some(({ replacement }) => replacement.startsWith('"'));
+  const names = isText ? found.filter((problem) => overlap(problem, mistake)).flatMap(({ fixes }) => fixes) : [];
+  return { ...mistake, fixes: [...mistake.fixes, ...names] };
+}
+
+function overlap(left: Place, right: Place): boolean {
+  return left.start < right.start + right.length && right.start < left.start + left.length;
+}
+
+function keyOf({ start, code }: FoundError): string {
+  return `${start} ${code}`;
+}
+
+/** All errors of a text, those that follow from others too, in the order of the text. */
+function errorsOf(text: KqlText): FoundError[] {
+  const errors = text.problems
+    .filter(({ Severity }) => Severity === 'Error')
+    .map(({ Start, Length, Code }) => ({ start: Start, length: Length, code: Code ?? '' }));
+  return (errors.length > 0 || text.nestingError !== undefined ? errors : refusal(text)).sort(
+    (left, right) => left.start - right.start,
+  );
 }
 
 /** What queries may read is asked when they run. */
@@ -116,9 +157,8 @@ const unknownOperator = 'KS176';
 
 /** Without the errors that only follow from the one before: after a word that is no operator, all up to the next pipe is unexpected. */
 function withoutEchoes(problems: readonly Kusto.Language.Diagnostic[]): Kusto.Language.Diagnostic[] {
-  const sorted = problems
-    .filter(({ Length, Code }) => Length > 0 || Code !== 'KS005')
-    .sort((left, right) => left.Start - right.Start);
+  const visible = problems.filter(({ Length, Code }) => Length > 0 || Code !== 'KS005');
+  const sorted = [...(visible.length === 0 ? problems : visible)].sort((left, right) => left.Start - right.Start);
   const broken = sorted.find(({ Code }) => Code === unknownOperator);
   return sorted.filter((problem) => {
     if (broken !== undefined && problem.Start > broken.Start && isEcho(problem)) {

@@ -4,6 +4,7 @@ import { placeOf } from '../kustoSymbols';
 import { definedNames } from './definedNames';
 import type { KqlFix } from './diagnostics';
 import type { KqlText } from './kqlText';
+import { namesElsewhere } from './columnsElsewhere';
 import { nearestName } from './nearestName';
 import { supportedAggregates, supportedFunctions, supportedOperators } from './supportedNames';
 
@@ -24,6 +25,8 @@ const wordsOfOthers: Readonly<Record<string, string>> = {
   stats: 'summarize',
   eval: 'extend',
   dedup: 'distinct',
+  unique: 'distinct',
+  uniq: 'distinct',
   table: 'project',
 };
 
@@ -42,6 +45,9 @@ const conditionWords: ReadonlySet<string> = new Set(
   ].concat(['endswith_cs', 'has_any', 'has_all', 'in', 'between', 'and', 'or', 'matches', 'by', 'on', 'asc', 'desc']),
 );
 
+/** Of shorter words, most are near to `in` or `or`. */
+const shortestMisspelt = 3;
+
 /** Mends for the common mistakes, by Kusto's code. */
 const fixers: Readonly<Record<string, Fixer>> = {
   KS142: unknownName,
@@ -51,6 +57,8 @@ const fixers: Readonly<Record<string, Fixer>> = {
   KS141: singleEquals,
   KS198: singleEquals,
   KS106: operandTypes,
+  KS116: textOfDynamic,
+  KS228: bracketed,
   KS005: wrongCase,
   KS002: (text, problem) => [...signs(text, '&&', 'and', problem)],
   KS500: (_text, problem) => [replace(placeOfProblem(problem), 'has')],
@@ -72,7 +80,11 @@ function unknownName(text: KqlText, problem: Problem): readonly KqlFix[] {
     return nullComparison(text, place);
   }
   const plain = word.replace(/^\['?|'?\]$/g, '');
-  const name = nearestName(plain, namesFor(text, problem)) ?? nearestName(plain, conditionWords);
+  const names = namesFor(text, problem);
+  const name =
+    namesElsewhere(plain).find((other) => names.includes(other)) ??
+    nearestName(plain, names) ??
+    (plain.length > shortestMisspelt ? nearestName(plain, conditionWords) : undefined);
   return name === undefined || name === word ? [] : [replace(place, isPlainName(name) ? name : `['${name}']`)];
 }
 
@@ -168,6 +180,18 @@ function wrongCase(text: KqlText, problem: Problem): readonly KqlFix[] {
   const word = wordAt(text, place);
   const folded = word.toLowerCase();
   return word !== folded && conditionWords.has(folded) ? [replace(place, folded)] : [];
+}
+
+/** Rows are grouped and sorted by what is not dynamic. */
+function textOfDynamic(text: KqlText, problem: Problem): readonly KqlFix[] {
+  const place = placeOfProblem(problem);
+  return [replace(place, `tostring(${wordAt(text, place)})`)];
+}
+
+/** A word of KQL itself that names a column. */
+function bracketed(text: KqlText, problem: Problem): readonly KqlFix[] {
+  const place = placeOfProblem(problem);
+  return [replace(place, `['${wordAt(text, place)}']`)];
 }
 
 /** `a == null` is `isnull(a)`. */
