@@ -52,7 +52,7 @@ test('a sync shows how far it is, how fast and how long still, and what came sta
   await tree.row('Contoso').waitFor({ timeout: 60_000 });
   await workbench.widenSideBar(150);
   await tree.expand('Contoso');
-  await tree.open('Sign in');
+  await tree.open('Sign in', workbench.dialog.box);
   await workbench.dialog.answer('Allow');
   await tree.row('Exchange').waitFor({ timeout: 60_000 });
 
@@ -138,7 +138,7 @@ test('a CSV that is dropped on the tree is imported, and its bad rows are kept a
   const outcome = workbench.notification('3 of 3 records added. 2 rows are no audit records, and are kept apart.');
   await outcome.waitFor({ timeout: 30_000 });
   await workbench.screenshot('import');
-  await outcome.getByRole('button', { name: 'Show Bad Rows' }).click();
+  await workbench.answerNotification('2 rows are no audit records', 'Show Bad Rows');
   expect(await workbench.textEditor.textWith('no record')).toMatch(/"line": ?5/);
   await workbench.screenshot('bad-rows');
   await workbench.closeEditors();
@@ -168,7 +168,7 @@ test('what is older than the retention goes after a question', async () => {
   const question = workbench.notification('Contoso has more in the archive than is to be kept (20 days): 3 records');
   await question.waitFor({ timeout: 30_000 });
   await workbench.screenshot('retention');
-  await question.getByRole('button', { name: 'Delete…' }).click();
+  await workbench.answerNotification('Contoso has more in the archive', 'Delete…');
   expect(await dialog.text()).toMatch(/3 records, [\d.]+ kB on the disk: Exchange 3/);
   await dialog.answer('Delete Records');
   await workbench.notification('Deleted from the archive of Contoso: 3 records').waitFor({ timeout: 30_000 });
@@ -268,10 +268,10 @@ async function startSync(workbench: Workbench, contentTypes: readonly string[], 
 
 /** Records in the archive, as "Show Archive…" says it. */
 async function countRecords(workbench: Workbench): Promise<number> {
-  const { quickInput, page } = workbench;
+  const { quickInput } = workbench;
   await workbench.runCommand('M365 Audit: Show Archive…');
   await quickInput.row('Show Coverage').waitFor({ timeout: 30_000 });
   const words = (await quickInput.input.getAttribute('placeholder')) ?? '';
-  await page.keyboard.press('Escape');
+  await quickInput.dismiss();
   return Number(/^([\d,]+) records/.exec(words)?.[1]?.replaceAll(',', ''));
 }

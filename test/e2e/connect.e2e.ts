@@ -96,7 +96,7 @@ test('a wrong secret is said to be wrong, and the right one opens the tenant', a
   const refusal = workbench.notification('The client secret is wrong.');
   await refusal.waitFor({ timeout: 60_000 });
   await workbench.screenshot('wrong-secret');
-  await refusal.getByRole('button', { name: 'Set Credential' }).click();
+  await workbench.answerNotification('The client secret is wrong.', 'Set Credential');
   await quickInput.answer('A new client secret', secretApp.secret);
   await tree.expand('Contoso');
   await tree.row('Data Loss Prevention').waitFor({ timeout: 60_000 });
@@ -113,10 +113,9 @@ test('an app signs in by a certificate, whose thumbprint is shown', async () => 
   const { quickInput, tree } = workbench;
   await collapseAll(workbench);
   const before = contoso().authority.identityServer.issuedTokens.length;
-  await tree.clickAction('Collector', 'Sign In');
+  await tree.clickAction('Collector', 'Sign In', quickInput.row('Choose a File…'));
   await quickInput.choose('The certificate that the app proves itself with', 'Choose a File…');
-  await quickInput.type(`${workspaceFolder}/`);
-  await quickInput.row(certificateFile).click();
+  await quickInput.answerWithFile(workspaceFolder, certificateFile);
   await quickInput.row('Use This Certificate').waitFor();
   await workbench.screenshot('connect-certificate');
   await quickInput.choose('Is the thumbprint that of the app registration?', 'Use This Certificate');
@@ -131,11 +130,10 @@ test('a user signs in by a device code, and hears which permission the app lacks
   const { workbench } = session();
   const { tree } = workbench;
   await collapseAll(workbench);
-  await tree.clickAction('Far Away', 'Sign In');
   const code = workbench.notification(/type the code TEST\d+/);
-  await code.waitFor({ timeout: 60_000 });
-  await workbench.screenshot('connect-device-code');
+  await tree.clickAction('Far Away', 'Sign In', code);
   const [userCode = ''] = /TEST\d+/.exec(await code.innerText()) ?? [];
+  await workbench.screenshot('connect-device-code');
   contoso().authority.identityServer.deviceCodes.set(userCode, 'entered');
   await tree.row(account.username).waitFor({ timeout: 60_000 });
   await tree.expand('Far Away');

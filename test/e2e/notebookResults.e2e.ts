@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { effectMs, repeatUntil } from './driver/repeatUntil.ts';
 import { windowSize } from './driver/session.ts';
 import { useSession } from './driver/useSession.ts';
 import { openDemoTenant } from './openDemoTenant.ts';
@@ -10,10 +11,12 @@ import { writeNotebooks } from './writeNotebooks.ts';
 const notebooks = {
   'million.auditnb': ["range Number from 1 to 1000000 step 1\n| extend Half = iff(Number % 2 == 0, 'even', 'odd')"],
   'chart.auditnb': [
-    'AuditRecords\n| summarize Records = count() by bin(CreationTime, 1d), Workload\n| render timechart with (title = "Records by day")',
+    // Of these two Exchange has the busiest day, whatever the day of the week.
+    'AuditRecords\n| where Workload in ("Exchange", "AzureActiveDirectory")\n| summarize Records = count() by bin(CreationTime, 1d), Workload\n| render timechart with (title = "Records by day")',
   ],
   'rules.auditnb': [
-    "AuditRecords\n| where Operation == 'New-InboxRule'\n| project CreationTime, UserId, ClientIP, Id\n| sort by CreationTime desc",
+    // Two rules that the intruder makes as the victim, and an administrator removes: other people make theirs on any day.
+    "AuditRecords\n| where Operation == 'Remove-InboxRule' or Operation == 'New-InboxRule' and ClientIP startswith '203.0.113.'\n| project CreationTime, UserId, ClientIP, Id\n| sort by CreationTime asc",
   ],
   'looks.auditnb': [
     'AuditRecords\n| top 4 by CreationTime\n| project CreationTime, Operation, UserId, RecordType',
@@ -36,6 +39,22 @@ const session = useSession(() => ({
 
 beforeAll(() => openDemoTenant(session().workbench));
 
+/** How many there are when they have become no more for a while. */
+async function untilSteady(elements: Locator): Promise<number> {
+  let last = -1;
+  await expect
+    .poll(
+      async () => {
+        const before = last;
+        last = await elements.count();
+        return last === before;
+      },
+      { interval: 500 },
+    )
+    .toBe(true);
+  return last;
+}
+
 async function waitForFocus(element: Locator): Promise<void> {
   await expect.poll(() => element.evaluate((node) => node.matches(':focus'))).toBe(true);
 }
@@ -49,7 +68,7 @@ test('a million rows are scrolled to the last one, sorted, filtered and searched
   const grid = notebook.table('Number');
   const header = (column: string): Locator => grid.getByRole('columnheader', { name: column });
   const firstRow = grid.locator('[role=row][aria-rowindex="2"]');
-  expect(await grid.getAttribute('aria-rowcount')).toBe('1000001');
+  await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('1000001');
   await outputs.getByText('1,000,000 rows', { exact: true }).waitFor();
 
   await firstRow.getByText('1', { exact: true }).click();
@@ -86,14 +105,18 @@ test('a chart says in words what it shows, tells values under the mouse, and giv
   const series = chart.locator('svg path');
 
   const exchange = outputs.getByRole('button', { name: 'Exchange' });
-  const before = await series.count();
+  // It is named before all of it is drawn.
+  await series.first().waitFor({ state: 'attached' });
+  const before = await untilSteady(series);
   await exchange.click();
   await expect.poll(() => series.count()).toBeLessThan(before);
   await exchange.click();
   await expect.poll(() => series.count()).toBe(before);
 
-  await chart.hover();
-  await outputs.locator('.chart-tooltip').getByText('Exchange').waitFor();
+  await repeatUntil(async () => {
+    await page.mouse.move(0, 0);
+    await chart.hover({ timeout: effectMs });
+  }, outputs.locator('.chart-tooltip').getByText('Exchange'));
   await workbench.screenshotAsItIs('chart');
 
   await outputs.getByRole('button', { name: 'Table', exact: true }).click();
@@ -155,7 +178,7 @@ test('a whole result is exported to a file', async () => {
   await workbench.notification('rules.csv').waitFor();
   const [header, ...rows] = (await readFile(file, 'utf8')).trim().split(/\r?\n/);
   expect(header).toBe('CreationTime,UserId,ClientIP,Id');
-  expect(rows).toHaveLength(6);
+  expect(rows).toHaveLength(4);
   await workbench.clearNotifications();
 });
 

@@ -5,5 +5,7 @@ export async function openDemoTenant(workbench: Workbench): Promise<void> {
   await workbench.openView('M365 Audit');
   await workbench.welcomeButton('Try the Demo Tenant').click({ timeout: 60_000 });
   await workbench.editorTab('demo-tenant.auditnb').waitFor({ timeout: 60_000 });
+  // The tab is there before the notebook is: opening it goes on.
+  await workbench.notebook.outputs.getByRole('heading').first().waitFor({ timeout: 60_000 });
   await workbench.closeEditors();
 }

@@ -27,7 +27,7 @@ test("VS Code's Microsoft provider signs in, and its token opens the tenant", as
   await tree.row('Contoso').waitFor({ timeout: 60_000 });
   await workbench.widenSideBar(150);
   await tree.expand('Contoso');
-  await tree.open('Sign in');
+  await tree.open('Sign in', workbench.dialog.box);
   await workbench.dialog.answer('Allow');
   await tree.row('Data Loss Prevention').waitFor({ timeout: 60_000 });
 

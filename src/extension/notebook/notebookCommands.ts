@@ -53,7 +53,15 @@ export class NotebookCommands extends Disposable {
       await vscode.workspace.fs.createDirectory(folder);
       await vscode.workspace.fs.copy(source, copy);
     }
-    await vscode.window.showNotebookDocument(await vscode.workspace.openNotebookDocument(copy));
+    const notebook = await vscode.workspace.openNotebookDocument(copy);
+    try {
+      await vscode.window.showNotebookDocument(notebook);
+    } catch (error) {
+      // VS Code takes it for an error that something else was opened, or this was closed, before it could be seen.
+      if (isInFront(copy)) {
+        throw error;
+      }
+    }
   }
 
   private async switchConnection(notebook: vscode.NotebookDocument | undefined): Promise<void> {
@@ -88,6 +96,11 @@ async function openAsNotebook(target: unknown): Promise<void> {
   if (uri !== undefined) {
     await vscode.commands.executeCommand('vscode.openWith', uri, kqlNotebookType);
   }
+}
+
+function isInFront(uri: vscode.Uri): boolean {
+  const input: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputNotebook && input.uri.toString() === uri.toString();
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

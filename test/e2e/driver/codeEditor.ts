@@ -31,4 +31,11 @@ class Suggestions {
       .filter({ has: this.#list.page().getByText(label, { exact: true }) })
       .first();
   }
+
+  /** The same, once it is what Enter takes. */
+  activeRow(label: string): Locator {
+    return this.#list
+      .locator('.monaco-list-row.focused')
+      .filter({ has: this.#list.page().getByText(label, { exact: true }) });
+  }
 }

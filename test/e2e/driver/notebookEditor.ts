@@ -1,7 +1,8 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { CodeEditor } from './codeEditor.ts';
+import { repeatUntil } from './repeatUntil.ts';
 
-const runTimeoutMs = 60_000;
+const runTimeoutMs = 120_000;
 
 /** The notebook in the editor area. Cells are drawn when they are on the screen. */
 export class NotebookEditor {
@@ -18,18 +19,28 @@ export class NotebookEditor {
     this.#toolbar = this.#editor.locator('.notebook-toolbar-container');
   }
 
+  /** Runs all cells, and waits for none of them. */
+  async start(): Promise<void> {
+    await this.#toolbar.getByRole('button', { name: 'Run All' }).click();
+  }
+
   /** Runs all cells of a notebook that has not run yet, and waits until the last one has ended, however it did. */
   async runAll(): Promise<void> {
-    await this.#toolbar.getByRole('button', { name: 'Run All' }).click();
+    await this.start();
     // A quick cell may have ended before the button to stop it is seen.
     const stop = this.#toolbar.getByRole('button', { name: 'Stop Execution' });
     await stop.or(this.failedCells).or(this.succeededCells).first().waitFor();
     await this.#toolbar.getByRole('button', { name: 'Run All' }).waitFor({ timeout: runTimeoutMs });
+    // A busy window shows the button until after the first cells.
+    await this.#list
+      .locator('.codicon-notebook-state-executing, .codicon-notebook-state-pending')
+      .first()
+      .waitFor({ state: 'hidden', timeout: runTimeoutMs });
   }
 
   /** Runs all cells, stops them when the first one runs, and waits until that has come to the end. */
   async startAndStop(): Promise<void> {
-    await this.#toolbar.getByRole('button', { name: 'Run All' }).click();
+    await this.start();
     const running = this.#list.locator('.codicon-notebook-state-executing');
     await running.waitFor();
     await this.#toolbar.getByRole('button', { name: 'Stop Execution' }).click();
@@ -64,8 +75,10 @@ export class NotebookEditor {
 
   /** Goes into the output of the chosen cell, by its key. */
   async focusOutput(): Promise<void> {
-    await this.#page.keyboard.press('Control+Shift+ArrowDown');
-    await this.outputs.locator('.output:focus').waitFor();
+    await repeatUntil(
+      () => this.#page.keyboard.press('Control+Shift+ArrowDown'),
+      this.outputs.locator('.output:focus'),
+    );
   }
 
   /** Of the first cell on the screen that holds the text. */
@@ -81,6 +94,11 @@ export class NotebookEditor {
   /** The code of the first cell on the screen. */
   get code(): CodeEditor {
     return new CodeEditor(this.#list.locator('.monaco-editor').first());
+  }
+
+  /** The code of the last cell on the screen. */
+  get lastCode(): CodeEditor {
+    return new CodeEditor(this.#list.locator('.monaco-editor').last());
   }
 
   /** Where renderers draw the outputs of the cells. */

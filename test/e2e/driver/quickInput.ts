@@ -1,7 +1,8 @@
 import { errors } from 'playwright-core';
 import type { Locator, Page } from 'playwright-core';
+import { repeatUntil } from './repeatUntil.ts';
 
-const listTimeoutMs = 60_000;
+const listTimeoutMs = 90_000;
 /** A list fades out for a moment; a busy window shows one late. */
 const closingTimeMs = 500;
 
@@ -57,11 +58,15 @@ export class QuickInput {
     } while ((await this.#widget.isVisible()) && Date.now() < deadline);
   }
 
-  /** A page that takes the focus at this moment closes the list again. */
+  /**
+   * A page that takes the focus at this moment closes the list again. What is chosen has its effect when the list is gone, or another one
+   * is in its place.
+   */
   async #choose(text: string, label: string): Promise<boolean> {
     try {
       await this.input.fill(text, { timeout: 2_000 });
       await this.row(label).click({ timeout: 4_000 });
+      await this.#page.waitForFunction(isGone, text, { timeout: 10_000 });
       return true;
     } catch (error) {
       if (error instanceof errors.TimeoutError) {
@@ -81,6 +86,14 @@ export class QuickInput {
     await this.input.fill(text);
   }
 
+  /** Finds a row of a list by its label, and chooses it; waits for the question. */
+  async search(question: string, label: string): Promise<void> {
+    const list = this.#widget.getByPlaceholder(question);
+    await list.fill(label);
+    await this.row(label).click();
+    await list.waitFor({ state: 'hidden' });
+  }
+
   /** Answers a question by a text; waits for the question. */
   async answer(question: string, text: string): Promise<void> {
     await this.question(question).waitFor();
@@ -96,8 +109,10 @@ export class QuickInput {
 
   /** Answers a question that has a list of answers; waits for the question. */
   async choose(question: string, label: string): Promise<void> {
-    await this.#widget.getByPlaceholder(question).waitFor();
+    const list = this.#widget.getByPlaceholder(question);
+    await list.waitFor();
     await this.row(label).click();
+    await list.waitFor({ state: 'hidden' });
   }
 
   /** Ticks rows of a list, and no others; waits for the question. */
@@ -113,16 +128,34 @@ export class QuickInput {
   }
 
   async accept(): Promise<void> {
-    await this.#page.keyboard.press('Enter');
+    await this.input.press('Enter');
   }
 
   /** Answers a question for a file or a folder by a whole path. @param label of the button that ends it */
   async answerWithPath(place: string, label: string): Promise<void> {
-    const button = this.#widget.getByRole('button', { name: label });
-    // Until the folder where it begins is listed, the dialog writes over what is typed.
+    await this.#typePath(place);
+    await this.#widget.getByRole('button', { name: label }).click();
+  }
+
+  /** Answers a question for a file by the folder that it is in, and its row there. */
+  async answerWithFile(folder: string, name: string): Promise<void> {
+    await this.#typePath(`${folder}/`);
+    await this.row(name).click();
+  }
+
+  /** Until the folder where it begins is listed, the dialog writes over what is typed. */
+  async #typePath(place: string): Promise<void> {
     await this.row('..').waitFor();
     await this.type(place);
-    await button.click();
+    await this.#page.waitForTimeout(closingTimeMs);
+    if ((await this.input.inputValue()) !== place) {
+      await this.type(place);
+    }
+  }
+
+  /** Closes a list that was opened to be read. */
+  async dismiss(): Promise<void> {
+    await repeatUntil(() => this.#page.keyboard.press('Escape'), this.#widget, 'hidden');
   }
 
   /** To the question before. */
@@ -138,4 +171,10 @@ export class QuickInput {
   get input(): Locator {
     return this.#widget.locator('input.input');
   }
+}
+
+/** Runs in the page: whether the list in which a text was typed is no longer there. */
+function isGone(text: string): boolean {
+  const input = document.querySelector<HTMLInputElement>('.quick-input-widget input.input');
+  return input?.checkVisibility() !== true || input.value !== text;
 }

@@ -1,26 +1,41 @@
 import { errors } from 'playwright-core';
 import type { Locator } from 'playwright-core';
 
-const timeoutMs = 60_000;
+const timeoutMs = 90_000;
 /** A busy window shows late what a click did; a second one may undo it. */
-const effectMs = 5_000;
+export const effectMs = 5_000;
 
 /**
  * Does something until it has its effect: what is drawn anew at that moment takes no click.
  *
- * @param isShown what is to be on the screen then
+ * @param act gives up after `effectMs` at each of its steps: what it brings up late may lie over what it clicks again
+ * @param effect what is to be on the screen then, or to be gone from it
  */
-export async function repeatUntil(act: () => Promise<void>, isShown: Locator): Promise<void> {
+export async function repeatUntil(
+  act: () => Promise<void>,
+  effect: Locator,
+  state: 'visible' | 'hidden' = 'visible',
+): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
-    await act();
-    try {
-      await isShown.waitFor({ timeout: effectMs });
+    await endsInTime(act);
+    if (await endsInTime(() => effect.waitFor({ state, timeout: effectMs }))) {
       return;
-    } catch (error) {
-      if (!(error instanceof errors.TimeoutError) || Date.now() > deadline) {
-        throw error;
-      }
     }
+    if (Date.now() > deadline) {
+      throw new Error(`What was done had no effect: ${String(effect)} did not become ${state}.`);
+    }
+  }
+}
+
+async function endsInTime(act: () => Promise<void>): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) {
+      return false;
+    }
+    throw error;
   }
 }

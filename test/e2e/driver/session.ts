@@ -32,6 +32,9 @@ export interface Session {
   readonly close: () => Promise<void>;
 }
 
+/** A machine with two slow cores takes its time. What works waits no longer for it. */
+const actionTimeoutMs = 60_000;
+
 export const windowSize = { width: 1280, height: 800 };
 
 export async function openSession(options: SessionOptions): Promise<Session> {
@@ -66,6 +69,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ignoreHTTPSErrors: true,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    context.setDefaultTimeout(actionTimeoutMs);
     const page = await context.newPage();
     await page.goto(vsCode.address);
     const workbench = new Workbench(page);

@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { repeatUntil } from './repeatUntil.ts';
+import { effectMs, repeatUntil } from './repeatUntil.ts';
 
 /** A tree view. Rows are found by the text that they show. */
 export class Tree {
@@ -31,38 +31,61 @@ export class Tree {
     const expanded = this.#container.locator('[role=treeitem][aria-expanded=true]').filter({ hasText: text }).first();
     await repeatUntil(async () => {
       if ((await row.getAttribute('aria-expanded')) !== 'true') {
-        await row.locator('.monaco-tl-twistie').click();
+        await row.locator('.monaco-tl-twistie').click({ timeout: effectMs });
       }
     }, expanded);
   }
 
   async collapseAll(): Promise<void> {
-    await this.#container.hover();
-    await this.#container.getByRole('button', { name: 'Collapse All' }).click();
+    const expanded = this.#container.locator('[role=treeitem][aria-expanded=true]').first();
+    await repeatUntil(
+      async () => {
+        await this.#container.hover({ timeout: effectMs });
+        await this.#container.getByRole('button', { name: 'Collapse All' }).click({ timeout: effectMs });
+      },
+      expanded,
+      'hidden',
+    );
   }
 
-  async open(text: string | RegExp): Promise<void> {
-    await this.row(text).locator('.monaco-icon-label').click();
+  /** Clicks a row until that has its effect. */
+  async open(text: string | RegExp, effect: Locator): Promise<void> {
+    const label = this.row(text).locator('.monaco-icon-label');
+    await label.waitFor();
+    await repeatUntil(() => label.click({ timeout: effectMs }), effect);
   }
 
-  /** Clicks a button that a row shows when the pointer is over it. */
-  async clickAction(text: string | RegExp, action: string): Promise<void> {
+  /** Clicks a button that a row shows when the pointer is over it, until that has its effect. */
+  async clickAction(text: string | RegExp, action: string, effect: Locator): Promise<void> {
     const row = this.row(text);
-    await row.hover();
-    await row.getByRole('button', { name: action }).click();
+    await row.waitFor();
+    await repeatUntil(async () => {
+      await row.hover({ timeout: effectMs });
+      await row.getByRole('button', { name: action }).click({ timeout: effectMs });
+    }, effect);
   }
 
-  /** Chooses an entry of the menu that the right button of the mouse opens. */
+  /** Chooses an entry of the menu that the right button of the mouse opens. A tree that changes at that moment closes it. */
   async chooseFromMenu(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
-    await row.page().getByRole('menuitem', { name: entry }).click();
+    const page = row.page();
+    const item = page.getByRole('menuitem', { name: entry });
+    await repeatUntil(async () => {
+      await page.keyboard.press('Escape');
+      await row.click({ button: 'right', timeout: effectMs });
+    }, item);
+    await item.click();
   }
 
   /** Selects rows, and no others. */
   async select(rows: readonly Locator[]): Promise<void> {
-    for (const [index, row] of rows.entries()) {
-      await row.locator('.monaco-icon-label').click({ modifiers: index === 0 ? [] : ['Control'] });
-    }
+    const last = rows.length - 1;
+    const selected = this.#container.locator('[role=treeitem][aria-selected=true]');
+    await repeatUntil(async () => {
+      for (const [index, row] of rows.entries()) {
+        const modifiers = index === 0 ? [] : (['Control'] as const);
+        await row.locator('.monaco-icon-label').click({ modifiers: [...modifiers], timeout: effectMs });
+      }
+    }, selected.nth(last));
   }
 
   /** Drops a file on a row, as from a file manager. */

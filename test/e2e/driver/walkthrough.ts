@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { effectMs, repeatUntil } from './repeatUntil.ts';
 
 /** A walkthrough on the welcome page. */
 export class Walkthrough {
@@ -24,8 +25,13 @@ export class Walkthrough {
   /** Opens a step by its title, if it is closed. */
   async openStep(title: string): Promise<void> {
     const step = this.#page.locator('.getting-started-step', { hasText: title });
-    if ((await step.getAttribute('aria-expanded')) !== 'true') {
-      await step.locator('.step-title').click();
-    }
+    await repeatUntil(
+      async () => {
+        if ((await step.getAttribute('aria-expanded')) !== 'true') {
+          await step.locator('.step-title').click({ timeout: effectMs });
+        }
+      },
+      this.openedStep.getByText(title, { exact: true }),
+    );
   }
 }

@@ -3,6 +3,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { CodeEditor } from './codeEditor.ts';
 import { Dialog } from './dialog.ts';
 import { NotebookEditor } from './notebookEditor.ts';
+import { effectMs, repeatUntil } from './repeatUntil.ts';
 import { QuickInput } from './quickInput.ts';
 import { TextEditor } from './textEditor.ts';
 import { Tree } from './tree.ts';
@@ -44,10 +45,14 @@ export class Workbench {
   async openView(title: string): Promise<void> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
     await tab.waitFor({ timeout: 60_000 });
-    if ((await tab.getAttribute('aria-selected')) !== 'true') {
-      await tab.click();
-    }
-    await this.page.locator('.sidebar .composite.title', { hasText: title }).waitFor();
+    await repeatUntil(
+      async () => {
+        if ((await tab.getAttribute('aria-selected')) !== 'true') {
+          await tab.click({ timeout: effectMs });
+        }
+      },
+      this.page.locator('.sidebar .composite.title', { hasText: title }),
+    );
   }
 
   /** Gives the side bar more room, so that rows show all that they say. */
@@ -88,8 +93,30 @@ export class Workbench {
     return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
   }
 
+  /**
+   * Answers the newest notification that holds the text by one of its buttons. It goes from the screen after some seconds, which a slow
+   * machine needs to take a picture; then it is in the list of all of them.
+   */
+  async answerNotification(text: string | RegExp, label: string): Promise<void> {
+    const everywhere = this.page.locator('.notifications-toasts, .notifications-center');
+    const button = everywhere
+      .locator('.notification-list-item', { hasText: text })
+      .getByRole('button', { name: label })
+      .filter({ visible: true })
+      .first();
+    await repeatUntil(async () => {
+      if (!(await button.isVisible())) {
+        await this.runCommand('Notifications: Show Notifications');
+      }
+    }, button);
+    await button.click();
+    if (await this.page.locator('.notifications-center').isVisible()) {
+      await this.runCommand('Notifications: Hide Notifications');
+    }
+  }
+
   statusBarItem(text: string | RegExp): Locator {
-    return this.page.locator('.statusbar .statusbar-item', { hasText: text });
+    return this.page.locator('.statusbar .statusbar-item', { hasText: text }).first();
   }
 
   /** The number on the icon of a view container. */
@@ -99,13 +126,12 @@ export class Workbench {
 
   async chooseTheme(label: string): Promise<void> {
     await this.runCommand('Preferences: Color Theme');
-    await this.quickInput.type(label);
-    await this.quickInput.row(label).click();
+    await this.quickInput.search('Select Color Theme', label);
   }
 
   /** Closes all editors; what is not saved is lost. */
   async discardEditors(): Promise<void> {
-    const tabs = this.page.locator('.editor-group-container .tabs-container').getByRole('tab');
+    const tabs = this.#tabs;
     for (let open = await tabs.count(); open > 0; open = await tabs.count()) {
       await this.runCommand('View: Revert and Close Editor');
       await tabs.nth(open - 1).waitFor({ state: 'detached' });
@@ -114,6 +140,11 @@ export class Workbench {
 
   async closeEditors(): Promise<void> {
     await this.runCommand('View: Close All Editors');
+    await this.#tabs.first().waitFor({ state: 'hidden' });
+  }
+
+  get #tabs(): Locator {
+    return this.page.locator('.editor-group-container .tabs-container').getByRole('tab');
   }
 
   async clearNotifications(): Promise<void> {
@@ -125,7 +156,7 @@ export class Workbench {
   }
 
   editorTab(name: string | RegExp): Locator {
-    return this.page.locator('.editor-group-container .tabs-container').getByRole('tab', { name });
+    return this.page.locator('.editor-group-container .tabs-container').getByRole('tab', { name }).first();
   }
 
   get textEditor(): TextEditor {
