@@ -56,7 +56,7 @@ const first = await time(() => archive.importRecords(benchTenant, [source]));
 const copies: number[] = [];
 for (let round = 0; round < 5; round++) {
   const { result, milliseconds } = await time(() => archive.importRecords(benchTenant, [source]));
-  if (result > 0) {
+  if (result.added > 0) {
     throw new Error('Copies were added.');
   }
   copies.push(milliseconds);
@@ -65,7 +65,7 @@ await archive.close();
 process.stdout.write(
   JSON.stringify({
     records: added,
-    added: first.result,
+    added: first.result.added,
     bytes,
     compacted: compaction.result.records,
     compactionMs: compaction.milliseconds,

@@ -72,6 +72,7 @@ class ImportRun {
         records: sum(({ records }) => records),
         added: sum(({ added }) => added),
         duplicates: sum(({ duplicates }) => duplicates),
+        restored: sum(({ restored = 0 }) => restored),
       });
       const rejected = sum((file) => file.rejected);
       this.progress.tell(
@@ -107,6 +108,12 @@ class ImportRun {
   }
 }
 
-function countsText(counts: Pick<ImportedFile, 'records' | 'added' | 'duplicates'>): string {
-  return `${counted(counts.records, 'record')}, ${counts.added} added, ${counted(counts.duplicates, 'duplicate')}`;
+function countsText({
+  records,
+  added,
+  duplicates,
+  restored = 0,
+}: Pick<ImportedFile, 'records' | 'added' | 'duplicates' | 'restored'>): string {
+  const back = restored === 0 ? '' : ` (${restored} of a time whose records were deleted before)`;
+  return `${counted(records, 'record')}, ${added} added${back}, ${counted(duplicates, 'duplicate')}`;
 }

@@ -142,7 +142,7 @@ function tellResult(
 
 function tellSummary(
   contentType: ContentType,
-  { fetched, alreadyArchived, records, duplicates, failures, expired }: FetchSummary,
+  { fetched, alreadyArchived, records, duplicates, leftOut, failures, expired }: FetchSummary,
   progress: Progress,
 ): void {
   if (expired !== undefined) {
@@ -153,6 +153,11 @@ function tellSummary(
   progress.tell(
     `${contentType}: ${counted(fetched, 'blob')} fetched, ${alreadyArchived} archived already; ${counted(records, 'record')} added, ${counted(duplicates, 'duplicate')}`,
   );
+  if (leftOut !== undefined) {
+    progress.tell(
+      `${contentType}: ${counted(leftOut, 'record')} left out, since records of that time were deleted. An import brings them back.`,
+    );
+  }
   for (const { contentId, state, reason } of failures.slice(0, namedFailures)) {
     progress.tell(`${contentType}: ${contentId} ${state}: ${reason}`);
   }

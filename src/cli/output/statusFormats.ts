@@ -2,6 +2,7 @@ import type { ContentWindow } from '../../core/api/contentWindow';
 import { formatApiTime } from '../../core/api/contentWindow';
 import { escapeControls } from '../../core/notebook/cellText';
 import { formatTextTable } from '../../core/notebook/textTable';
+import { counted } from '../../core/text/counted';
 import type { ContentStatus } from '../../engine/archive/archiveStatus';
 
 /** One JSON object; times as the API writes them. */
@@ -67,6 +68,7 @@ export function statusText(content: readonly ContentStatus[]): string {
     ...windowSection('Lost', content, ({ unacknowledged }) => unacknowledged),
     ...windowSection('Lost, and acknowledged', content, acknowledged),
     ...reasonSection(content),
+    ...leftOutSection(content),
     ...verdict(content),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -113,6 +115,15 @@ function reasonSection(content: readonly ContentStatus[]): readonly string[] {
     status.reasons.map(({ reason, blobs }) => `  ${subject(status)}  ${blobs} × ${escapeControls(reason)}`),
   );
   return lines.length === 0 ? [] : [['Why blobs failed or were lost:', ...lines].join('\n')];
+}
+
+function leftOutSection(content: readonly ContentStatus[]): readonly string[] {
+  const lines = content
+    .filter(({ leftOut }) => leftOut > 0)
+    .map((status) => `  ${subject(status)}  ${counted(status.leftOut, 'record')}`);
+  return lines.length === 0
+    ? []
+    : [['Came after records of their time were deleted, and were left out:', ...lines].join('\n')];
 }
 
 function subject({ tenantId, contentType }: ContentStatus): string {

@@ -149,6 +149,8 @@ export interface ImportedFile {
   readonly records: number;
   readonly added: number;
   readonly duplicates: number;
+  /** How many of those added are of a content type and time whose records were deleted before; absent where none is. */
+  readonly restored?: number;
   /** How many of the records name another tenant than the connection's, and are kept for that one; absent where none does. */
   readonly ofOtherTenants?: number;
   /** Rows that are no records, and where they are kept. */

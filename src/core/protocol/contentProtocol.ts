@@ -66,6 +66,8 @@ export interface FetchSummary {
   readonly records: number;
   /** Records that the archive had already. */
   readonly duplicates: number;
+  /** Records that are not kept, since those of their content type and time were deleted before; absent where there are none. */
+  readonly leftOut?: number;
   readonly failures: readonly BlobFailure[];
   /** Part of the asked range that the service no longer had. */
   readonly expired?: ContentWindow;

@@ -22,7 +22,7 @@ export async function addBlobs(
   const { sources, failures } = await readBlobs(tenantId, blobs, rejected);
   const failed = failures.map(({ blob, reason }): KnownBlob => ({ ...listedPart(blob), state: 'failed', reason }));
   const fetchedAt = Date.now();
-  const kept = await writer.add(tenantId, sources, ({ counts, copies }) => [
+  const kept = await writer.add(tenantId, sources, ({ counts, copies, leftOut }) => [
     ...failed,
     ...sources.map(({ blob, texts, apart }, index): KnownBlob => ({
       ...listedPart(blob),
@@ -30,8 +30,9 @@ export async function addBlobs(
       state: 'archived',
       fetchedAt,
       records: texts.length,
-      duplicates: texts.length - (counts.get(index) ?? 0),
+      duplicates: texts.length - (counts.get(index) ?? 0) - (leftOut.get(index) ?? 0),
       ...notedCopies(copies.get(index)),
+      ...notedLeftOut(leftOut.get(index)),
     })),
   ]);
   for (const { contentId } of sources.map(({ blob }) => blob)) {
@@ -43,10 +44,15 @@ export async function addBlobs(
     added: sources.map(({ blob: { contentId }, texts }, index) => ({
       contentId,
       records: texts.length,
-      duplicates: texts.length - (kept.counts.get(index) ?? 0),
+      duplicates: texts.length - (kept.counts.get(index) ?? 0) - (kept.leftOut.get(index) ?? 0),
+      ...notedLeftOut(kept.leftOut.get(index)),
     })),
     failures: failures.map(({ blob: { contentId }, reason }) => ({ contentId, state: 'failed', reason })),
   };
+}
+
+function notedLeftOut(leftOut = 0): Pick<KnownBlob, 'leftOut'> {
+  return leftOut === 0 ? {} : { leftOut };
 }
 
 function notedCopies(copies: readonly RecordCopy[] = []): Pick<KnownBlob, 'copies'> {

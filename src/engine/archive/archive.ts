@@ -15,6 +15,7 @@ import type {
   Backlog,
   BlobLoss,
   FetchedBlob,
+  ImportedRecords,
   KnownBlob,
   ListedBlob,
   WindowListing,
@@ -166,13 +167,12 @@ export class Archive implements ArchiveStore {
   }
 
   /**
-   * Adds records that came in no blob, in one atomic step. Those that the archive has are not added again.
-   *
-   * @returns how many were added
+   * Adds records that came in no blob, in one atomic step. Those that the archive has are not added again; those that were deleted
+   * are, for who has a file and imports it wants its records back.
    */
-  async importRecords(tenantId: string, sources: readonly RecordSource[]): Promise<number> {
-    const kept = await this.write(() => this.writer.add(tenantId, sources, () => []));
-    return [...kept.counts.values()].reduce((sum, count) => sum + count, 0);
+  async importRecords(tenantId: string, sources: readonly RecordSource[]): Promise<ImportedRecords> {
+    const { counts, restored } = await this.write(() => this.writer.add(tenantId, sources, () => []));
+    return { added: [...counts.values()].reduce((sum, count) => sum + count, 0), restored };
   }
 
   async recordLosses(tenantId: string, contentType: ContentType, losses: readonly BlobLoss[]): Promise<void> {

@@ -30,6 +30,8 @@ export interface ContentStatus {
   readonly records: number;
   /** How many copies of records came and were not kept: in blobs, and those that were imported, whenever they came. */
   readonly duplicates: number;
+  /** Records of blobs that are not kept, since those of their content type and time were deleted before. */
+  readonly leftOut: number;
   /** Elements of blobs that are no records; they are kept apart. */
   readonly unreadable: number;
   readonly blobs: Readonly<Record<BlobState, number>>;
@@ -144,16 +146,20 @@ function wholeRange({ blobs, windows }: CollectedContent, now: number): ContentW
   );
 }
 
-type BlobFacts = Pick<ContentStatus, 'duplicates' | 'unreadable' | 'blobs' | 'emptyBlobs' | 'expiredBlobs' | 'reasons'>;
+type BlobFacts = Pick<
+  ContentStatus,
+  'duplicates' | 'leftOut' | 'unreadable' | 'blobs' | 'emptyBlobs' | 'expiredBlobs' | 'reasons'
+>;
 
 function blobFacts(known: readonly KnownBlob[], now: number, importedCopies = 0): BlobFacts {
   const blobs = { listed: 0, archived: 0, failed: 0, lost: 0 };
-  let [duplicates, unreadable, emptyBlobs, expiredBlobs] = [importedCopies, 0, 0, 0];
+  let [duplicates, leftOut, unreadable, emptyBlobs, expiredBlobs] = [importedCopies, 0, 0, 0, 0];
   const reasons = new Map<string, number>();
   for (const blob of known) {
     const state = stateAt(now, blob);
     blobs[state] += 1;
     duplicates += blob.duplicates ?? 0;
+    leftOut += blob.leftOut ?? 0;
     unreadable += blob.unreadable ?? 0;
     emptyBlobs += state === 'archived' && blob.records === 0 ? 1 : 0;
     expiredBlobs += state === 'lost' && blob.expires <= now ? 1 : 0;
@@ -163,6 +169,7 @@ function blobFacts(known: readonly KnownBlob[], now: number, importedCopies = 0)
   }
   return {
     duplicates,
+    leftOut,
     unreadable,
     blobs,
     emptyBlobs,

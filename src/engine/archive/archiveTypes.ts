@@ -25,6 +25,8 @@ export interface KnownBlob extends ListedBlob {
   readonly duplicates?: number;
   /** Which they are, by their positions in the blob, from 0; absent where there are none, or too many to note. */
   readonly copies?: readonly { readonly ordinal: number; readonly id: string }[];
+  /** Records of it that are not kept, since those of their time were deleted before; absent where there are none. */
+  readonly leftOut?: number;
   /** Elements of it that are no records; they are kept apart. */
   readonly unreadable?: number;
   /** When it came, in milliseconds since the epoch. */
@@ -66,6 +68,14 @@ export interface AddedBlob {
   readonly contentId: string;
   readonly records: number;
   readonly duplicates: number;
+  readonly leftOut?: number;
+}
+
+/** What came of records that came in no blob. */
+export interface ImportedRecords {
+  readonly added: number;
+  /** How many of them are of a content type and time whose records were deleted before. */
+  readonly restored: number;
 }
 
 /** What came of blobs that were to be added. */

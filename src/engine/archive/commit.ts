@@ -43,6 +43,8 @@ export const blobSchema = z.object({
     .array(z.object({ ordinal: count, id: z.string() }))
     .readonly()
     .exactOptional(),
+  /** Not kept, since records of their time were deleted before. */
+  leftOut: count.exactOptional(),
   reason: z.string().exactOptional(),
   /** Elements that are no records; they are kept apart. */
   unreadable: count.exactOptional(),

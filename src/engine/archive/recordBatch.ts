@@ -18,7 +18,9 @@ import type { Sql } from '../../core/kql/sql/sql';
 import { identifier, sql, textLiteral } from '../../core/kql/sql/sql';
 import { forEachConcurrently } from '../forEachConcurrently';
 import { withConnection } from './database';
+import type { PastDeletion } from './catalogue';
 import type { KnownIds } from './dedupe/knownIds';
+import { deletedCondition } from './deletedTimes';
 import type { WrittenFile } from './filePlacement';
 import type { ParsedRecords } from './parseRecords';
 import { columnOf, storedFields, textType, typedValue, writtenFields } from './recordColumns';
@@ -52,6 +54,7 @@ const partitions = z.array(
 );
 type Partition = z.infer<typeof partitions>[number];
 
+const sourcesOfRows = z.array(z.object({ '#source': z.number() }));
 const counts = z.array(z.object({ '#source': z.number(), '#records': z.coerce.number() }));
 const droppedRecords = z.array(z.object({ '#source': z.number(), Ordinal: z.number(), Id: z.string() }));
 const unreadableTexts = z.array(z.object({ '#position': z.number(), '#text': z.string() }));
@@ -74,6 +77,8 @@ export class RecordBatch {
   private readonly allKeys: ReadonlySet<string>;
   /** Those of blobs, by the position of their source among the sources. */
   readonly copies = new Map<number, RecordCopy[]>();
+  /** Of blobs, how many records were left out since those of their time were deleted before; by the position of their source. */
+  readonly leftOut = new Map<number, number>();
 
   private constructor(
     private readonly database: DuckDBInstance,
@@ -129,6 +134,35 @@ export class RecordBatch {
     return positions.length === 0
       ? 0
       : this.drop(sql`unnest($positions::INTEGER[])`, { positions: listValue(positions) });
+  }
+
+  /** Leaves out of blobs what is of a time whose records were deleted. @returns how many */
+  async dropDeleted(deletions: readonly PastDeletion[]): Promise<number> {
+    const condition = deletedCondition(deletions);
+    if (condition === undefined) {
+      return 0;
+    }
+    const result = await this.connection.runAndReadAll(
+      sql`DELETE FROM ${this.batch} WHERE "ContentId" IS NOT NULL AND (${condition}) RETURNING "#source"`.text,
+    );
+    const dropped = sourcesOfRows.parse(result.getRowObjectsJS());
+    for (const { '#source': source } of dropped) {
+      this.leftOut.set(source, (this.leftOut.get(source) ?? 0) + 1);
+    }
+    return dropped.length;
+  }
+
+  /** How many of the records that came in no blob are of such a time: who imports them wants them back. */
+  async countRestored(deletions: readonly PastDeletion[]): Promise<number> {
+    const condition = deletedCondition(deletions);
+    if (condition === undefined) {
+      return 0;
+    }
+    const rows = await this.connection.runAndReadAll(
+      sql`SELECT "#source", count(*) AS "#records" FROM ${this.batch} WHERE "ContentId" IS NULL AND (${condition}) GROUP BY "#source"`
+        .text,
+    );
+    return counts.parse(rows.getRowObjectsJS()).reduce((sum, row) => sum + row['#records'], 0);
   }
 
   /** How many records are left of each source, by its position among the sources. */

@@ -20,8 +20,12 @@ export interface RecordWriterOptions {
 export interface KeptRecords {
   /** How many records; sources of which none was kept are left out. */
   readonly counts: ReadonlyMap<number, number>;
-  /** The records of blobs that were not kept. */
+  /** The records of blobs that the archive had. */
   readonly copies: ReadonlyMap<number, readonly RecordCopy[]>;
+  /** How many records of blobs were left out, since those of their time were deleted before. */
+  readonly leftOut: ReadonlyMap<number, number>;
+  /** How many of those that came in no blob are kept although they are of such a time. */
+  readonly restored: number;
 }
 
 /** Brings records into the archive, each once, one call after the other. */
@@ -46,7 +50,8 @@ export class RecordWriter {
     const { database } = this;
     return withConnection(database, async (connection) => {
       const batch = await RecordBatch.stage(database, connection, sources);
-      const { copies } = batch;
+      const { copies, leftOut } = batch;
+      let restored = 0;
       let counts: ReadonlyMap<number, number> = new Map();
       let files: readonly CommittedFile[] | undefined;
       const staging = path.join(workFolder, randomUUID());
@@ -55,7 +60,8 @@ export class RecordWriter {
           // Again for each commit that came in between: another process may have added the same records.
           const known = this.knownIdsOf(tenantId);
           await known.refresh(connection, tenant);
-          const dropped = await batch.dropKnown(known);
+          const dropped = (await batch.dropKnown(known)) + (await batch.dropDeleted(tenant.deletions));
+          restored = await batch.countRestored(tenant.deletions);
           if (files === undefined || dropped > 0) {
             // Until there are others: should writing these fail, the next try must not name what is cleared here.
             files = undefined;
@@ -67,7 +73,7 @@ export class RecordWriter {
             files: [...files],
             columns: files.length === 0 ? [] : [...batch.columns],
             otherKeys: files.length === 0 ? [] : batch.otherKeys.filter((key) => !tenant.otherKeys.has(key)),
-            blobs: [...describeBlobs({ counts, copies })],
+            blobs: [...describeBlobs({ counts, copies, leftOut, restored })],
             ...importedCopies(sources, counts),
           };
         });
@@ -76,7 +82,7 @@ export class RecordWriter {
         // Also after an error: a commit may stand although its last step failed, and then its files stay.
         await this.placement.clear(staging);
       }
-      return { counts, copies };
+      return { counts, copies, leftOut, restored };
     });
   }
 

@@ -1,5 +1,6 @@
 import type { ContentType } from '../../core/api/contentType';
 import type { Archive } from '../archive/archive';
+import type { ImportedRecords } from '../archive/archiveTypes';
 import type { ReadRecord } from './readRecord';
 
 /** A batch becomes files of its own, so it should be large; it is held in memory. */
@@ -37,13 +38,14 @@ export class ImportBatch {
     return records.reduce((sum, { texts }) => sum + texts.length, 0);
   }
 
-  /** @returns how many records were new to the archive */
-  async write(archive: Archive): Promise<number> {
-    let added = 0;
+  async write(archive: Archive): Promise<ImportedRecords> {
+    const total = { added: 0, restored: 0 };
     for (const [tenantId, contentTypes] of this.tenants) {
       const sources = [...contentTypes].map(([contentType, records]) => ({ contentType, ...records }));
-      added += await archive.importRecords(tenantId, sources);
+      const { added, restored } = await archive.importRecords(tenantId, sources);
+      total.added += added;
+      total.restored += restored;
     }
-    return added;
+    return total;
   }
 }

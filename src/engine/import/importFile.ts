@@ -64,12 +64,13 @@ export async function importStream(
     stream.destroy();
     await rejected.close();
   }
-  const { records, added, ofOtherTenants } = importer;
+  const { records, added, restored, ofOtherTenants } = importer;
   return {
     file: name,
     records,
     added,
     duplicates: records - added,
+    ...(restored === 0 ? {} : { restored }),
     ...(ofOtherTenants === 0 ? {} : { ofOtherTenants }),
     rejected: rejected.count,
     ...(rejected.file === undefined ? {} : { rejectedFile: rejected.file }),
@@ -82,6 +83,7 @@ export async function importStream(
 class Importer {
   records = 0;
   added = 0;
+  restored = 0;
   ofOtherTenants = 0;
   private batch = new ImportBatch();
   private writing: Promise<void> = Promise.resolve();
@@ -145,7 +147,9 @@ class Importer {
   }
 
   private async write(batch: ImportBatch): Promise<void> {
-    this.added += await batch.write(this.archive);
+    const { added, restored } = await batch.write(this.archive);
+    this.added += added;
+    this.restored += restored;
     this.records += batch.records;
     const { tenantId } = this.options;
     this.ofOtherTenants += tenantId === undefined ? 0 : batch.records - batch.countOf(tenantId.toLowerCase());

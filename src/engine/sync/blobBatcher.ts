@@ -18,6 +18,8 @@ export class BlobBatcher {
   records = 0;
   /** Records of theirs that it had already. */
   duplicates = 0;
+  /** Records of theirs that are not kept, since those of their time were deleted before. */
+  leftOut = 0;
   readonly failures: BlobLoss[] = [];
   private waiting: FetchedBlob[] = [];
   private waitingBytes = 0;
@@ -52,7 +54,9 @@ export class BlobBatcher {
       const { added, failures } = await this.store.addBlobs(this.tenantId, batch);
       for (const blob of added) {
         this.blobs += 1;
-        this.records += blob.records - blob.duplicates;
+        const { leftOut = 0 } = blob;
+        this.records += blob.records - blob.duplicates - leftOut;
+        this.leftOut += leftOut;
         this.duplicates += blob.duplicates;
       }
       this.failures.push(...failures);

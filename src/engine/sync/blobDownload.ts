@@ -53,7 +53,7 @@ export class BlobDownload {
     contentType: ContentType,
     blobs: readonly MissingBlob[],
     signal: AbortSignal | undefined,
-  ): Promise<Pick<FetchSummary, 'fetched' | 'records' | 'duplicates' | 'failures'>> {
+  ): Promise<Pick<FetchSummary, 'fetched' | 'records' | 'duplicates' | 'leftOut' | 'failures'>> {
     const { concurrency, store, tenantId } = this.options;
     this.reportProgress();
     try {
@@ -69,8 +69,9 @@ export class BlobDownload {
       // Where it was broken off, too: the last batch came in after the last blob was told of.
       this.reportProgress();
     }
-    const { blobs: fetched, records, duplicates, failures } = this.batcher;
-    return { fetched, records, duplicates, failures: [...this.losses, ...failures] };
+    const { blobs: fetched, records, duplicates, leftOut, failures } = this.batcher;
+    const notKept = leftOut === 0 ? {} : { leftOut };
+    return { fetched, records, duplicates, ...notKept, failures: [...this.losses, ...failures] };
   }
 
   private async download(blob: ListedBlob, signal: AbortSignal): Promise<void> {

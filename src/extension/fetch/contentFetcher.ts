@@ -4,6 +4,7 @@ import { contentTypeLabels } from '../../core/api/contentType';
 import type { FetchContentParams, FetchProgress, FetchSummary } from '../../core/protocol/contentProtocol';
 import type { EngineSession } from '../engine/engineSession';
 import { countedText } from '../words/countedText';
+import { leftOutText } from '../words/leftOutText';
 import { sumUp, type FetchTotals } from './fetchJobs';
 
 type Progress = vscode.Progress<{ readonly message?: string; readonly increment?: number }>;
@@ -64,11 +65,14 @@ export class ContentFetcher {
     }
   }
 
-  private async tellOutcome({ fetched, records, failures }: FetchTotals): Promise<void> {
+  private async tellOutcome({ fetched, records, leftOut, failures }: FetchTotals): Promise<void> {
     vscode.window.setStatusBarMessage(
       `$(cloud-download) ${vscode.l10n.t('{0} fetched, {1}', countedText(fetched, 'blob'), countedText(records, 'newRecord'))}`,
       outcomeShownMs,
     );
+    if (leftOut > 0) {
+      void vscode.window.showInformationMessage(leftOutText(leftOut));
+    }
     if (failures.length === 0) {
       return;
     }

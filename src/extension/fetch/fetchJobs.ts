@@ -25,6 +25,8 @@ export function isArchived(node: WindowNode | BlobNode): boolean {
 export interface FetchTotals {
   readonly fetched: number;
   readonly records: number;
+  /** Records that were not kept, since those of their time were deleted before. */
+  readonly leftOut: number;
   readonly failures: FetchSummary['failures'];
 }
 
@@ -32,6 +34,7 @@ export function sumUp(summaries: readonly FetchSummary[]): FetchTotals {
   return {
     fetched: summaries.reduce((sum, { fetched }) => sum + fetched, 0),
     records: summaries.reduce((sum, { records }) => sum + records, 0),
+    leftOut: summaries.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0),
     failures: summaries.flatMap(({ failures }) => failures),
   };
 }

@@ -9,6 +9,8 @@ export interface ImportTotals {
   readonly records: number;
   readonly added: number;
   readonly duplicates: number;
+  /** Records that were added, of a time whose records were deleted before. */
+  readonly restored: number;
   /** Records of other tenants than the connection's. */
   readonly ofOtherTenants: number;
   readonly rejected: number;
@@ -26,7 +28,7 @@ export interface ImportFailure {
 
 export function sumUpImports(all: readonly ImportedFile[]): ImportTotals {
   const files = all.filter(({ isSkipped }) => !isSkipped);
-  const sum = (field: 'records' | 'added' | 'duplicates' | 'ofOtherTenants' | 'rejected'): number =>
+  const sum = (field: 'records' | 'added' | 'duplicates' | 'restored' | 'ofOtherTenants' | 'rejected'): number =>
     files.reduce((total, file) => total + (file[field] ?? 0), 0);
   return {
     files: files.length,
@@ -34,6 +36,7 @@ export function sumUpImports(all: readonly ImportedFile[]): ImportTotals {
     records: sum('records'),
     added: sum('added'),
     duplicates: sum('duplicates'),
+    restored: sum('restored'),
     ofOtherTenants: sum('ofOtherTenants'),
     rejected: sum('rejected'),
     rejectedFiles: [...new Set(files.flatMap(({ rejectedFile }) => rejectedFile ?? []))],

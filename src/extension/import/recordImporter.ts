@@ -64,7 +64,7 @@ export class RecordImporter {
 
 /** What came of it, in a few sentences. */
 export function importText(totals: ImportTotals, locale: string): string {
-  const { files, skipped, records, added, duplicates, ofOtherTenants, rejected, failures } = totals;
+  const { files, skipped, records, added, duplicates, restored, ofOtherTenants, rejected, failures } = totals;
   if (files + skipped === 0) {
     return vscode.l10n.t('There are no files to import.');
   }
@@ -80,6 +80,14 @@ export function importText(totals: ImportTotals, locale: string): string {
             countedText(records, 'record', locale),
             count(duplicates),
           ),
+    );
+  }
+  if (restored > 0) {
+    sentences.push(
+      vscode.l10n.t(
+        '{0} of a content type and time whose records were deleted before.',
+        countedText(restored, 'record', locale),
+      ),
     );
   }
   if (ofOtherTenants > 0) {

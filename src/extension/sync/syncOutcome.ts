@@ -8,6 +8,7 @@ import type { ErrorPresenter } from '../errors/errorPresenter';
 import { groupFailures } from '../subscriptions/groupFailures';
 import { labelsOf } from '../subscriptions/showOutcomes';
 import { countedText } from '../words/countedText';
+import { leftOutText } from '../words/leftOutText';
 import type { SyncRequest } from './syncRequest';
 import { sumUpSyncs, type SyncTotals } from './syncTotals';
 
@@ -54,7 +55,7 @@ export function showSyncCancelled(): void {
 
 async function tellWhatIsMissing(
   words: string,
-  { failures, lostHours }: SyncTotals,
+  { failures, lostHours, leftOut }: SyncTotals,
   connection: Connection | undefined,
   log: vscode.LogOutputChannel,
 ): Promise<void> {
@@ -70,14 +71,18 @@ async function tellWhatIsMissing(
   if (lostHours > 0) {
     missing.push(vscode.l10n.t('Lost, since the service no longer has it: {0}.', lengthText(lostHours * hourMs)));
   }
+  const notKept = leftOut === 0 ? [] : [leftOutText(leftOut)];
   if (missing.length === 0) {
+    if (notKept.length > 0) {
+      void vscode.window.showInformationMessage([`${words}.`, ...notKept].join(' '));
+    }
     return;
   }
   // The log tells why a blob failed; what is lost, the coverage shows.
   const showCoverage = vscode.l10n.t('Show Coverage');
   const showLog = vscode.l10n.t('Show Log');
   const chosen = await vscode.window.showWarningMessage(
-    [`${words}.`, ...missing].join(' '),
+    [`${words}.`, ...missing, ...notKept].join(' '),
     failed > 0 ? showLog : showCoverage,
   );
   if (chosen === showCoverage) {

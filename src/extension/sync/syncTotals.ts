@@ -8,6 +8,8 @@ export interface SyncTotals {
   readonly fetched: number;
   /** New records. */
   readonly records: number;
+  /** Records that were not kept, since those of their time were deleted before. */
+  readonly leftOut: number;
   readonly failures: readonly BlobFailure[];
   /** Hours, begun ones included, that the service no longer had, of all content types. */
   readonly lostHours: number;
@@ -22,6 +24,7 @@ export function sumUpSyncs(summaries: readonly SyncSummary[]): SyncTotals {
   return {
     fetched: sum(parts.map(({ fetched }) => fetched)),
     records: sum(parts.map(({ records }) => records)),
+    leftOut: sum(parts.map(({ leftOut = 0 }) => leftOut)),
     failures: parts.flatMap(({ failures }) => failures),
     lostHours: Math.ceil(sum(lostMs) / hourMs),
   };

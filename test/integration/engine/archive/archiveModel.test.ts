@@ -72,6 +72,8 @@ interface SentRecord {
 class Rehearsal {
   private readonly kept = new Map<string, KeptRecord>();
   private readonly blobs = new Map<string, readonly SentRecord[]>();
+  /** Content types and days of which records were deleted. */
+  private readonly deleted = new Set<string>();
   private count = 0;
 
   constructor(
@@ -117,23 +119,33 @@ class Rehearsal {
       const time = new Date(firstDay + day * dayMs + extra).toISOString();
       return `{"Id": "${id}", "CreationTime": "${time}", "Extra${extra}": ${this.count++}.0}`;
     });
+    const leftOut = new Set<string>();
+    let restored = 0;
     const sent = records.map(({ id, day }, index): SentRecord => {
       const [key, text = ''] = [String(id), texts[index]];
-      if (this.kept.has(key)) {
+      if (this.kept.has(key) || leftOut.has(key)) {
         return { id: key };
       }
-      this.kept.set(key, { text, contentType, day });
+      const isDeleted = this.deleted.has(`${contentType} ${day}`);
+      if (isDeleted && kind === 'addBlob') {
+        leftOut.add(key);
+      } else {
+        restored += isDeleted ? 1 : 0;
+        this.kept.set(key, { text, contentType, day });
+      }
       return { id: key, ownText: text };
     });
     const added = sent.filter(({ ownText }) => ownText !== undefined).length;
     if (kind === 'import') {
       const keys = new Set(records.flatMap(({ extra }) => ['Id', 'CreationTime', `Extra${extra}`]));
-      expect(await archive.importRecords(tenantId, [{ contentType, texts, keys }])).toBe(added);
+      expect(await archive.importRecords(tenantId, [{ contentType, texts, keys }])).toEqual({ added, restored });
       return;
     }
     const contentId = `blob ${this.count++}`;
     const result = await archive.addBlobs(tenantId, [fetchedBlob(contentId, `[${texts.join(', ')}]`, contentType)]);
-    expect(result.added).toEqual([{ contentId, records: texts.length, duplicates: texts.length - added }]);
+    const counts = { records: texts.length, duplicates: texts.length - added };
+    const notKept = leftOut.size === 0 ? {} : { leftOut: leftOut.size };
+    expect(result.added).toEqual([{ contentId, ...counts, ...notKept }]);
     this.blobs.set(contentId, sent);
   }
 
@@ -146,6 +158,9 @@ class Rehearsal {
     });
     expect(records).toBe(gone.length);
     gone.forEach(([id]) => this.kept.delete(id));
+    if (gone.length > 0) {
+      this.deleted.add(`${contentType} ${day}`);
+    }
   }
 
   private async check(): Promise<void> {

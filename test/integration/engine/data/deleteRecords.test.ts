@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { importStream } from '../../../../src/engine/import/importFile';
 import { Archive } from '../../../../src/engine/archive/archive';
+import type { FetchedBlob } from '../../../../src/engine/archive/archiveTypes';
 import { TenantCatalogue } from '../../../../src/engine/archive/catalogue';
 import { deleteRecords } from '../../../../src/engine/data/deleteRecords';
 import { measureSelection } from '../../../../src/engine/data/measureSelection';
@@ -111,6 +112,43 @@ test('is noted in the catalogue, and a deletion of nothing is not', async () => 
   expect((await archive.content(tenantId))[0]?.deletions).toMatchObject([
     { contentTypes: ['DLP.All'], until: firstDay + 1, records: 1 },
   ]);
+});
+
+test('what comes later of a deleted time is left out and counted, and an import brings it back and says so', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  const time = '2026-05-01T09:00:00';
+  const blob = (contentId: string, ...ids: readonly string[]): FetchedBlob =>
+    blobOf(
+      contentId,
+      ids.map((id) => record(id, { CreationTime: id === 'later' ? '2026-05-02T09:00:00' : time })),
+    );
+  await archive.addBlobs(tenantId, [blob('first', '1', '2', 'later')]);
+  await deleteRecords(archive, tenantId, { contentTypes: ['Audit.Exchange'], until: firstDay + 24 * hour });
+  const again = await archive.addBlobs(tenantId, [blob('again', '1', '3', 'later', 'later')]);
+  expect(again.added).toEqual([{ contentId: 'again', records: 4, duplicates: 2, leftOut: 2 }]);
+  const other = record('other', { CreationTime: time });
+  expect((await archive.addBlobs(tenantId, [blobOf('dlp', [other], 'DLP.All')])).added[0]).not.toHaveProperty(
+    'leftOut',
+  );
+  expect((await selectRecords(archive, 'Id')).map(({ Id }) => Id).toSorted()).toEqual(['later', 'other']);
+  expect((await archive.status({ now: createdAt, contentTypes: ['Audit.Exchange'] }))[0]).toMatchObject({
+    records: 1,
+    leftOut: 2,
+    duplicates: 2,
+  });
+
+  const text = ['1', '2', 'later'].map((id) => keptRecord(tenantId, id, 'Audit.Exchange', firstDay).text).join('\n');
+  const imported = await importStream(archive, 'kept', Readable.from([Buffer.from(text)]));
+  expect(imported).toMatchObject({ added: 2, duplicates: 1, restored: 2 });
+});
+
+test('what happens after a deletion of everything is kept', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  await archive.addBlobs(tenantId, [blobOf('first', [record('1')])]);
+  await deleteRecords(archive, tenantId, {});
+  const tomorrow = new Date(Date.now() + 24 * hour).toISOString().slice(0, 19);
+  await archive.addBlobs(tenantId, [blobOf('next', [record('2', { CreationTime: tomorrow }), record('1')])]);
+  expect((await selectRecords(archive, 'Id')).map(({ Id }) => Id)).toEqual(['2']);
 });
 
 test('leaves no byte of the records in the folder', async () => {

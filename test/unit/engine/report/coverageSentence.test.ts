@@ -8,6 +8,7 @@ const status: ContentStatus = {
   contentType: 'Audit.Exchange',
   records: 1_200,
   duplicates: 0,
+  leftOut: 0,
   unreadable: 0,
   blobs: { listed: 0, archived: 3, failed: 0, lost: 0 },
   emptyBlobs: 0,

@@ -85,6 +85,7 @@ describe('sumUp', () => {
   it('adds fetches up', () => {
     const failure = { contentId: 'x', state: 'lost', reason: 'gone' } as const;
     const summary = { fetched: 2, alreadyArchived: 1, records: 10, duplicates: 0, failures: [failure] };
-    expect(sumUp([summary, { ...summary, failures: [] }])).toEqual({ fetched: 4, records: 20, failures: [failure] });
+    const totals = { fetched: 4, records: 20, leftOut: 3, failures: [failure] };
+    expect(sumUp([summary, { ...summary, leftOut: 3, failures: [] }])).toEqual(totals);
   });
 });

@@ -75,6 +75,7 @@ describe('sumUpSyncs', () => {
       notSubscribed: [],
     };
     expect(sumUpSyncs([sync, sync])).toEqual({
+      leftOut: 0,
       fetched: 8,
       records: 40,
       failures: [failure, failure],

@@ -63,7 +63,7 @@ test('small files of a day become one, with the same records, in the order of ev
     }
     expect(
       await reader.importRecords(tenantId, [{ contentType: 'DLP.All', texts: ['{"Id":"3"}'], keys: new Set(['Id']) }]),
-    ).toBe(0);
+    ).toEqual({ added: 0, restored: 0 });
   }
   expect(await compact(archive)).toMatchObject({ filesBefore: 0 });
 });
