@@ -14,6 +14,7 @@ export const refusedSyntax: { readonly [Name in keyof Syntax]?: string } = {
   GraphWhereEdgesOperator: 'Use "join" to follow relations.',
   MacroExpandOperator: 'Write the query once for each table, with "union".',
   ExecuteAndCacheOperator: 'Leave it out: it changes no result.',
+  ProjectByNamesOperator: 'Use "project" with the names of the columns.',
   AssertSchemaOperator: 'Use "getschema" to see the columns.',
   AliasStatement: 'There is one database here: name its tables alone.',
   PatternStatement: 'Use a function: "let f = (name: string) { ... };".',

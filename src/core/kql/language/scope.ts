@@ -40,6 +40,7 @@ interface Surroundings {
 /** The query's own names. Columns and the database's tables are not among them: the language service has resolved those. */
 export class Scope {
   private readonly bindings = new Map<string, Binding>();
+  private names = 0;
 
   constructor(
     readonly context: QueryContext,
@@ -61,6 +62,11 @@ export class Scope {
 
   find(name: string): Binding | undefined {
     return this.bindings.get(name) ?? this.parent?.find(name);
+  }
+
+  /** A name for rows that no other rows of the text have. */
+  newName(): string {
+    return this.parent?.newName() ?? `(shared ${++this.names})`;
   }
 
   /** The scope of a called function's body. */

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan';
+import { isChanging } from '../plan/sharedPlans';
 import { notSupported, queryError, refused } from '../queryError';
 import { dispatch, type RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
@@ -30,7 +31,10 @@ export const tableRows: RowsByClass<[Scope], Plan> = {
     return dispatch(operatorRows, present(node.Operator, 'operator'), input, scope);
   },
   ParenthesizedExpression: (node, scope) => translateTable(present(node.Expression, 'query'), scope),
-  MaterializeExpression: (node, scope) => translateTable(present(node.Expression, 'query'), scope),
+  MaterializeExpression: (node, scope) => {
+    const input = translateTable(present(node.Expression, 'query'), scope);
+    return isChanging(input) ? { kind: 'shared', name: scope.newName(), input } : input;
+  },
   ToTableExpression: (node, scope) => translateTable(present(node.Expression, 'query'), scope),
   NameReference: translateTableName,
   FunctionCallExpression: (node, scope) => {

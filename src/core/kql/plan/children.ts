@@ -17,6 +17,7 @@ export function planInputs(plan: Plan): readonly Plan[] {
     case 'summarize':
     case 'sort':
     case 'serialize':
+    case 'shared':
     case 'take':
     case 'expand':
     case 'makeSeries':
@@ -44,11 +45,12 @@ function expressionQueries(expression: Expression): readonly Plan[] {
   }
 }
 
-function planExpressions(plan: Plan): readonly Expression[] {
+export function planExpressions(plan: Plan): readonly Expression[] {
   switch (plan.kind) {
     case 'table':
     case 'external':
     case 'serialize':
+    case 'shared':
       return [];
     case 'rows':
       return plan.rows.flat();

@@ -10,6 +10,7 @@ export function planColumns(plan: Plan): readonly Column[] {
   switch (plan.kind) {
     case 'filter':
     case 'serialize':
+    case 'shared':
     case 'sort':
     case 'take':
       return planColumns(plan.input);

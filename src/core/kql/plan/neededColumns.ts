@@ -102,6 +102,8 @@ function narrow(plan: Plan, needed: Needed): Plan {
           namesIn([plan.on, ...plan.keys.map(expressionOf), ...plan.series.map(({ aggregate }) => aggregate)]),
         ),
       };
+    // Another place may ask for other columns of the same rows.
+    case 'shared':
     case 'scan':
       return { ...plan, input: narrow(plan.input, allOf(plan.input)) };
   }

@@ -69,6 +69,7 @@ export function perGroup(plan: Plan, groups: GroupedInput): Plan {
     case 'rows':
     case 'external':
     case 'range':
+    case 'shared':
       return forEveryGroup(plan);
   }
 

@@ -111,6 +111,7 @@ export type Plan =
   | { readonly kind: 'serialize'; readonly input: Plan }
   /** The first rows: of each group, where there are groups. */
   | { readonly kind: 'take'; readonly input: Plan; readonly count: Expression; readonly per?: Groups }
+  | SharedPlan
   | ExternalPlan
   | JoinPlan
   | UnionPlan
@@ -130,6 +131,14 @@ export interface TablePlan {
   readonly holdsValues?: boolean | undefined;
   /** Only the rows of these times, of the column that `days` names. */
   readonly range?: TimeRange | undefined;
+}
+
+/** `materialize` of rows that could be others each time: they are computed once for all of the statement. */
+export interface SharedPlan {
+  readonly kind: 'shared';
+  /** No other shared rows of the text are called so. */
+  readonly name: string;
+  readonly input: Plan;
 }
 
 /** From the first of two datetimes until before the second, in ticks. */

@@ -31,6 +31,7 @@ export function isSerialized(plan: Plan): boolean {
     case 'join':
     case 'union':
     case 'makeSeries':
+    case 'shared':
       return false;
   }
 }

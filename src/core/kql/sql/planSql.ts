@@ -5,6 +5,7 @@ import { columnNamed } from '../plan/columns';
 import { conjuncts } from '../plan/conjuncts';
 import { neededColumns } from '../plan/neededColumns';
 import type { Aggregate, Expression, Groups, Plan, SortKey, TimeRange, UnionPlan } from '../plan/plan';
+import { sharedPlans } from '../plan/sharedPlans';
 import { notSupported } from '../queryError';
 import { expandSql } from './expandSql';
 import { externalSql } from './externalSql';
@@ -38,6 +39,7 @@ const planRows: { readonly [Kind in Plan['kind']]: (plan: PlanOf<Kind>) => Relat
   join: (plan) => joinPlanSql(plan, relationOf(plan.left), relationOf(plan.right), firstColumn),
   union: unionSql,
   serialize: ({ input }) => relationOf(input),
+  shared: ({ name, input }) => ({ from: identifier(name), columns: relationOf(input).columns }),
   expand: (plan) => expandSql(plan, relationOf(plan.input), firstColumn),
   makeSeries: (plan) => makeSeriesSql(plan, relationOf(plan.input), firstColumn),
   scan: (plan) => scanSql(plan, relationOf(plan.input), firstColumn),
@@ -52,10 +54,15 @@ function relationOf(plan: Plan): Relation {
 
 /** A statement that gives the values of a plan, of the types that `sqlTypes.ts` says, in the plan's order. */
 export function planSql(plan: Plan): { readonly sql: string; readonly columns: readonly Column[] } {
-  const relation = relationOf(neededColumns(plan));
+  const needed = neededColumns(plan);
+  const relation = relationOf(needed);
   const values = relation.columns.map((column) => sql`${columnValue(column)} AS ${identifier(column.sqlName)}`);
+  const shared = sharedPlans(needed).map(
+    ({ name, input }) => sql`${identifier(name)} AS MATERIALIZED (SELECT * FROM ${relationOf(input).from})`,
+  );
+  const before = shared.length === 0 ? sql`` : sql`WITH ${shared} `;
   return {
-    sql: sql`SELECT ${values} FROM ${relation.from}`.text,
+    sql: sql`${before}SELECT ${values} FROM ${relation.from}`.text,
     columns: relation.columns.map(({ name, type }) => ({ name, type })),
   };
 }

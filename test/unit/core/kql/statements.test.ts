@@ -70,6 +70,19 @@ test.each<[string, readonly (readonly [string, readonly (readonly CellValue[])[]
   ],
   ['let f = () { Mail | project User }; f | union f() | count', [['Count', [[2]]]]],
   ['let T = view () { print x = 1 }; union T, (print x = 2) | count', [['Count', [[2]]]]],
+  // What is materialized is the same wherever it is read, though it is random.
+  [
+    'let T = materialize(range n from 1 to 5 step 1 | extend r = rand()); T | join kind=inner T on r | count',
+    [['Count', [[5]]]],
+  ],
+  [
+    'let T = materialize(range n from 1 to 1000 step 1 | sample 9); let U = materialize(T | sample 5); U | where n in ((T | project n)) | summarize n = count(), all = toscalar(T | summarize sum(n)) == toscalar(T | summarize sum(n))',
+    [['n all', [[5, true]]]],
+  ],
+  [
+    'let T = materialize(range n from 1 to 4 step 1 | extend g = new_guid(), k = n % 2); T | partition by k (join kind=inner T on g | count)',
+    [['Count', [[2], [2]]]],
+  ],
   ['let T = materialize(Mail | project User); T | union T | count', [['Count', [[2]]]]],
   ['Mail | as M | union M | count', [['Count', [[2]]]]],
   ['print x = toscalar(Files | project Size) + 1', [['x', [[4]]]]],
