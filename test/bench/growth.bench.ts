@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { scriptArguments } from '../tools/sourceScript';
 import { benchArchive, monthOf } from './benchArchive';
 import { report } from './measurement';
 import { realRecordsFile } from './realRecords';
@@ -31,10 +31,11 @@ async function growTo(records: number): Promise<Growth> {
 async function growBy(jsonFile: string): Promise<Growth> {
   const folder = await mkdtemp(path.join(tmpdir(), 'm365-audit-bench-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const hooks = pathToFileURL(path.resolve(import.meta.dirname, '../integration/engine/archive/sourceHooks.mjs')).href;
-  const options = ['--experimental-transform-types', '--no-warnings', '--import', hooks];
   const script = path.join(import.meta.dirname, 'growthProcess.ts');
-  const { stdout } = await runCommand(process.execPath, [...options, script, path.join(folder, 'archive'), jsonFile]);
+  const { stdout } = await runCommand(
+    process.execPath,
+    scriptArguments(script, [path.join(folder, 'archive'), jsonFile]),
+  );
   return { ...growthSchema.parse(JSON.parse(stdout)), jsonBytes: (await stat(jsonFile)).size };
 }
 

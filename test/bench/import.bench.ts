@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { scriptArguments } from '../tools/sourceScript';
 import { benchArchive, monthOf } from './benchArchive';
 import { report } from './measurement';
 
@@ -19,15 +19,11 @@ type Outcome = z.infer<typeof outcomeSchema>;
 async function runWriter(script: 'importProcess.ts' | 'copyProcess.ts', file: string): Promise<Outcome> {
   const folder = await mkdtemp(path.join(tmpdir(), 'm365-audit-bench-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const hooks = pathToFileURL(path.resolve(import.meta.dirname, '../integration/engine/archive/sourceHooks.mjs')).href;
-  const options = ['--experimental-transform-types', '--no-warnings', '--import', hooks];
   const place = path.join(folder, 'records');
-  const { stdout } = await runCommand(process.execPath, [
-    ...options,
-    path.join(import.meta.dirname, script),
-    place,
-    file,
-  ]);
+  const { stdout } = await runCommand(
+    process.execPath,
+    scriptArguments(path.join(import.meta.dirname, script), [place, file]),
+  );
   return outcomeSchema.parse(JSON.parse(stdout));
 }
 

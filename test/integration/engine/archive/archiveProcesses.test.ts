@@ -1,12 +1,8 @@
-import type { ChildProcessByStdio } from 'node:child_process';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { Archive } from '../../../../src/engine/archive/archive';
 import { sweepFiles } from '../../../../src/engine/archive/sweepFiles';
@@ -14,21 +10,16 @@ import { QueryRunner } from '../../../../src/engine/query/queryRunner';
 import { rowsOf } from '../../../unit/engine/query/rowsOf';
 import { openArchive, selectRecords, temporaryFolder } from '../../../unit/engine/archive/archiveFixture';
 import { recordFiles } from '../../../unit/engine/archive/recordFiles';
+import { type ScriptProcess, startScript } from '../../../tools/sourceScript';
 import { openState } from '../../../unit/engine/archive/stateFixture';
 import { blobsInBatch, recordIds, writerTenant } from './writerBatch';
-
-type Writer = ChildProcessByStdio<null, Readable, Readable>;
 
 /** How long processes write and one queries, in seconds; a minute shows more. */
 const seconds = Number(process.env.ARCHIVE_TEST_SECONDS ?? '4');
 
-function startWriter(folder: string, first: number, count: number, duration = Infinity): Writer {
-  const hooks = pathToFileURL(path.join(import.meta.dirname, 'sourceHooks.mjs')).href;
+function startWriter(folder: string, first: number, count: number, duration = Infinity): ScriptProcess {
   const script = path.join(import.meta.dirname, 'archiveWriter.ts');
-  const options = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning', '--import', hooks];
-  return spawn(process.execPath, [...options, script, folder, String(first), String(count), String(duration)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return startScript(script, [folder, ...[first, count, duration].map(String)]);
 }
 
 /** Every batch is in whole or not at all; those that the writer said are in, are in. */

@@ -1,36 +1,26 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { Archive } from '../../../../src/engine/archive/archive';
 import { measureSelection } from '../../../../src/engine/data/measureSelection';
 import { moveArchive } from '../../../../src/engine/data/moveArchive';
 import { openArchive, temporaryFolder, tenantId } from '../../../unit/engine/archive/archiveFixture';
+import { type ScriptProcess, startScript } from '../../../tools/sourceScript';
 import { recordIds, writerTenant } from '../archive/writerBatch';
 import { firstDay, hour, keep, type KeptRecord, keptRecord } from '../../../unit/engine/data/keptRecords';
 
-const archiveTests = path.join(import.meta.dirname, '..', 'archive');
-
-type Script = ChildProcessByStdio<null, Readable, null>;
-
 /** @param killAt see `killAtStep.mjs`; 0 kills nobody */
-function startScript(script: string, args: readonly string[], killAt = 0): Script {
-  const imports = [path.join(archiveTests, 'sourceHooks.mjs'), path.join(import.meta.dirname, 'killAtStep.mjs')];
-  const options = ['--experimental-transform-types', ...imports.map((file) => `--import=${pathToFileURL(file).href}`)];
-  return spawn(process.execPath, [...options, script, ...args], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, KILL_AT: String(killAt) },
-  });
+function start(script: string, args: readonly string[], killAt = 0): ScriptProcess {
+  const imports = [path.join(import.meta.dirname, 'killAtStep.mjs')];
+  return startScript(script, args, { imports, env: { KILL_AT: String(killAt) } });
 }
 
 /** Runs a script until it is killed or done. @returns how many steps it had; undefined if it was killed */
 async function runScript(name: string, args: readonly string[], killAt = 0): Promise<number | undefined> {
-  const script = startScript(path.join(import.meta.dirname, name), args, killAt);
+  const script = start(path.join(import.meta.dirname, name), args, killAt);
   const [output] = await Promise.all([text(script.stdout), once(script, 'close')]);
   if (script.signalCode !== 'SIGKILL') {
     expect(script.exitCode).toBe(0);
@@ -112,7 +102,7 @@ test('a kill in a move leaves one good archive, and which it is, is clear', asyn
 test('what another process was told is in, is in the moved archive', async () => {
   const from = await temporaryFolder();
   const to = path.join(await temporaryFolder(), 'new');
-  const writer = startScript(path.join(archiveTests, 'archiveWriter.ts'), [from, '0', '1000']);
+  const writer = start(path.join(import.meta.dirname, '../archive/archiveWriter.ts'), [from, '0', '1000']);
   const lines = createInterface({ input: writer.stdout });
   const acknowledged: number[] = [];
   lines.on('line', (line) => acknowledged.push(Number(line)));

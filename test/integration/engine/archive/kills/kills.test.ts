@@ -14,7 +14,7 @@ import {
   tenantId,
 } from '../../../../unit/engine/archive/archiveFixture';
 import { recordFiles } from '../../../../unit/engine/archive/recordFiles';
-import { killCount, killSeed, runAndKill } from './killableProcess';
+import { killCount, killSeed, type Life, runAndKill } from './killableProcess';
 
 const timeout = 60_000 + killCount * 10_000;
 
@@ -57,12 +57,15 @@ test(
     const served = [...new Set(blobs.flatMap(({ records }) => records.map(({ Id }) => Id)))].toSorted();
     let folder = await temporaryFolder();
     let isOver = false;
+    const sync = (afterMs: number): Promise<Life> =>
+      runAndKill('syncProcess.ts', [folder, sandbox.origin, sandbox.tenantId, sandbox.token], afterMs);
+    const { ms: lifeMs } = await sync(timeout);
+    folder = await temporaryFolder();
     for (let kills = 0; kills < killCount || !isOver;) {
       if (isOver) {
         folder = await temporaryFolder();
       }
-      const args = [folder, sandbox.origin, sandbox.tenantId, sandbox.token];
-      isOver = await runAndKill('syncProcess.ts', args, kills < killCount ? random.integer(0, 1_000) : timeout);
+      ({ isOver } = await sync(kills < killCount ? random.next() * lifeMs : timeout));
       kills += isOver ? 0 : 1;
       await reopen(folder, async (archive) => {
         const ids = await idsOf(archive);
@@ -89,6 +92,7 @@ test(
     let kills = 0;
     let number = 0;
     let isOver = true;
+    let lifeMs: number | undefined;
     while (kills < killCount || !isOver) {
       const before = await reopen(folder, async (archive) => {
         // Four files of each day, whenever a compaction has made them few.
@@ -100,7 +104,11 @@ test(
         }
         return selectRecords(archive, '*', 'ORDER BY Id');
       });
-      isOver = await runAndKill('compactionProcess.ts', [folder], kills < killCount ? random.integer(0, 700) : timeout);
+      // The first is left alone, and tells how long one takes.
+      const afterMs = lifeMs !== undefined && kills < killCount ? random.next() * lifeMs : timeout;
+      const life = await runAndKill('compactionProcess.ts', [folder], afterMs);
+      lifeMs ??= life.ms;
+      isOver = life.isOver;
       kills += isOver ? 0 : 1;
       await reopen(folder, async (archive) => {
         expect(await selectRecords(archive, '*', 'ORDER BY Id'), `seed ${killSeed}, kill ${kills}`).toEqual(before);
