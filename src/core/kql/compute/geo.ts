@@ -60,8 +60,19 @@ export function geohashOf(point: GeoPoint, length: number): string {
   return hash;
 }
 
-/** The point in the middle of a geohash's cell; undefined for a text that is no geohash. */
-export function geohashCenter(hash: string): GeoPoint | undefined {
+/** What a geohash stands for: the degrees from its west to its east, and from its south to its north. */
+export interface GeohashCell {
+  readonly west: number;
+  readonly east: number;
+  readonly south: number;
+  readonly north: number;
+}
+
+/** The most characters of a geohash. */
+const longestGeohash = 18;
+
+/** The cell of a geohash; undefined for a text that is none. */
+export function geohashCell(hash: string): GeohashCell | undefined {
   const longitude = { low: -180, high: 180 };
   const latitude = { low: -90, high: 90 };
   let bit = 0;
@@ -80,9 +91,28 @@ export function geohashCenter(hash: string): GeoPoint | undefined {
       }
     }
   }
-  return hash === '' || hash.length > 18
+  return hash === '' || hash.length > longestGeohash
     ? undefined
-    : { longitude: (longitude.low + longitude.high) / 2, latitude: (latitude.low + latitude.high) / 2 };
+    : { west: longitude.low, east: longitude.high, south: latitude.low, north: latitude.high };
+}
+
+export function centerOf({ west, east, south, north }: GeohashCell): GeoPoint {
+  return { longitude: (west + east) / 2, latitude: (south + north) / 2 };
+}
+
+/** The geohashes of the cells around a cell, of the same length; beyond a pole there are none. */
+export function geohashNeighbors(hash: string, cell: GeohashCell): readonly string[] {
+  const { longitude, latitude } = centerOf(cell);
+  const [width, height] = [cell.east - cell.west, cell.north - cell.south];
+  const sides = [-1, 0, 1];
+  const points = sides.flatMap((up) =>
+    sides.map((right) => ({
+      longitude: eastOf(longitude + right * width, 0),
+      latitude: latitude + up * height,
+    })),
+  );
+  const around = points.filter((point) => isGeoPoint(point)).map((point) => geohashOf(point, hash.length));
+  return [...new Set(around)].filter((neighbor) => neighbor !== hash.toLowerCase());
 }
 
 /**

@@ -1,5 +1,15 @@
 import { computed } from './computedFunction';
-import { azimuth, geoDistance, geohashCenter, geohashOf, isGeoPoint, isInRing, type GeoPoint } from './geo';
+import {
+  azimuth,
+  centerOf,
+  geoDistance,
+  geohashCell,
+  geohashNeighbors,
+  geohashOf,
+  isGeoPoint,
+  isInRing,
+  type GeoPoint,
+} from './geo';
 import { isArray, isBag, type Json } from './json';
 
 function pointOf(longitude: number | undefined, latitude: number | undefined): GeoPoint | undefined {
@@ -74,7 +84,31 @@ export const geoComputed = {
     return point === undefined || length < 1 || length > 18 ? undefined : geohashOf(point, length);
   }),
   geo_geohash_to_central_point: computed(['string'], 'dynamic', (hash = '') => {
-    const center = geohashCenter(hash);
-    return center === undefined ? undefined : { type: 'Point', coordinates: [center.longitude, center.latitude] };
+    const cell = geohashCell(hash);
+    if (cell === undefined) {
+      return undefined;
+    }
+    const { longitude, latitude } = centerOf(cell);
+    return { type: 'Point', coordinates: [longitude, latitude] };
+  }),
+  geo_geohash_to_polygon: computed(['string'], 'dynamic', (hash = '') => {
+    const cell = geohashCell(hash);
+    if (cell === undefined) {
+      return undefined;
+    }
+    const { west, east, south, north } = cell;
+    // A ring of GeoJSON goes around counterclockwise, and ends where it began.
+    const ring = [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+      [west, south],
+    ];
+    return { type: 'Polygon', coordinates: [ring] };
+  }),
+  geo_geohash_neighbors: computed(['string'], 'dynamic', (hash = '') => {
+    const cell = geohashCell(hash);
+    return cell === undefined ? undefined : geohashNeighbors(hash, cell);
   }),
 };

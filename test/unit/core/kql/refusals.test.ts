@@ -29,6 +29,11 @@ function refusal(text: string): { readonly place: string; readonly message: stri
 
 test.each<[query: string, place: string, words: string]>([
   // Not supported: what to write instead
+  [
+    'print x = extract_all(@"(\\w)(\\d)", dynamic(["y"]), "a1")',
+    'extract_all(@"(\\w)(\\d)", dynamic(["y"]), "a1")',
+    'has no group y',
+  ],
   ['Mail | fork (count) (take 1) | count', 'fork (count) (take 1)', 'last operator'],
   ['Mail | facet by User | count', 'facet by User', 'last operator'],
   ['Mail | partition by User { Mail }', 'partition by User { Mail }', 'in parentheses'],
@@ -79,6 +84,8 @@ test.each<[query: string, place: string, words: string]>([
   ['Mail | summarize percentile(Size, 101)', 'percentile(Size, 101)', 'from 0 to 100'],
   ['Mail | summarize percentiles(Size, 50, -5)', 'percentiles(Size, 50, -5)', 'from 0 to 100'],
   ['print guid(abc)', 'guid(abc)', 'no guid'],
+  ['Mail | where User == Size', 'User == Size', 'long'],
+  ['Mail | extend at = now(-1h * Size) | where at != 1h * Size', 'at != 1h * Size', 'different types (datetime, timespan)'],
   // JSON as text
   ['Mail | where User.Name == "x"', 'Name', 'write parse_json(User).Name'],
   ['Mail | extend letter = User[0]', '[0]', 'write parse_json(User)[0]'],

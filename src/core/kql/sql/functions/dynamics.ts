@@ -64,14 +64,15 @@ function pointerTo(key: Sql): Sql {
   return sql`('/' || replace(replace(${key}, '~', '~0'), '/', '~1'))`;
 }
 
-/** Text that is no JSON is a dynamic string. DuckDB lets pass commas at an end and numbers that are none, so such a text is read anew. */
 function parseJson(call: Call): Sql {
   const given = requiredArgument(call, 0);
-  if (given.type === 'dynamic') {
-    return given.sql;
-  }
+  return given.type === 'dynamic' ? given.sql : parsedText(convert(given.sql, given.type, 'string'));
+}
+
+/** Text that is no JSON is a dynamic string. DuckDB lets pass commas at an end and numbers that are none, so such a text is read anew. */
+export function parsedText(json: Sql): Sql {
   return bindValue(
-    convert(given.sql, given.type, 'string'),
+    json,
     (text) =>
       sql`CASE WHEN ${text} = '' THEN NULL
         WHEN regexp_matches(${text}, '(?i)(?:^|[:,[])\\s*-?(?:nan|inf)|,\\s*[]}]') THEN ${computedSql('strict_json', [text])}
@@ -220,8 +221,10 @@ export const dynamicFunctions: FunctionTable = {
     const wanted = requiredArgument(call, 1);
     // Numbers are found whatever they are written as: 15 is 15.0.
     const isNumber = wanted.type === 'int' || wanted.type === 'long' || wanted.type === 'real';
-    const value = convert(wanted.sql, wanted.type, isNumber ? 'real' : 'string');
-    const element = isNumber ? sql`TRY_CAST(element ->> '$' AS DOUBLE)` : sql`(element ->> '$')`;
+    const value = convert(wanted.sql, wanted.type, isNumber ? 'real' : 'dynamic');
+    const element = isNumber
+      ? sql`CASE WHEN json_type(element) NOT IN ('VARCHAR', 'BOOLEAN') THEN TRY_CAST(element ->> '$' AS DOUBLE) END`
+      : sql`element`;
     const elements = sql`list_transform(${elementsOf(json(call, 0))}, lambda element: ${element})`;
     return call.arguments.length === 2
       ? sql`(coalesce(list_position(${elements}, ${value}), 0) - 1)::BIGINT`

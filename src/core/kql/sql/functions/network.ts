@@ -35,7 +35,8 @@ function compare(call: Call): Sql {
   return bindValue(argument(call, 0, 'string'), (left) =>
     bindValue(argument(call, 1, 'string'), (right) => {
       const bits = sql`least(${prefixLength(left)}, ${prefixLength(right)}, ${optionalArgument(call, 2, 'long', sql`32`)})`;
-      return sql`sign(${network(addressNumber(left), bits)} - ${network(addressNumber(right), bits)})::BIGINT`;
+      return sql`CASE WHEN ${bits} BETWEEN 0 AND 32
+        THEN sign(${network(addressNumber(left), bits)} - ${network(addressNumber(right), bits)})::BIGINT END`;
     }),
   );
 }
@@ -106,7 +107,7 @@ export const networkFunctions: FunctionTable = {
   parse_ipv4_mask: (call) =>
     bindValue(argument(call, 0, 'string'), (text) => {
       const bits = sql`least(${prefixLength(text)}, ${argument(call, 1, 'long')})`;
-      return sql`(${network(addressNumber(text), bits)} << (32 - ${bits}))`;
+      return sql`CASE WHEN ${bits} BETWEEN 0 AND 32 THEN ${network(addressNumber(text), bits)} << (32 - ${bits}) END`;
     }),
   ipv4_netmask_suffix: (call) =>
     bindValue(

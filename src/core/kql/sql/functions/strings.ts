@@ -2,6 +2,7 @@ import { queryError } from '../../queryError';
 import { convert } from '../conversions';
 import { bindValue, integerLiteral, joinSql, sql, type Sql } from '../sql';
 import { computedSql } from './computed';
+import { parsedText } from './dynamics';
 import {
   argument,
   constantText,
@@ -14,6 +15,7 @@ import {
 import { not } from './operators';
 import { regexArgument } from './regularExpressions';
 import { termFunctions } from './terms';
+import { tried } from './wrapping';
 
 const text = (call: Call, index: number): Sql => argument(call, index, 'string');
 const folded = (call: Call, index: number): Sql => sql`lower(${text(call, index)})`;
@@ -32,6 +34,12 @@ const mostRepetitions = 1024;
 
 /** No text is longer: numbers beyond it mean the same, but DuckDB adds to them. */
 const longestText = sql`2147483647`;
+
+function repeatText(call: Call): Sql {
+  const times = sql`least(${argument(call, 1, 'long')}, ${integerLiteral(mostRepetitions)})`;
+  const separated = sql`${text(call, 0)} || ${optionalArgument(call, 2, 'string', sql`''`)}`;
+  return sql`CASE WHEN ${times} > 0 THEN repeat(${separated}, ${times} - 1) || ${text(call, 0)} ELSE '' END`;
+}
 
 /** From an index (below 0, from the end), at most so many characters. */
 function substring(call: Call): Sql {
@@ -100,7 +108,14 @@ function extractGroup(call: Call): Sql {
 
 function extract(call: Call): Sql {
   const found = extractGroup(call);
-  return call.type === 'string' ? sql`coalesce(${found}, '')` : convert(found, 'string', call.type);
+  switch (call.type) {
+    case 'string':
+      return sql`coalesce(${found}, '')`;
+    case 'dynamic':
+      return parsedText(found);
+    default:
+      return convert(found, 'string', call.type);
+  }
 }
 
 /** The groups of a regular expression that catch, in order; those without a name have an empty one. */
@@ -121,9 +136,13 @@ function wantedGroups(call: Call, names: readonly string[]): readonly number[] {
     return names.map((_, index) => index + 1);
   }
   const listed: unknown = JSON.parse(constantText(call, 1));
-  return (Array.isArray(listed) ? listed : []).map((group: unknown) =>
-    typeof group === 'number' ? group : names.indexOf(String(group)) + 1,
-  );
+  return (Array.isArray(listed) ? listed : []).map((group: unknown) => {
+    const number = typeof group === 'number' ? group : names.indexOf(String(group)) + 1;
+    if (number < 1 || number > names.length) {
+      throw queryError(`The regular expression of extract_all() has no group ${String(group)}.`, call.place);
+    }
+    return number;
+  });
 }
 
 /** An array of the matches; of several groups, an array of arrays. */
@@ -216,8 +235,7 @@ export const stringFunctions: FunctionTable = {
     sql`(CASE WHEN ${text(call, 0)} < ${text(call, 1)} THEN -1 WHEN ${text(call, 0)} > ${text(call, 1)} THEN 1 ELSE 0 END)::BIGINT`,
   strlen: (call) => sql`length(${text(call, 0)})`,
   string_size: (call) => sql`strlen(${text(call, 0)})`,
-  strrep: (call) =>
-    sql`array_to_string(list_resize([]::VARCHAR[], greatest(least(${argument(call, 1, 'long')}, ${integerLiteral(mostRepetitions)}), 0), ${text(call, 0)}), ${optionalArgument(call, 2, 'string', sql`''`)})`,
+  strrep: repeatText,
   tolower: (call) => folded(call, 0),
   toupper: upper,
   reverse: (call) => sql`reverse(${text(call, 0)})`,
@@ -243,7 +261,11 @@ export const stringFunctions: FunctionTable = {
   hash_sha1: (call) => sql`sha1(${text(call, 0)})`,
   base64_decodestring: (call) => computedSql('base64_decode_tostring', [text(call, 0)]),
   base64_encodestring: (call) => sql`base64(encode(${text(call, 0)}))`,
-  url_decode: (call) => sql`url_decode(replace(${text(call, 0)}, '+', ' '))`,
+  url_decode: (call) =>
+    bindValue(
+      sql`replace(${text(call, 0)}, '+', ' ')`,
+      (encoded) => sql`coalesce(${tried(sql`url_decode(${encoded})`, call.arguments)}, ${encoded})`,
+    ),
   url_encode: (call) => sql`replace(${percentEncoded(text(call, 0))}, '%20', '+')`,
   url_encode_component: (call) => percentEncoded(text(call, 0)),
 };

@@ -35,18 +35,22 @@ function parseUrl(call: Call): Sql {
 const parseUrlQuery: FunctionRow = (call) =>
   sql`json_object('Query Parameters', ${queryBag(sql`ltrim(${text(call, 0)}, '?')`)})`;
 
-/** Days, hours, minutes, seconds: two arguments are hours and minutes, three have seconds, four days before them. */
+/** Days, hours, minutes, seconds: two arguments are hours and minutes, three have seconds, four days before them. Null where one has too many. */
 function makeTimespan(call: Call): Sql {
   if (call.arguments.length === 1) {
     return argument(call, 0, 'timespan');
   }
   const first = call.arguments.length > 3 ? 1 : 0;
   const days = first === 1 ? argument(call, 0, 'long') : sql`0`;
-  const part = (index: number, ticks: bigint): Sql =>
-    sql`${argument(call, first + index, 'long')} * ${integerLiteral(ticks)}`;
-  const seconds = optionalArgument(call, first + 2, 'real', sql`0`);
-  return sql`(${days} * ${integerLiteral(ticksPerDay)} + ${part(0, ticksPerHour)} + ${part(1, ticksPerMinute)}
-    + round(${seconds} * ${integerLiteral(ticksPerSecond)})::BIGINT)`;
+  const [hours, minutes] = [argument(call, first, 'long'), argument(call, first + 1, 'long')];
+  return bindValue(
+    optionalArgument(call, first + 2, 'real', sql`0`),
+    (
+      seconds,
+    ) => sql`CASE WHEN ${hours} BETWEEN 0 AND 23 AND ${minutes} BETWEEN 0 AND 59 AND ${seconds} >= 0 AND ${seconds} < 60
+      THEN TRY_CAST(${days}::HUGEINT * ${integerLiteral(ticksPerDay)} + ${hours} * ${integerLiteral(ticksPerHour)}
+        + ${minutes} * ${integerLiteral(ticksPerMinute)} + round(${seconds} * ${integerLiteral(ticksPerSecond)})::BIGINT AS BIGINT) END`,
+  );
 }
 
 /** Texts that are taken apart and put together. */

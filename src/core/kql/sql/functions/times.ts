@@ -189,6 +189,7 @@ function datetimeAdd(call: Call): Sql {
 const datetimeTokens: ReadonlyMap<string, string> = new Map([
   ['yyyy', '%Y'],
   ['yy', '%y'],
+  ['y', '%-y'],
   ['MM', '%m'],
   ['M', '%-m'],
   ['dd', '%d'],
@@ -265,10 +266,12 @@ function makeDatetime(call: Call): Sql {
     optionalArgument(call, index, 'long', sql`${integerLiteral(index < 3 ? 1 : 0)}`),
   );
   const seconds = optionalArgument(call, 5, 'real', sql`0`);
+  // DuckDB takes 24:00 for the next day.
+  const hour = numbers[3] ?? sql`0`;
   return bindValue(seconds, (second) =>
     datetimeInRange(
       tried(
-        sql`CASE WHEN ${second} >= 0 AND ${second} < 60 THEN ${ticksOfTimestamp(sql`make_timestamp(${numbers}, 0)`)}
+        sql`CASE WHEN ${hour} < 24 AND ${second} >= 0 AND ${second} < 60 THEN ${ticksOfTimestamp(sql`make_timestamp(${numbers}, 0)`)}
           + round(${second} * ${integerLiteral(ticksPerSecond)})::BIGINT END`,
         call.arguments,
       ),

@@ -11,6 +11,26 @@ testAnswers([
   ['geo_geohash_to_central_point("sunny")', { type: 'Point', coordinates: [42.47314453125, 23.70849609375] }],
   ['geo_geohash_to_central_point("a")', null],
   [
+    'geo_geohash_to_polygon("s")',
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [45, 0],
+          [45, 45],
+          [0, 45],
+          [0, 0],
+        ],
+      ],
+    },
+  ],
+  [
+    'array_sort_asc(geo_geohash_neighbors("sunny"))',
+    ['sunnt', 'sunnv', 'sunnw', 'sunnx', 'sunnz', 'sunpj', 'sunpn', 'sunpp'],
+  ],
+  ['array_sort_asc(geo_geohash_neighbors("8"))', ['2', '3', '9', 'b', 'c', 'r', 'x', 'z']],
+  [
     'geo_point_in_polygon(5.0, 5.0, dynamic({"type": "Polygon", "coordinates": [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]]}))',
     true,
   ],
