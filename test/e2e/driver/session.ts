@@ -33,7 +33,7 @@ export interface Session {
 }
 
 /** A machine with two slow cores takes its time. What works waits no longer for it. */
-const actionTimeoutMs = 60_000;
+export const actionTimeoutMs = 60_000;
 
 export const windowSize = { width: 1280, height: 800 };
 

@@ -135,9 +135,11 @@ describe.each(themeKinds)('in %s', (theme) => {
 describe('a chart', () => {
   it('says in words what it shows', async () => {
     const { page } = await open('timechart', hourly);
-    expect(await page.locator('.chart').getAttribute('aria-label')).toMatch(
-      /^Time chart of 3 series over 23 hours, from 2026-11-22 00:00 UTC until 2026-11-22 23:00 UTC: FileAccessed; FileDeleted; MailItemsAccessed\. Highest: /,
-    );
+    await expect
+      .poll(() => page.locator('.chart').getAttribute('aria-label'))
+      .toMatch(
+        /^Time chart of 3 series over 23 hours, from 2026-11-22 00:00 UTC until 2026-11-22 23:00 UTC: FileAccessed; FileDeleted; MailItemsAccessed\. Highest: /,
+      );
   });
 
   it('hides and shows series by the keyboard', async () => {
@@ -147,7 +149,7 @@ describe('a chart', () => {
     const item = page.getByRole('button', { name: 'FileDeleted' });
     await item.focus();
     await page.keyboard.press('Space');
-    expect(await item.getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(() => item.getAttribute('aria-pressed')).toBe('false');
     await expect.poll(() => paths.count()).toBeLessThan(before);
     await page.keyboard.press('Space');
     await expect.poll(() => paths.count()).toBe(before);
@@ -159,7 +161,7 @@ describe('a chart', () => {
     await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) - 100, (box?.y ?? 0) + 100);
     const tooltip = page.locator('.chart-tooltip');
     await tooltip.waitFor();
-    expect(await tooltip.textContent()).toContain(strangeName);
+    await expect.poll(() => tooltip.textContent()).toContain(strangeName);
     expect(await page.title()).toBe('Output');
   });
 
@@ -210,9 +212,9 @@ describe('a chart', () => {
     const { page } = await open('columnchart', byOperation);
     await page.getByRole('button', { name: 'Table', exact: true }).click();
     await page.locator('.ag-row').first().waitFor();
-    expect(await page.locator('.chart').isVisible()).toBe(false);
+    await expect.poll(() => page.locator('.chart').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Chart', exact: true }).click();
-    expect(await page.locator('.chart').isVisible()).toBe(true);
+    await expect.poll(() => page.locator('.chart').isVisible()).toBe(true);
   });
 
   it('is drawn from the rows of the engine, and says what it leaves out', async () => {
@@ -230,9 +232,9 @@ describe('a chart', () => {
       payload: { render: { kind: 'timechart', properties: { xcolumn: 'Operation' } } },
     });
     const { page } = shown;
-    expect(await page.getByRole('note').textContent()).toBe(
-      'A time chart needs a column of type datetime, and the result has none.',
-    );
+    await expect
+      .poll(() => page.getByRole('note').textContent())
+      .toBe('A time chart needs a column of type datetime, and the result has none.');
     expect(await page.locator('.ag-row').count()).toBeGreaterThan(0);
   });
 });

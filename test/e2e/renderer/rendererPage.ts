@@ -8,6 +8,7 @@ import type { RendererAction, RendererMessage } from '../../../src/core/notebook
 import { maxPayloadRows, resultMime, type ResultPayload } from '../../../src/core/notebook/resultPayload';
 import { resultLabels } from '../../../src/extension/notebook/resultLabels';
 import { rootFolder } from '../../tools/repository.ts';
+import { actionTimeoutMs } from '../driver/session.ts';
 import { generatedColumns, GeneratedResult } from './generatedResult.ts';
 import { themeStyle, type ThemeKind } from './themes.ts';
 
@@ -48,6 +49,7 @@ export class RendererPage {
       locale: 'en-US',
       timezoneId: 'Europe/Berlin',
     });
+    page.setDefaultTimeout(actionTimeoutMs);
     const shown = new RendererPage(page, options.delayMs ?? 0);
     await page.route(`${origin}/**`, async (route) => {
       const file = path.basename(new URL(route.request().url()).pathname);
