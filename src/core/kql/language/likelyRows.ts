@@ -72,14 +72,17 @@ function mayMeet(node: KustoExpression | null, searched: readonly Expression[], 
         return undefined;
     }
   }
-  const part = typeof node.LiteralValue === 'string' ? plainPart(node.LiteralValue) : undefined;
+  const parts = typeof node.LiteralValue === 'string' ? termParts(node.LiteralValue) : [];
+  const part = longest(parts.filter(isWrittenOnce)) ?? longest(parts.flatMap(digitsOf));
   if (part === undefined) {
     return undefined;
   }
   const hasPart = searched.map((column) => call('contains', column, literal('string', part)));
-  // JSON may write any letter as \u0061.
-  const hasEscape = searched.slice(0, 1).map((record) => call('contains_cs', record, literal('string', '\\u')));
-  return [...hasPart, ...hasEscape].reduce((left, right) => call('or', left, right));
+  const marks = [escapeMark, ...(/\D/.test(part) ? [] : exponentMarks)];
+  const hasMark = searched
+    .slice(0, 1)
+    .flatMap((record) => marks.map((mark) => call('contains_cs', record, literal('string', mark))));
+  return [...hasPart, ...hasMark].reduce((left, right) => call('or', left, right));
 }
 
 /** Signs that no JSON writes in another way than values have them, or in another place. */
@@ -93,11 +96,32 @@ const severalPoints = /\..*\./;
 
 const wildcardWithin = /[^*]\*+[^*]/;
 
-/** The longest part of a term that looks the same in JSON. A pattern has none: it folds letters that are no ASCII in ways of its own. */
-function plainPart(term: string): string | undefined {
-  const parts = wildcardWithin.test(term) ? [] : (term.match(plainSigns) ?? []);
-  const [longest] = parts
-    .filter((part) => wordLetter.test(part) || severalPoints.test(part))
-    .toSorted((left, right) => right.length - left.length);
-  return longest;
+/** JSON may write any letter as \u0061. */
+const escapeMark = '\\u';
+
+/**
+ * Where a column writes other digits than the record does, the record has one of these: 1E+5 is 100000. A small number, 1.5e-7, is
+ * written with an exponent in both.
+ */
+const exponentMarks: readonly string[] = ['E+', 'e+', 'E-'];
+
+/** Parts of a term that look the same in JSON. A pattern has none: it folds letters that are no ASCII in ways of its own. */
+function termParts(term: string): readonly string[] {
+  return wildcardWithin.test(term) ? [] : (term.match(plainSigns) ?? []);
+}
+
+function isWrittenOnce(part: string): boolean {
+  return wordLetter.test(part) || severalPoints.test(part);
+}
+
+/**
+ * Digits of a part: more than an exponent has, and no more than a number with a point holds exactly, since a column rounds what comes
+ * after them.
+ */
+function digitsOf(part: string): readonly string[] {
+  return part.match(/\d{4,15}/g) ?? [];
+}
+
+function longest(parts: readonly string[]): string | undefined {
+  return parts.toSorted((left, right) => right.length - left.length)[0];
 }

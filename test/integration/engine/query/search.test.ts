@@ -26,7 +26,7 @@ const plainRecords = [
     ResultStatus: 'say "mallory" twice',
     ClientIP: 'first\nsecond',
   }),
-  record('number', { Undocumented: { Share: 1e3, Size: 4711 } }),
+  record('number', { Undocumented: { Share: 1e3, Size: 4711, Day: '2026-01-05' } }),
   record('address', { ClientIP: '[203.0.113.7]:50321' }),
   record('kelvin', { UserId: '\u212aiosk' }),
 ];
@@ -35,6 +35,9 @@ const plainRecords = [
 const escaped = JSON.stringify(record('escaped', { UserId: 'mallory@contoso.com' })).replace('mallory', (name) =>
   name.replaceAll(/./g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`),
 );
+
+/** A number in the way that .NET writes it; a column has its digits. */
+const exponent = JSON.stringify(record('exponent', { Undocumented: { Share: 'E' } })).replace('"E"', '1.5E+4');
 
 const found: readonly (readonly [term: string, ids: readonly string[]])[] = [
   ['mallory', ['escaped', 'nested', 'plain']],
@@ -49,15 +52,20 @@ const found: readonly (readonly [term: string, ids: readonly string[]])[] = [
   ['first\\nsecond', ['nested']],
   ['4711', ['number']],
   ['1000', ['number']],
+  ['15000', ['exponent']],
+  ['471', []],
+  ['4711.0', []],
+  ['20260105', []],
+  ['2026-01-05', ['number']],
   ['203.0.113.7', ['address']],
   ['203.0.113', ['address']],
   ['203.0.113*', ['address']],
   ['Kiosk', ['kelvin']],
-  ['Exchange', ['address', 'escaped', 'kelvin', 'nested', 'number', 'plain']],
+  ['Exchange', ['address', 'escaped', 'exponent', 'kelvin', 'nested', 'number', 'plain']],
 ];
 
 test('search finds a term in any column, however JSON writes it', { timeout: 60_000 }, async () => {
-  const texts = [...plainRecords.map((value) => JSON.stringify(value)), escaped];
+  const texts = [...plainRecords.map((value) => JSON.stringify(value)), escaped, exponent];
   const runner = await runnerOf(fetchedBlob('b1', `[${texts.join(',')}]`));
   const idsOf = async (query: string): Promise<unknown> =>
     (await rowsOf(runner, `${query} | project Id | sort by Id asc`)).map(([id]) => id);
