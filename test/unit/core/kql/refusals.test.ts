@@ -85,7 +85,11 @@ test.each<[query: string, place: string, words: string]>([
   ['Mail | summarize percentiles(Size, 50, -5)', 'percentiles(Size, 50, -5)', 'from 0 to 100'],
   ['print guid(abc)', 'guid(abc)', 'no guid'],
   ['Mail | where User == Size', 'User == Size', 'long'],
-  ['Mail | extend at = now(-1h * Size) | where at != 1h * Size', 'at != 1h * Size', 'different types (datetime, timespan)'],
+  [
+    'Mail | extend at = now(-1h * Size) | where at != 1h * Size',
+    'at != 1h * Size',
+    'different types (datetime, timespan)',
+  ],
   // JSON as text
   ['Mail | where User.Name == "x"', 'Name', 'write parse_json(User).Name'],
   ['Mail | extend letter = User[0]', '[0]', 'write parse_json(User)[0]'],
