@@ -51,6 +51,8 @@ export const sandboxOptionsSchema = z.strictObject({
   throttleRetryAfter: z.enum(['none', 'seconds', 'date']).default('none'),
   /** What `appId` is subscribed to from the start; all but DLP.All, and all five with `recordsFile`. */
   subscribed: z.array(contentType).optional(),
+  /** What `appId` was subscribed to until the sandbox starts: started again, it has the content of the time before. */
+  stopped: z.array(contentType).default([]),
   /** Subscriptions of `appId` that an administrator has disabled (AF20023) until they are started again. */
   disabled: z.partialRecord(contentType, z.enum(['a tenant admin', 'a service admin'])).default({}),
   /** `misconfigured` answers AF20012; `auditingOff` is a tenant whose unified audit log was never turned on. */

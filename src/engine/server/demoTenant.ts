@@ -85,6 +85,8 @@ class DemoClient extends ManagementApiClient {
 async function startDemoSandbox(tenantId: string): Promise<Sandbox> {
   const { startSandbox } = await import('../../sandbox/sandbox');
   return startSandbox({
+    // So that there is something to see once it is started.
+    stopped: ['DLP.All'],
     tenantId,
     requestsPerMinute,
     // For those who try webhooks: the receiver of this computer is one, changes need no wait of 15 minutes, the first notification

@@ -5,6 +5,7 @@ import { directoryChange, serviceDirectoryChange, userTarget } from './directory
 import { personCmdlet, serviceCmdlet } from './exchangeAdmin';
 import { complianceCmdlet, suspiciousMail } from './general';
 import { send } from './mailbox';
+import { ordinaryMatches } from './ordinaryMatches';
 import { listPeople, type Person } from './people';
 import { Random } from './random';
 import { rareEvents } from './rareEvents';
@@ -37,6 +38,7 @@ export class DayPlan {
       ...this.administratorEvents(sceneOf('administrators'), day),
       ...this.guesses(sceneOf('guesses'), day),
       ...rareEvents(sceneOf('rare'), this.people, day),
+      ...ordinaryMatches(sceneOf('matches'), this.people, day),
     ];
   }
 

@@ -37,6 +37,30 @@ export const dlpRules = {
     typeName: 'International Banking Account Number (IBAN)',
     action: 'BlockAccess',
   },
+  fewBankAccounts: {
+    policy: 'Payment data',
+    rule: 'Bank accounts to outside recipients, fewer than 10',
+    severity: 'Medium',
+    typeId: 'e7dc4711-11b7-4cb0-b88b-2c394a771f0e',
+    typeName: 'International Banking Account Number (IBAN)',
+    action: 'NotifyUser',
+  },
+  swiftCodes: {
+    policy: 'Payment data',
+    rule: 'SWIFT codes to outside recipients',
+    severity: 'Low',
+    typeId: 'cb2ab58c-9cb8-4c81-baf8-a4e106791df4',
+    typeName: 'SWIFT Code',
+    action: 'NotifyUser',
+  },
+  socialSecurity: {
+    policy: 'Personal data',
+    rule: 'Social security numbers in files',
+    severity: 'Medium',
+    typeId: 'a44669fe-0d48-453d-a9b1-2cc83f2cba77',
+    typeName: 'U.S. Social Security Number (SSN)',
+    action: 'NotifyUser',
+  },
 } as const satisfies Readonly<Record<string, DlpRule>>;
 
 export interface OutgoingMail {

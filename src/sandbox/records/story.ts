@@ -20,6 +20,8 @@ export const storyFacts = {
   intruderIps: ['203.0.113.66', '203.0.113.67'],
   phishSender: 'billing@invoice-harbor.example',
   forwardedTo: 'ap.archive@halvern-mail.example',
+  /** Gets the bank accounts in parts, after the mail with all of them was blocked. */
+  sentInPartsTo: 'supplier.desk@halvern-mail.example',
   app: { name: 'Mail Archive Sync', appId: 'b7d1f6a0-3c52-4e0b-9d17-6a2f8c41e5d3' },
   mailSubject: 'Updated bank details - please review today',
 } as const;
@@ -48,6 +50,7 @@ const scopes = 'offline_access User.Read Mail.ReadWrite Mail.Send Files.Read.All
  * | -2 d 07:18 | HardDelete of the sent copies | Exchange |
  * | -2 d 07:20 | DlpRuleMatch "Bank accounts to outside recipients": 23 IBANs to `ap.archive@halvern-mail.example` | DLP.All |
  * | -2 d 07:21 | AlertTriggered "DLP policy match: Payment data" (DLP.All is not subscribed at first) | General |
+ * | -2 d 07:26, 07:31, 07:37 | DlpRuleMatch "Bank accounts to outside recipients, fewer than 10": the same 23 in three mails of 8, 8 and 7, which pass, to `supplier.desk@halvern-mail.example` | DLP.All |
  * | -1 d 08:31 to 08:44 | `paulo.resende@halvern.example` resets the password, revokes the sessions and the grant, removes the rules | AzureActiveDirectory, Exchange |
  *
  * @param today midnight, UTC.
@@ -67,6 +70,7 @@ export function storyEvents(seed: number, organizationId: string, today: number)
     ...consent(scene, night, timeBefore(today, 2, 2, 52)),
     ...spread(scene, night, today),
     ...cleanUp(scene, findPerson(people, storyFacts.administrator), victim, today),
+    ...sendInParts({ organizationId, random: new Random('parts', seed, today) }, night, today),
   ];
 }
 
@@ -183,6 +187,22 @@ function spread(scene: Scene, night: Presence, today: number): readonly AuditEve
       user: night.person.upn,
     }),
   ];
+}
+
+/** What was blocked as one mail goes out as three. */
+function sendInParts(scene: Scene, night: Presence, today: number): readonly AuditEvent[] {
+  const parts = [
+    { minute: 26, matches: 8 },
+    { minute: 31, matches: 8 },
+    { minute: 37, matches: 7 },
+  ];
+  return parts.map(({ minute, matches }, index) =>
+    mailMatch(scene, night, timeBefore(today, 2, 7, minute), dlpRules.fewBankAccounts, {
+      subject: `Supplier accounts (${index + 1} of ${parts.length})`,
+      to: [storyFacts.sentInPartsTo],
+      matches,
+    }),
+  );
 }
 
 function cleanUp(scene: Scene, administrator: Person, victim: Person, today: number): readonly AuditEvent[] {

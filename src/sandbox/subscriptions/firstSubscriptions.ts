@@ -12,7 +12,18 @@ const usual = contentTypes.filter((contentType) => contentType !== 'DLP.All');
 /** Gives the app of the fixed token the subscriptions that the options ask for. */
 export function seedSubscriptions(store: SubscriptionStore, settings: SandboxSettings): void {
   const { appId, disabled, recordsFile } = settings;
-  const start = settings.now() - subscribedForMs;
+  const now = settings.now();
+  const start = now - subscribedForMs;
+  for (const contentType of settings.stopped) {
+    store.put({
+      appId,
+      contentType,
+      state: 'stopped',
+      periods: [{ start, end: now }],
+      changed: now,
+      webhook: undefined,
+    });
+  }
   for (const contentType of settings.subscribed ?? (recordsFile === undefined ? usual : contentTypes)) {
     const disabledBy = disabled[contentType];
     store.put({

@@ -53,6 +53,10 @@ describe.each([
     });
     expect(records.filter(({ Verdict }) => Verdict === 'Phish')).toHaveLength(5);
     expect(records.filter((record) => JSON.stringify(record).includes(storyFacts.forwardedTo))).toHaveLength(2);
+    const parts = records.filter((record) => JSON.stringify(record).includes(storyFacts.sentInPartsTo));
+    expect(parts.map(({ Operation, UserId }) => [Operation, UserId])).toEqual(
+      Array.from({ length: 3 }, () => ['DlpRuleMatch', storyFacts.victim]),
+    );
     expect(count(records, 'AlertTriggered')).toBe(2);
     expect(count(records, 'Remove-InboxRule')).toBe(2);
   });

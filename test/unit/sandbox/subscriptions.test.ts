@@ -80,6 +80,13 @@ describe('subscriptions', () => {
     clock.time += 6 * hourMs;
     expect((await client.list('DLP.All')).length).toBeGreaterThan(0);
   });
+
+  it('that were stopped when the sandbox starts give the content of the time before, once they are started', async () => {
+    const client = await openSandbox({ stopped: ['DLP.All'] });
+    expect(errorOf(await client.request('subscriptions/content?contentType=DLP.All')).code).toBe('AF20022');
+    await client.start('DLP.All');
+    expect((await client.list('DLP.All')).length).toBeGreaterThan(0);
+  });
 });
 
 describe('a start request', () => {
