@@ -6,12 +6,18 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sa
 import type { RegisteredApp } from '../../authority/registeredApp';
 import { openArchive, temporaryFolder } from '../../unit/engine/archive/archiveFixture';
 import { clientId, startTrustedAuthority } from '../../unit/engine/signIn/authorityFixture';
+import { recentBlobs } from '../engine/doctor/doctorFixture';
 import { runInProcess, type CliRun } from './cliFixture';
 
 const secret = 'right-secret~value';
 
 async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox({ appId: clientId, subscribed: ['Audit.Exchange'], ...options });
+  const sandbox = await startSandbox({
+    appId: clientId,
+    subscribed: ['Audit.Exchange'],
+    blobs: recentBlobs(),
+    ...options,
+  });
   onTestFinished(() => sandbox.close());
   return sandbox;
 }

@@ -253,13 +253,18 @@ describe('the webhooks', () => {
       response.writeHead('webhook-validationcode' in request.headers ? 200 : 500).end();
     });
     let advance = 0;
+    // What there is to tell the webhook of.
+    const later = {
+      contentType: 'Audit.Exchange',
+      created: Date.now() + 6 * hourMs,
+      records: [{ Id: 'later' }],
+    } as const;
     const patient = await makePatient({
-      sandbox: { ...sandbox, now: () => Date.now() + advance },
+      sandbox: { ...sandbox, blobs: [later], now: () => Date.now() + advance },
       claims: { exp: Math.floor((Date.now() + dayMs) / 1_000) },
     });
     const client = openClient(patient.sandbox);
     await client.startSubscription('Audit.Exchange', { address: endpoint.origin, authId: 'the-auth-id' });
-    // So that there is something to tell the webhook of.
     advance = 12 * hourMs;
     await expect
       .poll(async () => (await client.listSubscriptions()).map(({ webhook }) => webhook?.status), patience)

@@ -1,5 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { onTestFinished } from 'vitest';
+import { contentTypes } from '../../../../src/core/api/contentType';
+import { dayMs, hourMs } from '../../../../src/core/api/contentWindow';
 import type { Connection } from '../../../../src/core/api/connection';
 import type { Check, CheckId, ConnectionReport } from '../../../../src/core/protocol/doctorProtocol';
 import { ManagementApiClient } from '../../../../src/engine/api/managementApiClient';
@@ -8,6 +10,7 @@ import { doctorRetryPolicy, type DoctorServices } from '../../../../src/engine/d
 import { defaultNetworkSettings, Network } from '../../../../src/engine/network/network';
 import { createGetFeedToken } from '../../../../src/engine/signIn/feedToken';
 import { TokenCache } from '../../../../src/engine/server/tokenCache';
+import type { ScriptedBlob } from '../../../../src/sandbox/content/scriptedContent';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../../src/sandbox/sandbox';
 import { FakeTiming } from '../../../unit/engine/api/fakeTiming';
 import { sendJson, startLocalService } from '../../../unit/engine/api/localService';
@@ -29,9 +32,26 @@ export interface PatientOptions {
   readonly services?: Partial<DoctorServices>;
 }
 
+/** Content of every type, some of it about to expire. A tenant's whole week takes a third of a second to make. */
+export function recentBlobs(): readonly ScriptedBlob[] {
+  const now = Date.now();
+  return contentTypes.flatMap((contentType) =>
+    [6 * hourMs, 6.4 * dayMs, 6.5 * dayMs].map((ago) => ({
+      contentType,
+      created: now - ago,
+      records: [{ Id: `${contentType} ${ago}` }],
+    })),
+  );
+}
+
 /** A connection to a demo tenant that is reached as a real one is: with a token, and an authority that knows it. */
 export async function makePatient(options: PatientOptions = {}): Promise<Patient & { readonly sandbox: Sandbox }> {
-  const sandbox = await startSandbox({ appId: clientId, subscribed: ['Audit.Exchange'], ...options.sandbox });
+  const sandbox = await startSandbox({
+    appId: clientId,
+    subscribed: ['Audit.Exchange'],
+    blobs: recentBlobs(),
+    ...options.sandbox,
+  });
   onTestFinished(() => sandbox.close());
   const authority = await startTenantAuthority(sandbox.tenantId);
   const connection: Connection = {

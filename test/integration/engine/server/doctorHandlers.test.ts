@@ -6,7 +6,7 @@ import { reportText } from '../../../../src/core/doctor/reportText';
 import { startSandbox, type SandboxOptions } from '../../../../src/sandbox/sandbox';
 import { temporaryFolder } from '../../../unit/engine/archive/archiveFixture';
 import { startLocalService } from '../../../unit/engine/api/localService';
-import { check, makeToken, statuses } from '../doctor/doctorFixture';
+import { check, makeToken, recentBlobs, statuses } from '../doctor/doctorFixture';
 import { startTrustedAuthority } from '../../../unit/engine/signIn/authorityFixture';
 import { TestHost } from './testHost';
 
@@ -20,7 +20,7 @@ async function startHost(): Promise<TestHost> {
 }
 
 async function connect(options: SandboxOptions = {}): Promise<{ host: TestHost; connection: Connection }> {
-  const sandbox = await startSandbox({ subscribed: ['Audit.Exchange'], ...options });
+  const sandbox = await startSandbox({ subscribed: ['Audit.Exchange'], blobs: recentBlobs(), ...options });
   onTestFinished(() => sandbox.close());
   const { origin: authority } = await startTrustedAuthority();
   const connection = { id: 'own', name: 'Own', cloud: sandbox.origin, authority, tenantId: sandbox.tenantId };
