@@ -34,7 +34,7 @@ export class Random {
   }
 
   pick<T>(items: readonly T[]): T {
-    const [item] = items.slice(this.integer(0, items.length - 1));
+    const item = items[this.integer(0, items.length - 1)];
     if (item === undefined) {
       throw new RangeError('Nothing to pick from.');
     }
