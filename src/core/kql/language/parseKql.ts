@@ -80,12 +80,16 @@ export interface ParsedKql {
   readonly leftOut: readonly string[];
 }
 
-/** Binds a text without what a fuzzy union leaves out. */
-function analyzeWhatIsHere(
+/**
+ * Binds a text without what a fuzzy union leaves out.
+ *
+ * @param whole the text, bound
+ */
+export function analyzeWhatIsHere(
   text: string,
   globals: Kusto.Language.GlobalState,
+  whole = bindKql(text, globals),
 ): { readonly code: Kusto.Language.KustoCode; readonly leftOut: readonly string[] } {
-  const whole = bindKql(text, globals);
   let [rest, code] = [text, whole];
   for (
     let shorter = withoutUnknownOperands(rest, code);

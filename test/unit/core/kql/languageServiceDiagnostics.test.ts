@@ -151,6 +151,13 @@ test('signs that web pages write are told of where they stand, and mended at onc
   );
 });
 
+test.each([
+  'union isfuzzy=true (SigninLogs | project UserId = UserPrincipalName), (OfficeActivity | project UserId)\n| where UserId has "x"',
+  'let signIns = SigninLogs | project UserId = UserPrincipalName;\nunion isfuzzy=true signIns, OfficeActivity | take 1',
+])('what a fuzzy union leaves out is no error: %s', (text) => {
+  expect(service.diagnose(text).filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
 test('a table of Sentinel that is not here is told of, with what to read instead', () => {
   expect(service.diagnose('SigninLogs | take 1').map(({ message }) => message)).toEqual([
     expect.stringMatching(/'SigninLogs' does not refer to.*AuditAzureActiveDirectory.*UserLoggedIn/),

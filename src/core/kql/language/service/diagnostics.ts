@@ -122,7 +122,7 @@ function signDiagnostics(signs: readonly TypographicSign[]): KqlDiagnostic[] {
 
 /** What the engine would refuse to run, though it is KQL. */
 function refusal(text: KqlText): KqlDiagnostic[] {
-  const { root } = text;
+  const root = text.codeThatRuns.Syntax;
   if (!(root instanceof Kusto.Language.Syntax.QueryBlock)) {
     return [];
   }

@@ -2,7 +2,7 @@ import type { TableSchema } from '../../tableSchema';
 import type { EngineError } from '../../../protocol/engineError';
 import { loadKusto, present, type SyntaxNode } from '../kusto';
 import { nestingError } from '../nesting';
-import { bindKql, problemsOf, separateStatements } from '../parseKql';
+import { analyzeWhatIsHere, bindKql, problemsOf, separateStatements } from '../parseKql';
 
 type SyntaxToken = Kusto.Language.Syntax.SyntaxToken;
 
@@ -14,6 +14,7 @@ export class KqlText {
   readonly service: Kusto.Language.Editor.KustoCodeService;
   /** What is wrong with a text that is nested too deeply to be parsed: blanks stand for it, and nothing else is known of it. */
   readonly nestingError: EngineError | undefined;
+  private runnable: Kusto.Language.KustoCode | undefined;
   private known: readonly Kusto.Language.Diagnostic[] | undefined;
 
   constructor(
@@ -36,9 +37,18 @@ export class KqlText {
     return present(this.code.Globals, 'globals');
   }
 
-  /** What Kusto finds wrong. */
+  /** What would run of it: without what a fuzzy union leaves out. */
+  get codeThatRuns(): Kusto.Language.KustoCode {
+    this.runnable ??= analyzeWhatIsHere(this.separated, this.globals, this.code).code;
+    return this.runnable;
+  }
+
+  /** What Kusto finds wrong; of what a fuzzy union leaves out, only that. */
   get problems(): readonly Kusto.Language.Diagnostic[] {
-    this.known ??= problemsOf(this.code);
+    this.known ??=
+      this.codeThatRuns === this.code
+        ? problemsOf(this.code)
+        : [...problemsOf(this.code).filter(({ Severity }) => Severity !== 'Error'), ...errorsOf(this.codeThatRuns)];
     return this.known;
   }
 
@@ -54,4 +64,8 @@ export class KqlText {
       yield node;
     }
   }
+}
+
+function errorsOf(code: Kusto.Language.KustoCode): Kusto.Language.Diagnostic[] {
+  return problemsOf(code).filter(({ Severity }) => Severity === 'Error');
 }
