@@ -17,7 +17,9 @@ interface DeleteOptions extends SelectionOptions {
 export function addDeleteCommand(program: Command, context: CommandContext): void {
   const command = program
     .command('delete')
-    .description('Delete records of a tenant for good. Content that was fetched is not fetched again.')
+    .description(
+      'Delete records of a tenant for good. What the service sends of them later is left out; an import brings it back.',
+    )
     .requiredOption('--archive <folder>', 'folder of the archive')
     .requiredOption('--tenant <guid>', 'the tenant; without more, all that is kept of it goes', parseGuid);
   addSelectionOptions(command)

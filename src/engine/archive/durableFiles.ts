@@ -23,7 +23,8 @@ export async function linkFile(file: string, name: string): Promise<void> {
   try {
     await link(file, name);
   } catch (error) {
-    if (hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK')) {
+    // EISDIR is Node's name for what Windows answers on FAT and exFAT: "incorrect function".
+    if (hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EISDIR')) {
       throw noHardLinksError(`${name} cannot be made.`, error);
     }
     throw error;
