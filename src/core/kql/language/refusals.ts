@@ -2,12 +2,34 @@ import type { KustoType } from '../kustoType';
 import type { CallExpression } from '../plan/plan';
 import { queryError } from '../queryError';
 
-type Refusal = (types: readonly KustoType[]) => string | undefined;
+type Refusal = (types: readonly KustoType[], call: CallExpression) => string | undefined;
 
 const comparison: Refusal = ([left, right]) =>
   left === 'dynamic' && right === 'dynamic'
     ? 'Two dynamic values cannot be compared: convert one, as in tostring(a) == tostring(b).'
     : undefined;
+
+/** Types whose values are never equal to those of another family. Truth values are numbers, 0 and 1. */
+const comparable: Readonly<Record<KustoType, string>> = {
+  bool: 'number',
+  int: 'number',
+  long: 'number',
+  real: 'number',
+  decimal: 'number',
+  string: 'string',
+  datetime: 'datetime',
+  timespan: 'timespan',
+  guid: 'guid',
+  dynamic: 'any',
+};
+
+/** A constant is read as the other side's type; two values of the data are not. */
+const equality: Refusal = (types, call) => {
+  const families = new Set(types.map((type) => comparable[type]));
+  return families.size > 1 && !families.has('any') && call.arguments.every(({ kind }) => kind !== 'literal')
+    ? `Values of different types (${types.join(', ')}) cannot be compared: convert one, as in tostring(a) == b.`
+    : comparison(types, call);
+};
 
 const arithmetic: Refusal = ([left, right]) =>
   left === 'dynamic' && right === 'dynamic'
@@ -36,8 +58,8 @@ const choice = mixedTypes((types) => types.filter((_, index) => index % 2 === 1 
 
 /** What the language service lets pass, but the engine refuses. */
 const refusals: Readonly<Record<string, Refusal>> = {
-  '==': comparison,
-  '!=': comparison,
+  '==': equality,
+  '!=': equality,
   '<': comparison,
   '<=': comparison,
   '>': comparison,
@@ -56,7 +78,10 @@ const refusals: Readonly<Record<string, Refusal>> = {
 /** The call, unless the engine would refuse it. */
 export function accepted(call: CallExpression): CallExpression {
   const refusal = Object.hasOwn(refusals, call.name) ? refusals[call.name] : undefined;
-  const reason = refusal?.(call.arguments.map(({ type }) => type));
+  const reason = refusal?.(
+    call.arguments.map(({ type }) => type),
+    call,
+  );
   if (reason !== undefined) {
     throw queryError(reason, call.place);
   }
