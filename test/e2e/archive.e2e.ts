@@ -82,7 +82,7 @@ test('the next sync fetches the rest, and nothing twice', async () => {
 test('days that are selected in the tree are synced, and the row tells of the gap between', async () => {
   const { workbench } = session();
   const { tree } = workbench;
-  await startSync(workbench, ['SharePoint and OneDrive', 'Entra ID'], 'All 7 Days');
+  await startSync(workbench, ['SharePoint and OneDrive', 'Entra ID'], 'What Is New');
   await workbench.statusBarItem('160 blobs fetched, 800 new records').waitFor({ timeout: 60_000 });
 
   await tree.expand('Exchange');

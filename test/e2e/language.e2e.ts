@@ -10,35 +10,18 @@ const session = useSession(() => ({ name: 'language', prepareWorkspace: writeQue
 beforeAll(() => openDemoTenant(session().workbench));
 
 async function writeQueries(folder: string): Promise<void> {
-  await writeNotebooks(folder, { 'hunt.auditnb': ['AuditRecords\n'] });
+  await writeNotebooks(folder, {
+    'hunt.auditnb': ['AuditRecords\n'],
+    'named.auditnb': [
+      { language: 'kql', name: 'Busy', text: 'AuditRecords\n| summarize Records = count() by Person = UserId' },
+      'Busy\n',
+    ],
+  });
   await writeFile(
     path.join(folder, 'hunt.kql'),
-    'AuditRecords\n| where Opration == "FileDownloaded"\n| summarize dcount(UserId)\n',
+    'AuditRecords\n| where Opration == "FileDownloaded" | summarize dcount(UserId)\n',
   );
 }
-
-test('a cell of KQL is completed: operators, columns, and the values that were fetched', async () => {
-  const { workbench } = session();
-  await workbench.openFile('hunt.auditnb');
-  const { editor, suggestions } = workbench.notebook.code;
-  await editor.locator('.view-line').last().click();
-  await workbench.page.keyboard.type('| ');
-  await suggestions.row('where').waitFor({ timeout: 60_000 });
-  await workbench.page.keyboard.type('where Opera');
-  await suggestions.row('Operation').waitFor();
-  await workbench.screenshotAsItIs('completion-columns');
-  await workbench.page.keyboard.press('Enter');
-  await workbench.page.keyboard.type(' == "');
-  await suggestions.row('FileDownloaded').waitFor({ timeout: 30_000 });
-  await workbench.screenshotAsItIs('completion-values');
-  await workbench.page.keyboard.type('FileDown');
-  await suggestions.row('FileDownloaded').waitFor();
-  await workbench.page.keyboard.press('Enter');
-  await editor.getByText('"FileDownloaded"').waitFor();
-  await workbench.notebook.runAll();
-  await workbench.notebook.table('Operation').getByText('FileDownloaded').first().waitFor();
-  await workbench.discardEditors();
-});
 
 test('a wrong name in a file is marked, and mended by its quick fix', async () => {
   const { workbench } = session();
@@ -67,6 +50,53 @@ test('formatting puts each operator on a line of its own', async () => {
   const { workbench } = session();
   await workbench.page.keyboard.press('Escape');
   await workbench.runCommand('Format Document');
-  await workbench.textEditor.textWith('| summarize dcount(UserId)');
+  await workbench.textEditor.textWith(/^\s*\|\s*summarize\s+dcount\(UserId\)$/);
   await workbench.runCommand('File: Revert File');
+});
+
+test('a cell of KQL is completed: operators, columns, and the values that were fetched', async () => {
+  const { workbench } = session();
+  await workbench.openNotebook('hunt.auditnb');
+  const { editor, suggestions } = workbench.notebook.code;
+  await editor.locator('.view-line').last().click();
+  await workbench.page.keyboard.type('| ');
+  await suggestions.row('where').waitFor({ timeout: 60_000 });
+  await workbench.page.keyboard.type('where Opera');
+  await suggestions.activeRow('Operation').waitFor();
+  await workbench.screenshotAsItIs('completion-columns');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.page.keyboard.type(' == "');
+  await suggestions.row('FileDownloaded').waitFor({ timeout: 30_000 });
+  await workbench.screenshotAsItIs('completion-values');
+  await workbench.page.keyboard.type('FileDown');
+  await suggestions.activeRow('FileDownloaded').waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await editor.getByText('"FileDownloaded"').waitFor();
+  await workbench.notebook.runAll();
+  await workbench.notebook.table('Operation').getByText('FileDownloaded').first().waitFor();
+});
+
+test('columns of a named cell are completed below it, and a mistake is marked as it is typed', async () => {
+  const { workbench } = session();
+  const { page, notebook } = workbench;
+  await workbench.openNotebook('named.auditnb');
+  await notebook.runAll();
+  const { editor, suggestions, marks } = notebook.lastCode;
+  await editor.locator('.view-line').last().click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('| where ');
+  await page.keyboard.type('Per');
+  await suggestions.activeRow('Person').waitFor();
+  await workbench.screenshotAsItIs('completion-named-cell');
+  await page.keyboard.press('Enter');
+  await editor.getByText('Person').waitFor();
+  await page.keyboard.type(' != "" and Recrds > 1');
+  await marks.first().waitFor();
+  await workbench.screenshotAsItIs('squiggle-typed');
+  for (let typed = 'Recrds > 1'; typed !== ''; typed = typed.slice(1)) {
+    await page.keyboard.press('Backspace');
+  }
+  await page.keyboard.type('Records > 1');
+  await marks.first().waitFor({ state: 'hidden' });
+  await workbench.discardEditors();
 });

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A cell of KQL by its text alone, or one of another language. */
-export type NotebookCell = string | { readonly language: 'm365-audit-powershell'; readonly text: string };
+/** A cell of KQL by its text alone, or one of another language, or with a name. */
+export type NotebookCell =
+  string | { readonly language: 'kql' | 'm365-audit-powershell'; readonly text: string; readonly name?: string };
 
 /** Writes notebooks that ask the demo tenant, each by the name of its file. */
 export async function writeNotebooks(
@@ -17,6 +18,6 @@ export async function writeNotebooks(
 }
 
 function toFileCell(cell: NotebookCell): object {
-  const { language, text } = typeof cell === 'string' ? { language: 'kql', text: cell } : cell;
-  return { kind: 'code', language, source: text.split('\n') };
+  const { language, text, name } = typeof cell === 'string' ? { language: 'kql', text: cell, name: undefined } : cell;
+  return { kind: 'code', language, metadata: { name }, source: text.split('\n') };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { contentTypeLabels, contentTypes, type ContentType } from '../../core/api/contentType';
-import { dayMs, hourMs, type ContentWindow } from '../../core/api/contentWindow';
+import { dayMs, type ContentWindow } from '../../core/api/contentWindow';
 import type { Connection } from '../../core/api/connection';
 import type { EngineSession } from '../engine/engineSession';
 import { retainedRange } from '../fetch/fetchJobs';
@@ -12,7 +12,7 @@ import type { SyncRequest } from './syncRequest';
 /** What is shown is cut to minutes: one more is safe to type. */
 const minuteMs = 60_000;
 
-type RangeChoice = 'new' | 'day' | 'all' | 'custom';
+type RangeChoice = 'new' | 'day' | 'custom';
 
 interface SyncDraft extends TimeRangeDraft {
   /** Undefined until they were chosen. */
@@ -47,13 +47,8 @@ export async function askForSync(
     return undefined;
   }
   const chosen = draft.contentTypes === undefined ? {} : { contentTypes: draft.contentTypes };
-  return Promise.all(
-    requests.map(async (request) => {
-      const whole = { ...request, ...chosen };
-      const range = await rangeOf(draft, whole, engine, now);
-      return range === undefined ? whole : { ...whole, range };
-    }),
-  );
+  const range = rangeOf(draft, now);
+  return requests.map((request) => ({ ...request, ...chosen, ...(range === undefined ? {} : { range }) }));
 }
 
 function typesStep(subscribed: readonly ContentType[]): Step<SyncDraft> {
@@ -81,15 +76,12 @@ function choiceStep(now: number): Step<SyncDraft> {
       const items = [
         {
           label: vscode.l10n.t('What Is New'),
-          detail: vscode.l10n.t('From where everything is in the archive already'),
+          detail: vscode.l10n.t(
+            'What the service still has of 7 days and the archive has not. Nothing is fetched twice.',
+          ),
           choice: 'new' as const,
         },
         { label: vscode.l10n.t('The Last 24 Hours'), choice: 'day' as const },
-        {
-          label: vscode.l10n.t('All 7 Days'),
-          detail: vscode.l10n.t('Everything that the service still has. Nothing is fetched twice.'),
-          choice: 'all' as const,
-        },
         {
           label: vscode.l10n.t('From … Until …'),
           detail: vscode.l10n.t('Not before {0} UTC', timeInputText(retainedRange(now).start)),
@@ -129,39 +121,19 @@ function customSteps(now: number): readonly Step<SyncDraft>[] {
   ];
 }
 
-async function rangeOf(
-  draft: SyncDraft,
-  request: SyncRequest,
-  engine: EngineSession,
-  now: number,
-): Promise<ContentWindow | undefined> {
+/** Of what is new, all that the service still has: what came late is found as well. */
+function rangeOf(draft: SyncDraft, now: number): ContentWindow | undefined {
   switch (draft.choice) {
     case 'new':
-      return newRange(request, engine, now);
+      return undefined;
     case 'day':
       return { start: now - dayMs, end: now };
-    case 'all':
-      return undefined;
     case 'custom':
       return {
         start: parseTimeInput(draft.from, 'from') ?? now - dayMs,
         end: Math.min(parseTimeInput(draft.until, 'until') ?? now, now),
       };
   }
-}
-
-/** From the earliest time at which one of the content types is not complete. What of it the service lost, the outcome tells. */
-async function newRange(
-  { connection, contentTypes: wanted }: SyncRequest,
-  engine: EngineSession,
-  now: number,
-): Promise<ContentWindow> {
-  const range = retainedRange(now);
-  const { rows } = await engine.request('m365Audit/getCoverage', { connection, range, stepMs: hourMs });
-  const starts = (wanted ?? rows.map(({ contentType }) => contentType)).map(
-    (contentType) => rows.find((row) => row.contentType === contentType)?.settledUntil ?? range.start,
-  );
-  return { start: Math.min(...starts, now - hourMs), end: now };
 }
 
 async function findSubscribed(engine: EngineSession, connection: Connection): Promise<readonly ContentType[]> {
