@@ -1,5 +1,5 @@
 import { queryError, type Place } from '../../queryError';
-import { textLiteral, type Sql } from '../sql';
+import { sql, textLiteral, type Sql } from '../sql';
 import { argument, requiredArgument, type Call } from './functionTable';
 import { regexMistake } from './regexMistake';
 
@@ -32,12 +32,19 @@ export function re2Pattern(pattern: string): string {
   });
 }
 
-/** The regular expression that an argument is. One that comes from the data is taken as RE2 reads it. */
+/** The regular expression that an argument is. One that comes from the data is taken as RE2 reads it, and tried before it is used. */
 export function regexArgument(call: Call, index: number): Sql {
-  const { literal } = requiredArgument(call, index);
-  return typeof literal === 'string'
-    ? textLiteral(re2Pattern(checkedRegex(literal, call.place)))
-    : argument(call, index, 'string');
+  const { literal, readsRows } = requiredArgument(call, index);
+  if (typeof literal === 'string') {
+    return textLiteral(re2Pattern(checkedRegex(literal, call.place)));
+  }
+  const pattern = argument(call, index, 'string');
+  // DuckDB takes no query inside of TRY.
+  if (readsRows) {
+    return pattern;
+  }
+  const mistake = sql`concat(${textLiteral(`${call.name}: a value of the data is no regular expression: "`)}, ${pattern}, '".')`;
+  return sql`(CASE WHEN TRY(regexp_matches('', ${pattern})) IS NULL AND ${pattern} IS NOT NULL THEN error(${mistake}) ELSE ${pattern} END)`;
 }
 
 /**

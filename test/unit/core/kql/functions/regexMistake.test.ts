@@ -1,7 +1,7 @@
 /** Regular expressions that RE2 takes are no mistakes; DuckDB is asked about each. */
 import { expect, test } from 'vitest';
 import { regexMistake } from '../../../../../src/core/kql/sql/functions/regexMistake';
-import { openDuckDb, runSql } from '../runKql';
+import { openDuckDb, runKql, runSql } from '../runKql';
 
 test.each([
   '',
@@ -40,4 +40,15 @@ test.each([
 ])('%s is a mistake', async (pattern) => {
   await expect(runSql(await openDuckDb(), `SELECT regexp_matches('a', '${pattern}')`)).rejects.toThrow();
   expect(regexMistake(pattern)).toBeDefined();
+});
+
+test('a pattern of the data that is none is said by name, when a row has it', async () => {
+  const connection = await openDuckDb();
+  const matching = (rows: string): string =>
+    `datatable(p: string, s: string)[${rows}] | where s matches regex p | project s`;
+  const [result] = await runKql(connection, matching('"^a", "ab", "", "x", "b", "c"'));
+  expect(result?.rows).toEqual([['ab'], ['x']]);
+  await expect(runKql(connection, matching('"^a", "ab", "(", "c"'))).rejects.toThrow(
+    'matches regex: a value of the data is no regular expression: "(".',
+  );
 });
