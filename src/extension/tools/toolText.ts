@@ -1,5 +1,6 @@
 import type { Column } from '../../core/kql/kustoType';
 import { escapeControls } from '../../core/notebook/cellText';
+import { filledColumns } from '../../core/notebook/shownColumns';
 import type { Row } from '../../core/protocol/queryProtocol';
 import { counted } from '../../core/text/counted';
 
@@ -26,13 +27,19 @@ export interface ToolRows {
   readonly rowCount: number;
 }
 
-/** Rows as JSON, one a line below the columns, as many as `maxLength` has room for. What is left out is said. */
+/**
+ * Rows as JSON, one a line below the columns, as many as `maxLength` has room for. What is left out is said, columns without values
+ * too: a whole record has hundreds of them.
+ */
 export function rowsText({ columns, rows, rowCount }: ToolRows, maxLength: number): string {
-  const head = JSON.stringify(columns.map(({ name, type }) => `${name}: ${type}`));
+  const shown = rows.length === 0 ? columns.map((_, index) => index) : filledColumns(columns.length, rows);
+  const head = JSON.stringify(
+    columns.flatMap(({ name, type }, index) => (shown.includes(index) ? [`${name}: ${type}`] : [])),
+  );
   const lines: string[] = [];
   let length = head.length;
   for (const row of rows) {
-    const line = escapeControls(JSON.stringify(row));
+    const line = escapeControls(JSON.stringify(shown.map((index) => row[index] ?? null)));
     length += line.length + 1;
     if (length > maxLength) {
       break;
@@ -43,5 +50,7 @@ export function rowsText({ columns, rows, rowCount }: ToolRows, maxLength: numbe
     lines.length < rowCount
       ? `The first ${lines.length} of ${counted(rowCount, 'row')}:`
       : `${counted(rowCount, 'row')}:`;
-  return [said, escapeControls(head), ...lines].join('\n');
+  const empty = columns.length - shown.length;
+  const leftOut = empty === 0 ? [] : [`${counted(empty, 'column')} without a value in these rows left out.`];
+  return [said, ...leftOut, escapeControls(head), ...lines].join('\n');
 }

@@ -1,5 +1,6 @@
-import { seriesLook, type ChartPalette } from '../../core/chart/chartPalette';
+import type { ChartPalette } from '../../core/chart/chartPalette';
 import { createButton, createElement } from '../parts/element';
+import { paintMark } from './chartMark';
 
 export interface ChartLegend {
   readonly element: HTMLElement;
@@ -48,11 +49,4 @@ export function createChartLegend(
       });
     },
   };
-}
-
-function paintMark(mark: HTMLElement, palette: ChartPalette, index: number, isLine: boolean): void {
-  const { color, dash, pattern } = seriesLook(palette, index);
-  mark.style.setProperty('--mark-color', color);
-  mark.style.setProperty('--mark-background', palette.background);
-  mark.className = isLine ? `chart-mark line ${dash}` : `chart-mark pattern-${pattern}`;
 }

@@ -1,8 +1,8 @@
 import { placeText } from '../../core/chart/describeChart';
 import type { ChartDrawing } from '../../core/chart/chartDrawing';
-import { seriesLook } from '../../core/chart/chartPalette';
 import { sumOf } from '../../core/chart/limitSeries';
 import { createElement } from '../parts/element';
+import { hasLines, paintMark } from './chartMark';
 
 /** Lines that fit above a chart. */
 const maxLines = 12;
@@ -46,10 +46,14 @@ export function createPointTooltip(drawing: ChartDrawing, seriesIndex: number, p
   return createTooltip(drawing, placeText(data, point.x, format), [line]);
 }
 
-function createTooltip({ format, palette }: ChartDrawing, place: string, lines: readonly TooltipLine[]): HTMLElement {
+function createTooltip(
+  { format, palette, spec }: ChartDrawing,
+  place: string,
+  lines: readonly TooltipLine[],
+): HTMLElement {
   const rows = lines.slice(0, maxLines).map(({ index, name, y, share }) => {
-    const mark = createElement('span', { className: 'chart-mark' });
-    mark.style.backgroundColor = seriesLook(palette, index).color;
+    const mark = createElement('span');
+    paintMark(mark, palette, index, hasLines(spec.kind));
     const value = share === undefined ? format.number(y) : `${format.number(y)} (${format.percent(share)})`;
     return createElement(
       'div',

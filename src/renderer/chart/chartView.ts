@@ -7,6 +7,7 @@ import { createHeightHandle } from '../view/heightHandle';
 import type { ResultContext } from '../view/resultContext';
 import type { ChartCanvas } from './chartCanvas';
 import { createChartLegend } from './chartLegend';
+import { hasLines } from './chartMark';
 import { readChartModel, type ChartModel } from './chartModel';
 import { readChartRows } from './chartRows';
 import { createChartToolbar } from './chartToolbar';
@@ -51,8 +52,7 @@ export class ChartView {
       zoom: (step) => this.canvas?.zoom(step),
       ...(act === undefined ? {} : { save: (format) => void this.save(format) }),
     });
-    const isLine = spec?.kind === 'linechart' || spec?.kind === 'timechart';
-    this.legend = createChartLegend(words.label('chartLegend'), isLine, (name, isShown) => {
+    this.legend = createChartLegend(words.label('chartLegend'), hasLines(spec?.kind), (name, isShown) => {
       if (isShown) {
         this.hidden.delete(name);
       } else {

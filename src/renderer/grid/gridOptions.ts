@@ -12,6 +12,8 @@ export interface ColumnDisplay {
   readonly isLocalTime: () => boolean;
   readonly isHidden: (column: GridColumn) => boolean;
   readonly isSelected: (row: number, columnId: string) => boolean;
+  /** Its value is open below the grid. */
+  readonly isOpen: (row: number, columnId: string) => boolean;
   readonly header: (column: GridColumn) => GridHeaderOptions;
 }
 
@@ -61,6 +63,8 @@ export function columnDefinition(
     cellClassRules: {
       selected: ({ rowIndex, column: cellColumn }: CellClassParams<Row, CellValue>) =>
         display.isSelected(rowIndex, cellColumn.getColId()),
+      open: ({ rowIndex, column: cellColumn }: CellClassParams<Row, CellValue>) =>
+        display.isOpen(rowIndex, cellColumn.getColId()),
     },
     cellDataType: false,
     sortingOrder: ['asc', 'desc', null],

@@ -65,6 +65,12 @@ export interface FocusedCell {
   readonly column: GridColumn;
 }
 
+/** What is open below the grid: a cell, or a row where no column is named. */
+export interface OpenCell {
+  readonly rowIndex: number;
+  readonly columnId?: string;
+}
+
 /**
  * Rows of a view as a grid that asks for them as it is scrolled, made with AG Grid Community: only rows and columns on the screen
  * exist, a million rows are one scroll bar, and its roles, counts and keys are those of the WAI-ARIA grid pattern.
@@ -74,6 +80,7 @@ export class ResultGrid {
   readonly selection: CellSelection;
   private readonly columns = new Map<string, GridColumn>();
   private narrowing: Omit<ResultView, 'sort'>;
+  private open: OpenCell | undefined;
 
   constructor(private readonly options: ResultGridOptions) {
     const { container, loader, words, label, onFirstRows } = options;
@@ -152,6 +159,12 @@ export class ResultGrid {
     this.refreshColumns();
   }
 
+  /** Marks the cell or the row whose value is open; none, unless one is given. */
+  markOpen(cell?: OpenCell): void {
+    this.open = cell;
+    this.api.refreshCells({ force: true });
+  }
+
   column(id: string): GridColumn | undefined {
     return this.columns.get(id);
   }
@@ -222,6 +235,8 @@ export class ResultGrid {
       header,
       isHidden: (column) => hidden.includes(column),
       isSelected: (row, columnId) => this.selection.has(row, columnId),
+      isOpen: (row, columnId) =>
+        this.open?.rowIndex === row && (this.open.columnId === undefined || this.open.columnId === columnId),
     };
     return [...this.columns.values()].map((column) => columnDefinition(column, sample, display));
   }
@@ -234,6 +249,8 @@ export class ResultGrid {
     });
     const view = withSort({ ...this.narrowing, sort: [] }, sort);
     if (!isSameView(view, loader.view)) {
+      // Its row has another place now.
+      this.open = undefined;
       loader.setView(view);
     }
   }

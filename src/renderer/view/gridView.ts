@@ -97,6 +97,7 @@ export function createGridView(parent: HTMLElement, context: ResultContext): Gri
     words.label('close'),
     (count) => words.label('moreItems', count),
     () => {
+      grid.markOpen();
       grid.focus();
     },
   );
@@ -245,7 +246,8 @@ export function createGridView(parent: HTMLElement, context: ResultContext): Gri
     }
   }
 
-  function showValue({ column, row }: FocusedCell): void {
+  function showValue({ column, row, rowIndex }: FocusedCell): void {
+    grid.markOpen({ rowIndex, columnId: column.id });
     panel.show({
       title: words.label('value', column.name),
       value: columnValue(column, row),
@@ -257,6 +259,7 @@ export function createGridView(parent: HTMLElement, context: ResultContext): Gri
 
   /** The whole row as one value, whose properties are the columns. */
   function showRow({ row, rowIndex }: FocusedCell): void {
+    grid.markOpen({ rowIndex });
     const filled = state.columns.filter((column) => column.path.length === 0 && columnValue(column, row) !== null);
     panel.show({
       title: words.label('row', rowIndex + 1),

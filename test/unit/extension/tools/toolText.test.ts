@@ -41,6 +41,17 @@ describe('rowsText', () => {
     );
   });
 
+  it('leaves out columns without values, and says how many', () => {
+    const more = [...columns, { name: 'Empty', type: 'string' }, { name: 'Bag', type: 'dynamic' }] as const;
+    const rows = [
+      ['ines', null, '', null],
+      ['ann', 2, '', null],
+    ];
+    expect(rowsText({ columns: more, rows, rowCount: 2 }, 1_000)).toBe(
+      '2 rows:\n2 columns without a value in these rows left out.\n["User: string","n: long"]\n["ines",null]\n["ann",2]',
+    );
+  });
+
   it('leaves out what there is no room for, and says how much there is', () => {
     const rows = Array.from({ length: 50 }, (_, n) => ['x'.repeat(50), n]);
     const text = rowsText({ columns, rows, rowCount: 900 }, 500);
