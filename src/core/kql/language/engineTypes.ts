@@ -12,7 +12,7 @@ function engineResultTypes(): ReadonlyMap<string, ResultType> {
   const real = present(ScalarTypes.Real, 'real');
   return new Map<string, ResultType>([
     ['jaccard_index', () => real],
-    ['datetime_diff', (context, declared) => (isText(context.Arguments?.getItem(0), 'week') ? real : declared)],
+    ['datetime_diff', (context, declared) => (isText(listItems(context.Arguments)[0], 'week') ? real : declared)],
   ]);
 }
 

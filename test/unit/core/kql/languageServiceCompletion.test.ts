@@ -29,6 +29,13 @@ describe('completion', () => {
     ['print x = ¦', ['strcat', 'now'], ['dcount']],
     ['AuditRecords | mv-expand ¦', ['Parameters'], []],
     ['AuditRecords | evaluate ¦', ['bag_unpack'], []],
+    ['AuditRecords | evaluate pivot(Operation, ¦', ['count'], []],
+    ['AuditRecords | top-nested 2 of UserId by ¦', ['count'], []],
+    ['AuditRecords | top-nested 2 of ¦', ['UserId'], ['dcount']],
+    ['AuditRecords | project Record.¦', ['UserId'], ['Record']],
+    ['AuditRecords | mv-expand p = Parameters | where p.¦', ['Name', 'Value'], []],
+    ['AuditRecords | project UserId.¦', [], ['Name']],
+    ['AuditRecords | extend d = datetime_diff(¦', ['CreationTime'], []],
     ['AuditRecords // where ¦', [], ['Workload']],
   ])('knows what stands at %s', (marked, offered, others) => {
     const found = labels(marked);

@@ -3,6 +3,7 @@ import { loadKusto, present } from '../kusto';
 import { completionItems, type KqlCompletionItem } from './completionItem';
 import type { FunctionItems } from './functionItems';
 import type { KqlText } from './kqlText';
+import { memberItems } from './memberItems';
 import { symbolItems } from './symbolItems';
 import { supportedOperators } from './supportedNames';
 import { upcomingColumn, valuePlace, type ValueColumn, type ValuePlace } from './valuePlace';
@@ -42,6 +43,9 @@ export function completionsAt(text: KqlText, offset: number, functions: () => Fu
     }
   } else {
     items.splice(0, items.length, ...completionItems(itemsAt(true)).filter(isUseful));
+    if (items.length === 0) {
+      items.push(...memberItems(text, offset));
+    }
   }
   if (isPluginPosition(text, offset)) {
     items.push(...functions().plugins);
@@ -72,9 +76,16 @@ function isPluginPosition(text: KqlText, offset: number): boolean {
 function isAggregatePosition(text: KqlText, offset: number): boolean {
   const { SummarizeOperator, SummarizeByClause, MakeSeriesOperator, MakeSeriesByClause, PipeExpression } =
     Kusto.Language.Syntax;
+  const { EvaluateOperator, TopNestedClause } = Kusto.Language.Syntax;
   for (const node of text.ancestors(text.tokenBefore(offset))) {
     if (node instanceof SummarizeOperator || node instanceof MakeSeriesOperator) {
       return true;
+    }
+    if (node instanceof EvaluateOperator) {
+      return node.FunctionCall?.Name?.SimpleName === 'pivot';
+    }
+    if (node instanceof TopNestedClause) {
+      return node.ByKeyword !== null && node.ByKeyword.Width > 0 && node.ByKeyword.End < offset;
     }
     if (node instanceof SummarizeByClause || node instanceof MakeSeriesByClause || node instanceof PipeExpression) {
       return false;
