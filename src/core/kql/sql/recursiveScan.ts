@@ -1,6 +1,6 @@
 import { conjuncts } from '../plan/conjuncts';
 import { namedColumns } from '../plan/namedColumns';
-import type { ScanStep } from '../plan/plan';
+import type { ScanPlan, ScanStep } from '../plan/plan';
 import { contextColumn, convertedSql, expressionSql, type ExpressionContext } from './expressionSql';
 import { contextOf, select, type Relation } from './relation';
 import { assigned, withDefaults, type ScanSource } from './scanSql';
@@ -10,6 +10,8 @@ import { columnSql, columnValue, sqlTypes, type SqlColumn } from './sqlTypes';
 /** The partition of a row, and its number there, from 1. */
 const part = identifier('scan part');
 const position = identifier('scan position');
+/** How many rows the partitions before have, in the list of all rows. */
+const start = identifier('scan start');
 /** The number of the next sequence. */
 const next = identifier('scan next');
 
@@ -58,9 +60,18 @@ export function recursiveScan(source: ScanSource): Relation {
   const names = (values: readonly NamedValue[]): Sql[] => values.map(({ name }) => name);
   const current = plan.steps.reduceRight(
     (from, _, step) => showToStep(from, step, source, rows),
-    sql`(SELECT input.*, ${[...kept.map(({ name }) => sql`scan.${name}`), ...list(starts)]}
-      FROM scan JOIN input ON input.${part} = scan.${part} AND input.${position} = scan.${position} + 1)`,
+    // Each round takes the row after by its place in a list: a join would go through all rows again.
+    sql`(SELECT "row".*, ${[start, ...kept.map(({ name }) => name), ...list(starts)]}
+      FROM (SELECT scan.*, "rows"[scan.${start} + scan.${position} + 1] AS "row" FROM listed CROSS JOIN scan)
+      WHERE "row".${part} = ${part})`,
   );
+  const used = usedColumns(plan);
+  const listedFields = [
+    ...[part, position].map((name) => sql`${name}: ${name}`),
+    ...rows.columns
+      .filter(({ name }) => used.has(name))
+      .map((column) => sql`${columnSql(column)}: ${columnSql(column)}`),
+  ];
   const outputs = plan.steps.flatMap(({ output }, step) =>
     output === 'none'
       ? []
@@ -90,14 +101,16 @@ export function recursiveScan(source: ScanSource): Relation {
       ORDER BY found.${part}, found.${position}, found.step DESC`,
     sql``,
     sql`WITH RECURSIVE input AS MATERIALIZED (SELECT * FROM ${rows.from}),
+      listed AS MATERIALIZED (
+        SELECT list({${listedFields}} ORDER BY ${part}, ${position}) AS "rows" FROM input),
       scan AS (
-        SELECT DISTINCT ${part}, 0::BIGINT AS ${position}, ${[
+        SELECT ${part}, 0::BIGINT AS ${position}, (sum(count(*)) OVER (ORDER BY ${part}) - count(*))::BIGINT AS ${start}, ${[
           ...list(kept.filter((item) => !held.includes(item))),
           ...held.map((item) => sql`(${startOf(item, starts)}) AS ${item.name}`),
           ...list(found),
-        ]} FROM input
+        ]} FROM input GROUP BY ${part}
         UNION ALL
-        SELECT ${[part, position, ...names(kept), ...names(found)]} FROM ${current}),
+        SELECT ${[part, position, start, ...names(kept), ...names(found)]} FROM ${current}),
       found AS (${outputs.length === 0 ? nothing : joinSql(outputs, sql` UNION ALL `)})`,
   );
 
@@ -109,6 +122,16 @@ export function recursiveScan(source: ScanSource): Relation {
   function lastOfSeries(step: number): Sql {
     return sql` QUALIFY row_number() OVER (PARTITION BY ${part}, ${entered(step)} ORDER BY ${position} DESC) = 1`;
   }
+}
+
+/** What the steps need of a row. */
+function usedColumns({ steps }: ScanPlan): ReadonlySet<string> {
+  return new Set([
+    ...namedColumns(
+      steps.flatMap(({ condition, assignments }) => [condition, ...assignments.map(({ expression }) => expression)]),
+    ),
+    ...steps.flatMap(({ state }) => state.map(({ column }) => column.name)),
+  ]);
 }
 
 /** The rows with their partitions and positions; without those that can match no step, whatever was before them. */
