@@ -6,8 +6,20 @@ type SyntaxElement = Kusto.Language.Syntax.SyntaxElement;
 type UnionOperator = Kusto.Language.Syntax.UnionOperator;
 
 /** Kusto's codes for a name that no table has: a warning in a union that is fuzzy, an error elsewhere. */
-export const fuzzyNameCode = 'KS205';
-export const unknownNameCode = 'KS204';
+const fuzzyNameCode = 'KS205';
+const unknownNameCode = 'KS204';
+/** Its code for a name of anything that is not there, which it has for a pattern that no table meets, in a fuzzy union too. */
+const unknownPatternCode = 'KS142';
+
+/** Whether a problem is a name that no table has, of an operand that a fuzzy union does without. */
+function isUnknownOperand({ Code, Start, Length }: Kusto.Language.Diagnostic, text: string): boolean {
+  return Code === fuzzyNameCode || (Code === unknownPatternCode && text.slice(Start, Start + Length).includes('*'));
+}
+
+/** Whether a problem may be why a part of a query is left out. */
+export function isUnknownTable(problem: Kusto.Language.Diagnostic, text: string): boolean {
+  return problem.Code === unknownNameCode || isUnknownOperand(problem, text);
+}
 
 interface FuzzyOperand {
   readonly union: UnionOperator;
@@ -22,7 +34,7 @@ interface FuzzyOperand {
  */
 export function withoutUnknownOperands(text: string, code: Kusto.Language.KustoCode): string {
   const diagnostics = listItems(code.GetDiagnostics());
-  const unknown = diagnostics.find(({ Code }) => Code === fuzzyNameCode);
+  const unknown = diagnostics.find((problem) => isUnknownOperand(problem, text));
   const failing = diagnostics.find(({ Code }) => Code === unknownNameCode);
   if (unknown === undefined && failing === undefined) {
     return text;

@@ -1,6 +1,6 @@
 import { queryError, refused } from '../queryError';
 import type { TableSchema } from '../tableSchema';
-import { fuzzyNameCode, unknownNameCode, withoutUnknownOperands } from './fuzzyUnions';
+import { isUnknownTable, withoutUnknownOperands } from './fuzzyUnions';
 import { listItems, loadKusto, present, type SyntaxNode } from './kusto';
 import { kustoGlobals } from './kustoGlobals';
 import { firstWord, placeOf } from './kustoSymbols';
@@ -99,7 +99,7 @@ export function analyzeWhatIsHere(
     [rest, code] = [shorter, bindKql(shorter, globals)];
   }
   const names = listItems(whole.GetDiagnostics())
-    .filter(({ Code }) => Code === fuzzyNameCode || Code === unknownNameCode)
+    .filter((problem) => isUnknownTable(problem, text))
     .filter(({ Start, Length }) => rest.slice(Start, Start + Length).trim() === '')
     .map(({ Start, Length }) => text.slice(Start, Start + Length));
   return { code, leftOut: rest === text ? [] : [...new Set(names)] };

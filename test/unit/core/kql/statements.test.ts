@@ -88,6 +88,7 @@ test.each<[string, readonly (readonly [string, readonly (readonly CellValue[])[]
   ['print x = toscalar(Files | project Size) + 1', [['x', [[4]]]]],
   // Unions
   ['union isfuzzy=true Mail, Nowhere | project User', [['User', [['ann']]]]],
+  ['union isfuzzy=true Nowhere*, Mail, Gone* | project User', [['User', [['ann']]]]],
   ['union isfuzzy=true (Nowhere | where a == 1 | project User = b, c), (Mail | project User)', [['User', [['ann']]]]],
   [
     'Mail | union isfuzzy=true Nowhere, (Files | join kind=inner Gone on User)',
