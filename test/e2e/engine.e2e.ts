@@ -43,8 +43,9 @@ test('an engine that is killed is started again, says so, and the side bar goes 
   await workbench.notification('The audit engine stopped and was restarted').waitFor();
   await workbench.screenshot('engine-restarted');
 
-  const [, newProcessId] = await findInExtensionLog(vsCode.userDataFolder, /engine started, pid (\d+)/);
-  expect(newProcessId).not.toBe(processId);
+  await expect
+    .poll(async () => (await findInExtensionLog(vsCode.userDataFolder, /engine started, pid (\d+)/))[1])
+    .not.toBe(processId);
   await tree.expand('Exchange');
   await tree.expand('yesterday, UTC');
   await tree.row(/\d\d:00 – \d\d:00 UTC/).waitFor();

@@ -30,6 +30,7 @@ test("VS Code's Microsoft provider signs in, and its token opens the tenant", as
   await tree.open('Sign in', workbench.dialog.box);
   await workbench.dialog.answer('Allow');
   await tree.row('Data Loss Prevention').waitFor({ timeout: 60_000 });
+  await workbench.closeOtherPages();
 
   expect(await tree.row('Contoso').innerText()).toContain(account.username);
   expect(await tree.row('SharePoint and OneDrive').innerText()).toContain('not subscribed');

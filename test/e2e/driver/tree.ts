@@ -70,7 +70,10 @@ export class Tree {
     const page = row.page();
     const item = page.getByRole('menuitem', { name: entry });
     await repeatUntil(async () => {
-      await page.keyboard.press('Escape');
+      // Where no menu is open the key would undo the selection.
+      if (await page.locator('.monaco-menu').isVisible()) {
+        await page.keyboard.press('Escape');
+      }
       await row.click({ button: 'right', timeout: effectMs });
     }, item);
     await item.click();
