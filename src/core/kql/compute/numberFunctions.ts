@@ -1,5 +1,6 @@
 import { computed, type ComputedFunction } from './computedFunction';
 import { betaCdf, betaInverse, betaPdf, erf, erfc, welchTest } from './distributions';
+import { realText } from './realText';
 
 function ofThree(compute: (x: number, a: number, b: number) => number): ComputedFunction {
   return computed(['real', 'real', 'real'], 'real', (x, a, b) =>
@@ -16,8 +17,9 @@ function ofOne(compute: (x: number) => number): ComputedFunction {
   return computed(['real'], 'real', (x) => (x === undefined ? undefined : compute(x)));
 }
 
-/** Distributions and their functions. */
+/** Distributions and their functions; the texts of reals. */
 export const numberComputed = {
+  real_text: computed(['string'], 'string', (text = '') => realText(text)),
   beta_cdf: ofThree(betaCdf),
   beta_pdf: inUnitInterval(betaPdf),
   beta_inv: inUnitInterval(betaInverse),

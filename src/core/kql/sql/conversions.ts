@@ -83,6 +83,16 @@ const timespanToString: Conversion = (value) =>
 
 const plainText: Conversion = (value) => sql`coalesce(${value}::VARCHAR, '')`;
 
+/** A real has one text alone with up to 15 digits; longer ones, and those with an exponent, Kusto writes in another way than DuckDB. */
+const realToString: Conversion = (value) =>
+  bindValue(value, (real) =>
+    bindValue(
+      plainText(real),
+      (text) => sql`CASE WHEN isnan(${real}) THEN 'NaN'
+        WHEN length(${text}) > 16 OR contains(${text}, 'e') THEN ${computedSql('real_text', [text])} ELSE ${text} END`,
+    ),
+  );
+
 /** A JSON string gives its characters; anything else its JSON. */
 const dynamicToString: Conversion = (value) => sql`coalesce(${value} ->> '$', '')`;
 
@@ -181,7 +191,7 @@ const conversions: Readonly<Record<KustoType, Partial<Record<KustoType, Conversi
     bool: (value) => sql`CASE ${value} WHEN TRUE THEN 'True' WHEN FALSE THEN 'False' ELSE '' END`,
     int: plainText,
     long: plainText,
-    real: (value) => bindValue(value, (real) => sql`CASE WHEN isnan(${real}) THEN 'NaN' ELSE ${plainText(real)} END`),
+    real: realToString,
     // A whole number of 128 bits has no point.
     decimal: (value) => sql`regexp_replace(regexp_replace(${plainText(value)}, '(\\.[0-9]*?)0+$', '\\1'), '\\.$', '')`,
     guid: plainText,

@@ -237,8 +237,8 @@ describe('errors', () => {
     ['AuditRecords | frobnicate', 'KS176', 'frobnicate'],
     ['let a = 1;\n\nprint a | where b', 'KS142', 'b'],
     ['range x from 1 to 3 step 1 | evaluate pivot(x)', 'notSupported', 'pivot(x)'],
-    ['print geo_geohash_neighbors("sunny")', 'notSupported', 'geo_geohash_neighbors("sunny")'],
-    ['let f = (a: string) { geo_geohash_neighbors(a) }; print f("x")', 'notSupported', 'f("x")'],
+    ['print geo_s2cell_neighbors("sunny")', 'notSupported', 'geo_s2cell_neighbors("sunny")'],
+    ['let f = (a: string) { geo_s2cell_neighbors(a) }; print f("x")', 'notSupported', 'f("x")'],
   ])('%s', (text, code, place) => {
     const { start = 0, length = 0, ...error } = failure(text);
     expect(error).toMatchObject({ kind: 'query', code });

@@ -25,7 +25,9 @@ const textsOf: Readonly<Record<KustoType, fc.Arbitrary<string>>> = {
   datetime: fc.bigInt({ min: 0n, max: 10n ** 18n }).map(String),
   timespan: fc.bigInt({ min: 0n, max: 10n ** 18n }).map(String),
   real: fc.oneof(number, fc.constantFrom('inf', '-inf', 'nan')),
-  decimal: number,
+  decimal: fc
+    .tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.bigInt({ min: 0n, max: 10n ** 18n - 1n }))
+    .map(([whole, fraction]) => `${String(whole)}.${String(fraction).padStart(18, '0')}`),
   string: fc.oneof(
     fc.string(),
     fc.string({ unit: fc.constantFrom('<', '>', '/', 'a', '"', '\\', ':', '.', '1', ' ', ',', '\n') }),
@@ -42,6 +44,7 @@ test.each(Object.entries(computedFunctions))(
     fc.assert(
       fc.property(texts, (values) => {
         const text = compute(values);
+        expect([null, String(text)]).toContain(text);
         if (result === 'dynamic' && text !== null) {
           expect(() => JSON.parse(text) as unknown).not.toThrow();
         }

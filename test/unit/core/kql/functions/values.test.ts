@@ -2,6 +2,16 @@
 import { testAnswers, testRows } from './answers';
 
 testAnswers([
+  ['tostring(0.1 + 0.2)', '0.30000000000000007'],
+  ['tostring(-1.0 / 3)', '-0.3333333333333333'],
+  ['tostring(100000.0 / 7)', '14285.714285714286'],
+  ['tostring(-0.0)', '-0.0'],
+  ['tostring(100000000000.0)', '100000000000.0'],
+  ['tostring(1e20)', '100000000000000000000.0'],
+  ['tostring(1e21)', '1e21'],
+  ['tostring(1e-6)', '0.000001'],
+  ['tostring(-1.5e-7)', '-1.5e-7'],
+  ['strcat(real(-inf), real(nan), real(null))', '-infNaN'],
   [
     'array_split(dynamic([1, 2, 3, 4, 5]), 2)',
     [
