@@ -97,6 +97,7 @@ test('a record opens by its id, and an id that is not there is an error in words
   const { workbench } = session();
   const row = workbench.notebook.table('Operation').getByRole('row').nth(1);
   const cells = row.getByRole('gridcell');
+  await expect.poll(() => cells.nth(1).innerText()).not.toBe('');
   const [id, operation] = [await cells.nth(0).innerText(), await cells.nth(1).innerText()];
 
   await workbench.runCommand('M365 Audit: Open Record…');
@@ -149,7 +150,9 @@ test('a parameter and the time range of a notebook make its cells stale, and cha
   await workbench.openNotebook('parameters.auditnb');
   await notebook.runAll();
   const value = notebook.table('Records').getByRole('row').nth(1);
-  const count = async (): Promise<number> => Number(await value.innerText());
+  // No number, until the new one is there.
+  const count = async (): Promise<number> => Number(/\d+/.exec(await value.innerText())?.[0]);
+  await expect.poll(count).toBeGreaterThan(0);
   const all = await count();
 
   await notebook.status('user = ""').click();
@@ -162,6 +165,7 @@ test('a parameter and the time range of a notebook make its cells stale, and cha
   await workbench.screenshot('parameter');
   await notebook.status('Stale: run again').click();
   await expect.poll(count).toBeLessThan(all);
+  await notebook.status('Stale: run again').waitFor({ state: 'hidden' });
   const ofUser = await count();
 
   await workbench.runCommand('M365 Audit: Set Time Range…');

@@ -5,14 +5,15 @@ import path from 'node:path';
 export type NotebookCell =
   string | { readonly language: 'kql' | 'm365-audit-powershell'; readonly text: string; readonly name?: string };
 
-/** Writes notebooks that ask the demo tenant, each by the name of its file. */
+/** Writes notebooks that ask a connection, each by the name of its file. */
 export async function writeNotebooks(
   folder: string,
   notebooks: Readonly<Record<string, readonly NotebookCell[]>>,
+  connectionId = 'demo',
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const [name, cells] of Object.entries(notebooks)) {
-    const notebook = { format: 1, metadata: { connectionId: 'demo' }, cells: cells.map(toFileCell) };
+    const notebook = { format: 1, metadata: { connectionId }, cells: cells.map(toFileCell) };
     await writeFile(path.join(folder, name), JSON.stringify(notebook));
   }
 }
