@@ -6,8 +6,22 @@ type Problem = Kusto.Language.Diagnostic;
 /** Kusto's codes for a name that no table has, and no function. */
 const unknownNames: ReadonlySet<string> = new Set(['KS204', 'KS211']);
 
-/** Kusto's code for an aggregate outside of `summarize`. */
-const misplacedAggregate = 'KS144';
+/** What to write instead, by Kusto's codes. */
+const advice: ReadonlyMap<string, string> = new Map([
+  // A sign that no expression has
+  ['KS002', 'Conditions are joined by "and" and "or".'],
+  // An operator over types that it is not for
+  ['KS106', 'Convert one side, as in tolong(a), todatetime(a) or tostring(a).'],
+  // An argument of another type
+  ['KS107', 'Convert it, as in todatetime(a), totimespan(a), tolong(a) or tostring(a).'],
+  // A dynamic value as a key
+  ['KS116', 'Convert it, as in tostring(a) or tolong(a).'],
+  // An aggregate outside of "summarize"
+  [
+    'KS144',
+    'Aggregates stand in "summarize", and a condition on their result after it: summarize n = count() by UserId | where n > 5.',
+  ],
+]);
 
 /** Functions that name a place where tables are, in a service of many databases. */
 const placesOfTables: ReadonlySet<string> = new Set(['workspace', 'app', 'resource', 'arg', 'adx']);
@@ -18,10 +32,11 @@ export function problemMessage(problem: Problem, text: string): string {
     return `The query is too long from here on: it may have about ${deepestTree} operators in a row. Write many values as a list, "in (…)", and give parts of the query a name before it, by "let".`;
   }
   const message = problem.Message ?? 'This is no valid query.';
-  if (problem.Code === misplacedAggregate) {
-    return `${message} Aggregates stand in "summarize", and a condition on their result after it: summarize n = count() by UserId | where n > 5.`;
-  }
-  const instead = insteadOfName(problem, text) ?? insteadOfMember(problem, text);
+  const instead =
+    advice.get(problem.Code ?? '') ??
+    insteadOfName(problem, text) ??
+    insteadOfMember(problem, text) ??
+    insteadOfEquals(problem, text);
   return instead === undefined ? message : `${message} ${instead}`;
 }
 
@@ -48,5 +63,15 @@ function insteadOfMember({ Code, Start, Length }: Problem, text: string): string
   const [, name, dot = ''] = /(?<![$\w.])([A-Za-z_]\w*)(\.?)$/.exec(text.slice(0, Start)) ?? [];
   return name !== undefined && (dot === '.' || member.startsWith('['))
     ? `Only dynamic values have members: where ${name} is JSON, write parse_json(${name})${dot}${member}.`
+    : undefined;
+}
+
+/** Kusto's code for an expression that is not of the type that is wanted. */
+const wrongType = 'KS141';
+
+/** `where a = 1` */
+function insteadOfEquals({ Code, Start, Length }: Problem, text: string): string | undefined {
+  return Code === wrongType && /^[\w.]+\s*=(?![=~])/.test(text.slice(Start, Start + Length))
+    ? 'Values are compared by "==".'
     : undefined;
 }

@@ -90,6 +90,14 @@ test.each<[query: string, place: string, words: string]>([
     'at != 1h * Size',
     'different types (datetime, timespan)',
   ],
+  // With what to do about it
+  ['Mail | where Size = 5', 'Size = 5', 'compared by "=="'],
+  ['Mail | where Size == 5 && User == "ann"', '&', 'joined by "and"'],
+  ['Mail | where User > 5', '>', 'tolong(a)'],
+  ['Mail | extend day = startofday(User)', 'User', 'todatetime(a)'],
+  ['Mail | extend d = todynamic(User) | summarize count() by d', 'd', 'tostring(a)'],
+  ['Mail | extend d = todynamic(User) | order by d', 'd', 'tostring(a)'],
+  ['Mail | where sum(Size) > 5', 'sum', 'stand in "summarize"'],
   // JSON as text
   ['Mail | where User.Name == "x"', 'Name', 'write parse_json(User).Name'],
   ['Mail | extend letter = User[0]', '[0]', 'write parse_json(User)[0]'],
