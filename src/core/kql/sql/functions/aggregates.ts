@@ -1,5 +1,5 @@
 import type { KustoType } from '../../kustoType';
-import { notSupported, queryError } from '../../queryError';
+import { notSupported, queryError, refused } from '../../queryError';
 import { convert } from '../conversions';
 import { identifier, integerLiteral, realLiteral, sql, textLiteral, type Sql } from '../sql';
 import { sqlTypes } from '../sqlTypes';
@@ -250,7 +250,7 @@ export const aggregateFunctions: FunctionTable = {
   },
   tdigest: (call) => {
     if (call.arguments.length > 1) {
-      throw notSupported('tdigest() with weights', call.place);
+      throw refused('tdigest() with weights', 'Write percentilew() with the weights.', call.place);
     }
     const { sql: value, type } = requiredArgument(call, 0);
     const number = type === 'real' || type === 'decimal' || type === 'dynamic' ? argument(call, 0, 'real') : value;

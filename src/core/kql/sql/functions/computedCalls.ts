@@ -1,4 +1,4 @@
-import { notSupported } from '../../queryError';
+import { refused } from '../../queryError';
 import { convert } from '../conversions';
 import { bindValue, integerLiteral, sql, type Sql } from '../sql';
 import { computedSql, engineSql } from './computed';
@@ -24,7 +24,7 @@ export function packedArguments(call: Call, from = 0): Sql {
 function hash(call: Call): Sql {
   const { sql: value, type } = requiredArgument(call, 0);
   if (type !== 'string' && type !== 'long' && type !== 'datetime' && type !== 'timespan') {
-    throw notSupported(`${call.name}() of a ${type} (convert it: ${call.name}(tostring(...)))`, call.place);
+    throw refused(`${call.name}() of a ${type}`, `Convert it: ${call.name}(tostring(...)).`, call.place);
   }
   const hashed = type === 'string' ? computedSql('hash_text', [value]) : computedSql('hash_number', [value]);
   if (call.arguments.length < 2) {
