@@ -50,14 +50,53 @@ export interface TwoLinesFit extends Fit {
 /** Two straight lines, parted where they fit best together; each has its own place 1. */
 export function fitTwoLines(values: readonly number[]): TwoLinesFit | undefined {
   let best: TwoLinesFit | undefined;
-  for (let split = 1; split < values.length; split++) {
+  for (const split of likelySplits(values)) {
     const [left, right] = [fitLine(values.slice(0, split)), fitLine(values.slice(split))];
     const both = quality(values, [...left.fit, ...right.fit]);
     if (best === undefined || both.rvariance < best.rvariance) {
       best = { ...both, split, left, right };
     }
+    if (best.rvariance === 0) {
+      break;
+    }
   }
   return best;
+}
+
+/** More than what sums lose in rounding, as a part of the whole variance. */
+const rounding = 1e-9;
+
+/**
+ * The splits that may be the best: to try each takes time that grows with the square of the length, while sums that run along the
+ * series tell at once, but for their rounding, what each leaves.
+ */
+function likelySplits(values: readonly number[]): readonly number[] {
+  const splits = values.slice(1).map((_, index) => index + 1);
+  if (!values.every(Number.isFinite)) {
+    return splits;
+  }
+  const center = mean(values);
+  const centered = values.map((value) => value - center);
+  const before = remainders(centered);
+  const after = remainders(centered.toReversed());
+  const left = splits.map((split) => (before[split - 1] ?? 0) + (after[values.length - split - 1] ?? 0));
+  const least = left.reduce((lowest, remainder) => Math.min(lowest, remainder), Infinity);
+  const tolerance = rounding * centered.reduce((sum, value) => sum + value ** 2, 0);
+  return splits.filter((_, index) => (left[index] ?? 0) <= least + tolerance);
+}
+
+/** The sum of squares that a line through the first values leaves, for each number of them from 1. */
+function remainders(values: readonly number[]): readonly number[] {
+  let [sum, squares, products] = [0, 0, 0];
+  return values.map((value, index) => {
+    const count = index + 1;
+    sum += value;
+    squares += value ** 2;
+    products += value * count;
+    const spread = (count * (count ** 2 - 1)) / 12;
+    const shared = products - (sum * (count + 1)) / 2;
+    return squares - sum ** 2 / count - (spread === 0 ? 0 : shared ** 2 / spread);
+  });
 }
 
 export interface PolynomialFit extends Fit {

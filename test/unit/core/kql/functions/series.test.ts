@@ -1,4 +1,7 @@
 /** Series: fits, statistics and parts. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fitLine, fitTwoLines } from '../../../../../src/core/kql/compute/series/fits';
 import { testAnswers, testRows } from './answers';
 
 testAnswers([
@@ -89,3 +92,23 @@ testRows([
     ],
   ],
 ]);
+
+test('two lines are parted where trying each place finds that they fit best', () => {
+  const remainder = (values: readonly number[]): number =>
+    fitLine(values).fit.reduce((sum, fitted, index) => sum + ((values[index] ?? 0) - fitted) ** 2, 0);
+  const value = fc.oneof(fc.integer({ min: -50, max: 50 }), fc.double({ min: 1e6, max: 1e6 + 1, noNaN: true }));
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 2, maxLength: 30 }), (values) => {
+      const split = fitTwoLines(values)?.split ?? 0;
+      const left = (place: number): number => remainder(values.slice(0, place)) + remainder(values.slice(place));
+      const least = Math.min(...values.slice(1).map((_, index) => left(index + 1)));
+      const spread = values.reduce((sum, each) => sum + each ** 2, 0);
+      expect(left(split)).toBeLessThanOrEqual(least + 1e-12 * spread);
+    }),
+  );
+});
+
+test('two lines are found in a long series', () => {
+  const bent = Array.from({ length: 50_000 }, (_, index) => (index < 30_000 ? index : 60_000 - index) + (index % 2));
+  expect(fitTwoLines(bent)?.split).toBeCloseTo(30_000, -1);
+});
