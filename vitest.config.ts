@@ -6,8 +6,15 @@ const unitTests = 'test/unit/**/*.test.ts';
 const withStandIns = globSync(unitTests).filter((file) => readFileSync(file, 'utf8').includes('vi.mock('));
 
 /** Timeouts end what hangs. They are no measure of speed: a machine may be busy. */
-const unit = { testTimeout: 20_000, hookTimeout: 20_000, restoreMocks: true, unstubEnvs: true, unstubGlobals: true };
-const integration = { ...unit, testTimeout: 120_000, hookTimeout: 120_000 };
+const unit = {
+  testTimeout: 20_000,
+  hookTimeout: 20_000,
+  expect: { poll: { timeout: 15_000, interval: 10 } },
+  restoreMocks: true,
+  unstubEnvs: true,
+  unstubGlobals: true,
+};
+const integration = { ...unit, testTimeout: 300_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {

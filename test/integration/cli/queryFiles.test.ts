@@ -1,13 +1,10 @@
 /** The user's files in queries of the command line. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { formatNotebook } from '../../../src/core/notebook/notebookFormat';
 import { openArchive, temporaryFolder } from '../../unit/engine/archive/archiveFixture';
 import { runInProcess } from './cliFixture';
-
-// The first test of a process loads DuckDB and the language service.
-vi.setConfig({ testTimeout: 60_000 });
 
 async function folders(): Promise<{ readonly archive: string; readonly folder: string }> {
   const [archive, folder] = [await temporaryFolder(), await temporaryFolder()];

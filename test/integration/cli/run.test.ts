@@ -1,12 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { formatNotebook, type AuditNotebookCell } from '../../../src/core/notebook/notebookFormat';
 import { openArchive, temporaryFolder } from '../../unit/engine/archive/archiveFixture';
 import { runInProcess, type CliRun } from './cliFixture';
-
-// The first test of a process loads DuckDB, the language service and the charts.
-vi.setConfig({ testTimeout: 60_000 });
 
 const hostile = `</td></table><script>alert(1)</script><img src=x onerror=alert(2)>" onmouseover="alert(3)' style='color:red`;
 const hostileStyle = '</style><style>body{display:none}</style>';

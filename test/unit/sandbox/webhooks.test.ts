@@ -98,9 +98,7 @@ describe('notifications', () => {
     const { address, received } = await openEndpoint();
     await client.start('Audit.Exchange', { webhook: { address, authId: 'hook-7' } });
     clock.time += 2 * hourMs;
-    await vi.waitFor(() => {
-      expect(received).toHaveLength(2);
-    }, patience);
+    await expect.poll(() => received).toHaveLength(2);
 
     const created = await client.list('Audit.Exchange', { start: wednesday, end: clock.time });
     const clientId = '3c1f6a52-0b7e-4d1c-8f7a-de30a0a99001';
@@ -132,9 +130,7 @@ describe('notifications', () => {
       [3, 120_000],
       [4, 0],
     ] as const) {
-      await vi.waitFor(() => {
-        expect(received).toHaveLength(requests);
-      }, patience);
+      await expect.poll(() => received).toHaveLength(requests);
       clock.time += delayMs;
     }
     await vi.waitFor(async () => {
@@ -184,9 +180,7 @@ describe('notifications', () => {
     expect(await webhookStatus()).not.toContain('"status":"disabled"');
     const before = received.length;
     clock.time += hourMs;
-    await vi.waitFor(() => {
-      expect(received.length).toBeGreaterThan(before);
-    }, patience);
+    await expect.poll(() => received.length).toBeGreaterThan(before);
   });
 
   it('end with the webhook', async () => {

@@ -14,4 +14,4 @@ export function fuzzRuns(numRuns: number): Pick<Parameters<unknown>, 'seed' | 'n
 }
 
 /** In milliseconds; a fuzzer shares the cores with other tests. */
-export const fuzzTimeout = (shrink === '' ? 60_000 : 600_000) * Number(times);
+export const fuzzTimeout = (shrink === '' ? 300_000 : 600_000) * Number(times);

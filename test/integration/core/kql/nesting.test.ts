@@ -65,15 +65,15 @@ test('any text is read to its end', () => {
   );
 });
 
-test('a list may have more values than Kusto counts arguments', { timeout: 60_000 }, () => {
+test('a list may have more values than Kusto counts arguments', () => {
   const values = Array.from({ length: 33_000 }, (_, index) => String(index)).join(',');
   expect(compile(`print x = 1 | where x in (${values})`)).toHaveLength(1);
   expect(() => compile('print x = tolower("a", "b")')).toThrow('expects 1 argument');
 });
 
 // Kusto's service takes seconds for such texts, and more where other tests run beside them.
-describe('a query of too many operators in a row', { timeout: 60_000 }, () => {
-  const many = (part: string): string => `print x = 1${part.repeat(2_000)}`;
+describe('a query of too many operators in a row', () => {
+  const many = (part: string): string => `print x = 1${part.repeat(1_000)}`;
 
   it.each(['| where x == 1\n', '\n| extend y = 1', ' + 1'])('is refused at the first that is too many: %s', (part) => {
     const text = many(part);

@@ -75,7 +75,7 @@ test('deletes what a plain filter finds, and nothing else; the files on the disk
     ),
     { numRuns: 8 },
   );
-}, 60_000);
+});
 
 test('what stays is as it was, and is looked for in the right places', async () => {
   const archive = await openArchive(await temporaryFolder());

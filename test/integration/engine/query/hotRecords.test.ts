@@ -136,7 +136,7 @@ describe('from memory, the answers are those from the files:', () => {
     'AuditRecords | search "odd" | count',
   ];
 
-  test.each([undefined, tenantId, 'another'])('of tenant %s', { timeout: 60_000 }, async (ofTenant) => {
+  test.each([undefined, tenantId, 'another'])('of tenant %s', async (ofTenant) => {
     const archive = await demoArchive();
     const cold = openRunner(archive, { mostRecords: 0 });
     const hot = openRunner(archive);

@@ -64,7 +64,7 @@ const found: readonly (readonly [term: string, ids: readonly string[]])[] = [
   ['Exchange', ['address', 'escaped', 'exponent', 'kelvin', 'nested', 'number', 'plain']],
 ];
 
-test('search finds a term in any column, however JSON writes it', { timeout: 60_000 }, async () => {
+test('search finds a term in any column, however JSON writes it', async () => {
   const texts = [...plainRecords.map((value) => JSON.stringify(value)), escaped, exponent];
   const runner = await runnerOf(fetchedBlob('b1', `[${texts.join(',')}]`));
   const idsOf = async (query: string): Promise<unknown> =>

@@ -44,9 +44,7 @@ it('a webhook that fails is tried again ever later, disabled, and goes on when i
     [2, 120_000],
     [3, 0],
   ] as const) {
-    await vi.waitFor(() => {
-      expect(fixture.receiver.state).toMatchObject({ rejected });
-    }, patience);
+    await expect.poll(() => fixture.receiver.state).toMatchObject({ rejected });
     clock.time += delayMs;
   }
   await vi.waitFor(async () => {

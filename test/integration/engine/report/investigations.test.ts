@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contentTypes } from '../../../../src/core/api/contentType';
 import { formatNotebook, parseNotebook } from '../../../../src/core/notebook/notebookFormat';
 import { Archive } from '../../../../src/engine/archive/archive';
@@ -13,8 +13,6 @@ import { runInProcess } from '../../cli/cliFixture';
 
 const library = path.join(import.meta.dirname, '../../../../media/investigations');
 const names = readdirSync(library).map((file) => path.basename(file, '.auditnb'));
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let folder: string;
 let demo: Archive;

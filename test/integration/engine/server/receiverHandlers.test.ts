@@ -11,9 +11,6 @@ import { TestHost } from './testHost';
 const contentType = 'Audit.Exchange';
 const authId = 'only the service and the receiver know this';
 
-/** The demo tenant looks for new content every 2 seconds, and a busy machine may take more. */
-const patience = { timeout: 15_000 };
-
 describe('the receiver, with the demo tenant', () => {
   const connection = demoConnection;
   const host = new TestHost();
@@ -42,7 +39,7 @@ describe('the receiver, with the demo tenant', () => {
     await expect(host.request('m365Audit/setWebhook', { connection, contentType, webhook })).rejects.toMatchObject({
       data: { code: 'AF20021' },
     });
-    await expect.poll(() => host.receiverStates.at(-1), patience).toMatchObject({ rejected: 1, validations: 0 });
+    await expect.poll(() => host.receiverStates.at(-1)).toMatchObject({ rejected: 1, validations: 0 });
   });
 
   it('is validated, is told of new content, and puts it into the archive', async () => {
@@ -53,14 +50,14 @@ describe('the receiver, with the demo tenant', () => {
       webhook: { status: 'enabled', address, expiration: webhook.expiration, hasAuthId: true },
     });
 
-    await expect.poll(() => host.receivedContent.length, patience).toBeGreaterThan(0);
+    await expect.poll(() => host.receivedContent.length).toBeGreaterThan(0);
     const [received] = host.receivedContent;
     expect(received).toMatchObject({ connectionId: connection.id, contentType });
     const [blob] = received?.blobs ?? [];
     expect(blob).toMatchObject({ contentType, state: 'archived' });
     expect(blob?.records).toBeGreaterThan(0);
     expect(host.changedTenants).toContain(connection.tenantId);
-    await expect.poll(() => host.receiverStates.at(-1), patience).toMatchObject({ validations: 1, notifications: 1 });
+    await expect.poll(() => host.receiverStates.at(-1)).toMatchObject({ validations: 1, notifications: 1 });
 
     const text = `AuditExchange | where ContentId == "${blob?.contentId ?? ''}" | count`;
     const [result] = await host.request('m365Audit/runQuery', { connection, language: 'kql', text, firstRows: 1 });
@@ -69,17 +66,22 @@ describe('the receiver, with the demo tenant', () => {
 
   it('was told of what the service lists', async () => {
     const range = { start: Date.now() - retentionMs, end: Date.now() };
-    const blobs = host.receivedContent.flatMap((received) => received.blobs);
-    const listing = await host.request('m365Audit/listNotifications', { connection, contentType, range });
-    expect(listing.attempts).toEqual(
-      blobs.map(({ contentId, contentUri, created }) => ({
-        contentId,
-        contentUri,
-        created,
-        sent: expect.any(Number) as number,
-        status: 'success',
-      })),
-    );
+    const { attempts } = await host.request('m365Audit/listNotifications', { connection, contentType, range });
+    expect(attempts.length).toBeGreaterThan(0);
+    // What was sent just now may still be on its way, and more may come meanwhile.
+    await expect
+      .poll(() =>
+        host.receivedContent
+          .flatMap((received) => received.blobs)
+          .slice(0, attempts.length)
+          .map(({ contentId, contentUri, created }) => ({ contentId, contentUri, created, status: 'success' })),
+      )
+      .toEqual(
+        attempts.map(({ contentId, contentUri, created, status }) => ({ contentId, contentUri, created, status })),
+      );
+    for (const { sent } of attempts) {
+      expect(sent).toEqual(expect.any(Number));
+    }
   });
 
   it('fetches nothing from another host', async () => {
@@ -108,7 +110,7 @@ describe('the receiver, with the demo tenant', () => {
       body: JSON.stringify([item]),
     });
     expect(response.status).toBe(403);
-    await expect.poll(() => host.receiverStates.at(-1), patience).toMatchObject({ rejected: 2 });
+    await expect.poll(() => host.receiverStates.at(-1)).toMatchObject({ rejected: 2 });
     recorder.close();
     expect(requests).toEqual([]);
     expect(host.receivedContent).toHaveLength(before);
@@ -122,9 +124,7 @@ describe('the receiver, with the demo tenant', () => {
   it('stops, and starts again', async () => {
     expect(await host.request('m365Audit/stopReceiver', {})).toBeNull();
     await expect(fetch(address, { method: 'POST' })).rejects.toThrow();
-    await expect
-      .poll(() => host.receiverStates.at(-1), patience)
-      .toEqual({ notifications: 0, rejected: 0, validations: 0 });
+    await expect.poll(() => host.receiverStates.at(-1)).toEqual({ notifications: 0, rejected: 0, validations: 0 });
     const state = await host.request('m365Audit/startReceiver', { port: Number(new URL(address).port), routes: [] });
     expect(state).toEqual({ localAddress: address, notifications: 0, rejected: 0, validations: 0 });
     expect((await fetch(address, { method: 'POST', headers: { 'Webhook-AuthID': authId } })).status).toBe(403);

@@ -84,9 +84,7 @@ describe('the socket', () => {
     const idle = connect(Number(new URL(fixture.address).port), '127.0.0.1');
     await once(idle, 'connect');
     await fixture.post([item('a')]);
-    await vi.waitFor(() => {
-      expect(begun).toHaveBeenCalledOnce();
-    });
+    await expect.poll(() => begun).toHaveBeenCalledOnce();
     await fixture.receiver.stop();
     expect(aborted).toHaveBeenCalledOnce();
     expect(fixture.failures).toEqual([]);
@@ -118,9 +116,7 @@ describe('a notification', () => {
   it('is taken, and its blobs are handed on by content type', async () => {
     const fixture = await openReceiver();
     expect(await fixture.post([item('a'), item('b'), item('c', { contentType: 'DLP.All' })])).toBe(200);
-    await vi.waitFor(() => {
-      expect(fixture.deliveredIds).toEqual(['a', 'b', 'c']);
-    });
+    await expect.poll(() => fixture.deliveredIds).toEqual(['a', 'b', 'c']);
     expect(fixture.deliveries[0]).toEqual({
       connection,
       contentType: 'Audit.Exchange',
@@ -157,9 +153,7 @@ describe('a notification', () => {
     expect(fixture.receiver.state).toMatchObject({ notifications: 0, rejected: 1 });
     // A good one after it shows that the first would have been handed on by now.
     expect(await fixture.post([item('good')])).toBe(200);
-    await vi.waitFor(() => {
-      expect(fixture.deliveredIds).toEqual(['good']);
-    });
+    await expect.poll(() => fixture.deliveredIds).toEqual(['good']);
   });
 
   it.each([
@@ -179,9 +173,7 @@ describe('a notification', () => {
   it('of a content type that is not known yet is taken and let lie', async () => {
     const fixture = await openReceiver();
     expect(await fixture.post([item('a', { contentType: 'Audit.New' }), item('b')])).toBe(200);
-    await vi.waitFor(() => {
-      expect(fixture.deliveredIds).toEqual(['b']);
-    });
+    await expect.poll(() => fixture.deliveredIds).toEqual(['b']);
   });
 
   it.each(['GET', 'HEAD', 'PUT', 'OPTIONS', 'DELETE'])('cannot come by %s', async (method) => {
@@ -230,9 +222,7 @@ describe('the recipient', () => {
       { routes: routes.map((route) => ({ connection: route, authIds: ['x', authId] })) },
     );
     await fixture.post([item('a', { clientId: recipientApp })]);
-    await vi.waitFor(() => {
-      expect(fixture.deliveries).toHaveLength(1);
-    });
+    await expect.poll(() => fixture.deliveries).toHaveLength(1);
     return fixture.deliveries[0]?.connection.id;
   }
 
@@ -255,15 +245,11 @@ describe('the recipient', () => {
       },
     });
     await fixture.post([item('old')]);
-    await vi.waitFor(() => {
-      expect(delivered).toHaveLength(1);
-    });
+    await expect.poll(() => delivered).toHaveLength(1);
     await fixture.start({ routes: [{ connection: { ...connection, tenantId: otherId }, authIds: [authId] }] });
     await fixture.post([item('new', { tenantId: otherId })]);
     release.abort();
-    await vi.waitFor(() => {
-      expect(delivered).toEqual([`${tenantId}: old`, `${otherId}: new`]);
-    });
+    await expect.poll(() => delivered).toEqual([`${tenantId}: old`, `${otherId}: new`]);
   });
 
   it('needs a secret', async () => {
@@ -363,13 +349,9 @@ describe('bounds', () => {
     const deliver = vi.fn<ReceiverOptions['deliver']>().mockRejectedValueOnce(error).mockResolvedValue(undefined);
     const fixture = await open({}, { deliver });
     await fixture.post([item('a')]);
-    await vi.waitFor(() => {
-      expect(fixture.failures).toEqual([error]);
-    });
+    await expect.poll(() => fixture.failures).toEqual([error]);
     await fixture.post([item('b')]);
-    await vi.waitFor(() => {
-      expect(deliver).toHaveBeenCalledTimes(2);
-    });
+    await expect.poll(() => deliver).toHaveBeenCalledTimes(2);
   });
 
   it('have the service try again when the connection cannot be used', async () => {

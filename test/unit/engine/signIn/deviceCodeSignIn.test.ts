@@ -61,7 +61,7 @@ describe('a sign-in with a device code', () => {
     const code = await attempt.code;
     expect(code).toMatchObject({ connectionId: 'contoso', verificationUri: `${origin}/devicelogin` });
     expect(code.expires).toBeGreaterThan(Date.now());
-    await vi.waitUntil(() => identityServer.deviceCodes.polls >= 2);
+    await expect.poll(() => identityServer.deviceCodes.polls).toBeGreaterThanOrEqual(2);
     expect(attempt.signIn.findAccount(connection)).toBeUndefined();
     identityServer.deviceCodes.set(code.userCode, 'entered');
     await done;
@@ -94,7 +94,7 @@ describe('a sign-in with a device code', () => {
     const done = attempt.signIn.signIn(connection, never);
     const { userCode } = await attempt.code;
     const broken = vi.spyOn(identityServer, 'handle').mockImplementationOnce(breakOff);
-    await vi.waitUntil(() => broken.mock.calls.length >= 2);
+    await expect.poll(() => broken.mock.calls.length).toBeGreaterThanOrEqual(2);
     identityServer.deviceCodes.set(userCode, 'entered');
     await done;
     expect(attempt.signIn.findAccount(connection)).toBe(account.username);

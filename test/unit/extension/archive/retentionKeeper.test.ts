@@ -45,9 +45,7 @@ beforeEach(() => {
 it('asks after a sync, at most once a day, and deletes nothing by itself', async () => {
   const message = vi.spyOn(window, 'showInformationMessage');
   synced.fire(demoConnection);
-  await vi.waitFor(() => {
-    expect(message).toHaveBeenCalledOnce();
-  });
+  await expect.poll(() => message).toHaveBeenCalledOnce();
   await new Promise(setImmediate);
   synced.fire(demoConnection);
   await new Promise(setImmediate);
@@ -57,14 +55,10 @@ it('asks after a sync, at most once a day, and deletes nothing by itself', async
 
 it('looks at once where the retention has just been changed', async () => {
   synced.fire(demoConnection);
-  await vi.waitFor(() => {
-    expect(asked).toHaveLength(1);
-  });
+  await expect.poll(() => asked).toHaveLength(1);
   await new Promise(setImmediate);
   await keeper.lookNow(demoConnection);
-  await vi.waitFor(() => {
-    expect(asked).toHaveLength(2);
-  });
+  await expect.poll(() => asked).toHaveLength(2);
 });
 
 it('asks nothing of the engine where everything is kept', async () => {

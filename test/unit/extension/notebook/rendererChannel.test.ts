@@ -73,28 +73,22 @@ describe('a renderer', () => {
       return Promise.resolve({ rows: [['a']], rowCount: 1 });
     };
     readRows(7, 'held');
-    await vi.waitFor(() => {
-      expect(posted).toEqual([{ kind: 'answer', id: 7, result: { rows: [['a']], rowCount: 1 } }]);
-    });
+    await expect.poll(() => posted).toEqual([{ kind: 'answer', id: 7, result: { rows: [['a']], rowCount: 1 } }]);
     expect(asked).toEqual([['m365Audit/readResultView', { resultId: 'held', view, offset: 0, limit: 10 }]]);
   });
 
   test('learns in words what failed', async () => {
     request = () => Promise.reject(new EngineError({ kind: 'query', message: 'That cannot be sorted.' }));
     readRows(8, 'held');
-    await vi.waitFor(() => {
-      expect(posted).toEqual([{ kind: 'failure', id: 8, message: 'That cannot be sorted.' }]);
-    });
+    await expect.poll(() => posted).toEqual([{ kind: 'failure', id: 8, message: 'That cannot be sorted.' }]);
   });
 
   test('has no result but those of this window: the engine is not asked', async () => {
     request = () => Promise.reject(new Error('asked'));
     readRows(9, 'of another');
-    await vi.waitFor(() => {
-      expect(posted).toEqual([
-        { kind: 'failure', id: 9, message: 'The engine no longer has this result. Run the cell again.' },
-      ]);
-    });
+    await expect
+      .poll(() => posted)
+      .toEqual([{ kind: 'failure', id: 9, message: 'The engine no longer has this result. Run the cell again.' }]);
   });
 
   test('cancels its request in the engine, and gets no answer to it', async () => {
@@ -110,9 +104,7 @@ describe('a renderer', () => {
       });
     }) as unknown as EngineRequest;
     readRows(10, 'held');
-    await vi.waitFor(() => {
-      expect(token).toBeDefined();
-    });
+    await expect.poll(() => token).toBeDefined();
     messaging.receive({ editor, message: { kind: 'cancel', id: 10 } });
     expect(token?.isCancellationRequested).toBe(true);
     await Promise.resolve();

@@ -96,9 +96,7 @@ describe('listening', () => {
     secrets.isSlow = true;
     secrets.changed.fire();
     const stopped = session.stop();
-    await vi.waitFor(() => {
-      expect(secrets.reads).toHaveLength(1);
-    });
+    await expect.poll(() => secrets.reads).toHaveLength(1);
     secrets.reads.forEach((resolve) => {
       resolve();
     });
@@ -113,9 +111,7 @@ describe('listening', () => {
     await session.start(0);
     secrets.isSlow = true;
     secrets.changed.fire();
-    await vi.waitFor(() => {
-      expect(secrets.reads).toHaveLength(1);
-    });
+    await expect.poll(() => secrets.reads).toHaveLength(1);
     secrets.isSlow = false;
     secrets.authIds = ['new'];
     secrets.changed.fire();

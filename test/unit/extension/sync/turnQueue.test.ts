@@ -39,9 +39,7 @@ it('does the work of a key in order, and that of another one at the same time', 
   finishFirst();
   await Promise.all([first, second]);
   expect(done).toEqual(['other', 'first', 'second']);
-  await vi.waitFor(() => {
-    expect(queue.isTaken('a')).toBe(false);
-  });
+  await expect.poll(() => queue.isTaken('a')).toBe(false);
 });
 
 it('lets one leave that waits, and the next one still comes after the first', async () => {

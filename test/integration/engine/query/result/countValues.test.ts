@@ -34,7 +34,7 @@ test('the values of a column are counted, those of each type', async () => {
     }),
     { numRuns: 60 },
   );
-}, 60_000);
+});
 
 test('the filters of other columns count, the own one does not; the most frequent come first', async () => {
   const result = await resultOf('range x from 0 to 99 step 1 | extend a = x % 7, b = x % 2');
