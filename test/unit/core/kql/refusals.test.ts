@@ -29,6 +29,9 @@ function refusal(text: string): { readonly place: string; readonly message: stri
 
 test.each<[query: string, place: string, words: string]>([
   // Not supported: what to write instead
+  ['print x = hash(1.5)', 'hash(1.5)', 'hash(tostring(...))'],
+  ['print x = geo_point_to_s2cell(1.0, 2.0, 5)', 'geo_point_to_s2cell(1.0, 2.0, 5)', 'geo_point_to_geohash()'],
+  ['Mail | summarize tdigest(Size, Size)', 'tdigest(Size, Size)', 'percentilew()'],
   [
     'print x = extract_all(@"(\\w)(\\d)", dynamic(["y"]), "a1")',
     'extract_all(@"(\\w)(\\d)", dynamic(["y"]), "a1")',
