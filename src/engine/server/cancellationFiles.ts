@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmdirSync } from 'node:fs';
 import path from 'node:path';
 import {
   CancellationReceiverStrategy,
@@ -16,9 +16,23 @@ import { cancellationFileName, cancellationFolderArgument } from '../../core/pro
  */
 export function cancellationReceiver(args: readonly string[]): CancellationReceiverStrategy {
   const argument = args.find((each) => each.startsWith(cancellationFolderArgument));
-  return argument === undefined
-    ? CancellationReceiverStrategy.Message
-    : new CancellationFiles(argument.slice(cancellationFolderArgument.length));
+  if (argument === undefined) {
+    return CancellationReceiverStrategy.Message;
+  }
+  const folder = argument.slice(cancellationFolderArgument.length);
+  process.once('exit', () => {
+    removeEmptyFolder(folder);
+  });
+  return new CancellationFiles(folder);
+}
+
+/** The host removes the folder, unless it ends too soon for that. */
+function removeEmptyFolder(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It is gone, or a file of a request that nobody answers any more is in it.
+  }
 }
 
 class CancellationFiles implements IdCancellationReceiverStrategy {
