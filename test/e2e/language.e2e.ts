@@ -13,7 +13,11 @@ async function writeQueries(folder: string): Promise<void> {
   await writeNotebooks(folder, {
     'hunt.auditnb': ['AuditRecords\n'],
     'named.auditnb': [
-      { language: 'kql', name: 'Busy', text: 'AuditRecords\n| summarize Records = count() by Person = UserId' },
+      {
+        language: 'kql',
+        name: 'Busy',
+        text: 'AuditRecords\n| summarize Records = count() by Person = UserId\n| top 1 by Records',
+      },
       'Busy\n',
     ],
   });
@@ -82,6 +86,7 @@ test('columns of a named cell are completed below it, and a mistake is marked as
   await workbench.openNotebook('named.auditnb');
   await notebook.runAll();
   const { editor, suggestions, marks } = notebook.lastCode;
+  await editor.getByText('Busy').waitFor();
   await editor.locator('.view-line').last().click();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('| where ');
