@@ -47,18 +47,22 @@ export async function syncFile(file: string): Promise<void> {
  * @returns those that it made, from the topmost
  */
 export async function makeFolder(folder: string): Promise<readonly string[]> {
-  try {
-    await mkdir(folder);
-    return [folder];
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) {
-      return [];
+  const made: string[] = [];
+  const above = path.dirname(folder);
+  for (let isRepeated = false; ; isRepeated = true) {
+    try {
+      await mkdir(folder);
+      return [...made, folder];
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) {
+        return made;
+      }
+      // Some places say so although the folder above is there, for nothing can be made in them.
+      if (!hasCode(error, 'ENOENT') || above === folder || isRepeated) {
+        throw error;
+      }
+      made.push(...(await makeFolder(above)));
     }
-    const above = path.dirname(folder);
-    if (!hasCode(error, 'ENOENT') || above === folder) {
-      throw error;
-    }
-    return [...(await makeFolder(above)), ...(await makeFolder(folder))];
   }
 }
 

@@ -1,7 +1,7 @@
 import { link, mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { linkFile, makeFolderDurably } from '../../../../src/engine/archive/durableFiles';
+import { linkFile, makeFolder, makeFolderDurably } from '../../../../src/engine/archive/durableFiles';
 import { temporaryFolder } from './archiveFixture';
 
 vi.mock(import('node:fs/promises'), async (importOriginal) => {
@@ -23,6 +23,13 @@ test.skipIf(process.platform === 'win32')(
     vi.mocked(open).mockClear();
     await makeFolderDurably(path.join(folder, 'a', 'b'));
     expect(open).not.toHaveBeenCalled();
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'a folder that cannot be made is told of, though the one above is there',
+  async () => {
+    await expect(makeFolder('/proc/archive/of audits')).rejects.toMatchObject({ code: 'ENOENT' });
   },
 );
 
