@@ -1,8 +1,8 @@
 import type { ContentWindow } from '../api/contentWindow';
 import type { Column } from './kustoType';
-import type { DataColumns } from './language/dataColumns';
+import type { DataColumns } from './language/kusto/dataColumns';
 import { huntingNotes, huntingTimes } from './language/huntingTimes';
-import { KqlParser } from './language/kqlParser';
+import { KqlParser } from './language/kusto/kqlParser';
 import { translateStatements } from './language/statements';
 import { namesTimes } from './language/timesNamed';
 import type { OutsideData } from './outsideData';
@@ -14,7 +14,7 @@ import type { TableSchema } from './tableSchema';
 import type { TimeRangeUse } from './timeRangeUse';
 import { ticksOfInstant } from './values/dateTimeText';
 
-export { KqlParser } from './language/kqlParser';
+export { KqlParser } from './language/kusto/kqlParser';
 export type { TableSchema } from './tableSchema';
 
 export interface CompileOptions {

@@ -1,4 +1,4 @@
-import type { KqlLanguageService } from '../../core/kql/language/languageService';
+import type { KqlLanguageService } from '../../core/kql/language/service/languageService';
 import type { TableSchema } from '../../core/kql/tableSchema';
 
 /** What can be asked of the language service. */

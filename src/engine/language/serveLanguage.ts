@@ -1,4 +1,4 @@
-import { KqlLanguageService } from '../../core/kql/language/languageService';
+import { KqlLanguageService } from '../../core/kql/language/service/languageService';
 import { mostSchemas, type LanguageMessage, type LanguageReply } from './languageMessages';
 
 /** The thread's end of its port. */

@@ -4,7 +4,7 @@ import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { OutsideData, Watchlist } from '../../core/kql/outsideData';
 import type { Place } from '../../core/kql/queryError';
-import { watchlistFunction } from '../../core/kql/language/watchlists';
+import { watchlistFunction } from '../../core/kql/language/tables/watchlists';
 import { EngineError } from '../../core/protocol/engineError';
 import type { QueryFiles } from '../../core/protocol/queryProtocol';
 import { readWatchlists } from './readWatchlists';

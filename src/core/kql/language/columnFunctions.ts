@@ -2,7 +2,7 @@ import type { Expression } from '../plan/plan';
 import { columnNamed } from '../plan/columns';
 import { notSupported } from '../queryError';
 import { translateExpression } from './expressions';
-import { present, type KustoExpression } from './kusto';
+import { present, type KustoExpression } from './kusto/kusto';
 import { literal } from './literals';
 import { listedExpressions } from './parameters';
 import type { Scope } from './scope';

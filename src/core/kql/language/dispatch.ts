@@ -1,7 +1,7 @@
 import { refused } from '../queryError';
-import type { Syntax, SyntaxNode } from './kusto';
-import { className, firstWord, placeOf } from './kustoSymbols';
-import { refusedSyntax } from './refusedOperators';
+import type { Syntax, SyntaxNode } from './kusto/kusto';
+import { className, firstWord, placeOf } from './kusto/kustoSymbols';
+import { refusedSyntax } from './operators/refusedOperators';
 
 type NodeOf<Name extends keyof Syntax> = Syntax[Name] extends { prototype: infer Node } ? Node : never;
 

@@ -6,15 +6,15 @@ import { maxDatetimeTicks, ticksOfInstant } from '../values/dateTimeText';
 import { columnFunction } from './columnFunctions';
 import { dispatch, type RowsByClass } from './dispatch';
 import { withHuntingTimes } from './huntingTimes';
-import { present, type KustoExpression } from './kusto';
-import { expressionType, firstWord, isTabular } from './kustoSymbols';
+import { present, type KustoExpression } from './kusto/kusto';
+import { expressionType, firstWord, isTabular } from './kusto/kustoSymbols';
 import { literal, readDynamic, readLiteral } from './literals';
 import { listedExpressions } from './parameters';
-import { accepted } from './refusals';
+import { accepted } from './problems/refusals';
 import type { Scope } from './scope';
-import { starCondition } from './searchOperator';
+import { starCondition } from './operators/searchOperator';
 import { expandCall } from './statements';
-import { translateTable } from './tables';
+import { translateTable } from './tables/tables';
 
 /** Turns a bound scalar expression into one of the plan. */
 export function translateExpression(node: KustoExpression, scope: Scope): Expression {

@@ -2,8 +2,8 @@ import type { KustoType } from '../kustoType';
 import type { LiteralExpression } from '../plan/plan';
 import { queryError, type Place } from '../queryError';
 import { formatDatetime, formatTimespan, parseDatetime, parseTimespan } from '../values/dateTimeText';
-import { present, separatedItems, type KustoExpression } from './kusto';
-import { className, expressionType, placeOf } from './kustoSymbols';
+import { present, separatedItems, type KustoExpression } from './kusto/kusto';
+import { className, expressionType, placeOf } from './kusto/kustoSymbols';
 
 export function literal(type: KustoType, value: LiteralExpression['value']): LiteralExpression {
   return { kind: 'literal', type, value };

@@ -1,4 +1,4 @@
-import { present, separatedItems, syntaxItems, type KustoExpression } from './kusto';
+import { present, separatedItems, syntaxItems, type KustoExpression } from './kusto/kusto';
 
 type ParameterList = Kusto.Language.Syntax.SyntaxList$1<Kusto.Language.Syntax.NamedParameter> | null;
 

@@ -1,15 +1,15 @@
 import { queryError, refused } from '../queryError';
 import type { TableSchema } from '../tableSchema';
-import { isUnknownTable, withoutUnknownOperands } from './fuzzyUnions';
-import { listItems, loadKusto, present, type SyntaxNode } from './kusto';
-import { kustoGlobals } from './kustoGlobals';
-import { firstWord, placeOf } from './kustoSymbols';
-import { nestingError } from './nesting';
+import { isUnknownTable, withoutUnknownOperands } from './problems/fuzzyUnions';
+import { listItems, loadKusto, present, type SyntaxNode } from './kusto/kusto';
+import { kustoGlobals } from './kusto/kustoGlobals';
+import { firstWord, placeOf } from './kusto/kustoSymbols';
+import { nestingError } from './problems/nesting';
 import { refusedPlugins } from './plugins/refusedPlugins';
-import { problemMessage } from './problemMessage';
-import { refusedSyntax } from './refusedOperators';
-import { firstTooDeep, tooDeepCode } from './syntaxDepth';
-import { signCode, signMessage, typographicSigns } from './typographicSigns';
+import { problemMessage } from './problems/problemMessage';
+import { refusedSyntax } from './operators/refusedOperators';
+import { firstTooDeep, tooDeepCode } from './problems/syntaxDepth';
+import { signCode, signMessage, typographicSigns } from './problems/typographicSigns';
 
 const openers: ReadonlySet<string> = new Set(['(', '[', '{']);
 const closers: ReadonlySet<string> = new Set([')', ']', '}']);

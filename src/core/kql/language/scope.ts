@@ -4,8 +4,8 @@ import type { OutsideData } from '../outsideData';
 import type { Expression, Plan, TimeRange } from '../plan/plan';
 import type { Place } from '../queryError';
 import type { TableSchema } from '../tableSchema';
-import type { KustoExpression, SyntaxNode } from './kusto';
-import { placeOf } from './kustoSymbols';
+import type { KustoExpression, SyntaxNode } from './kusto/kusto';
+import { placeOf } from './kusto/kustoSymbols';
 
 /** What a name that the query itself defines stands for: a `let`, a parameter, an `as`; or the last row of a step of `scan`. */
 export type Binding =

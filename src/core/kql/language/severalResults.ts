@@ -2,11 +2,11 @@ import { callOf } from '../plan/callOf';
 import type { Plan } from '../plan/plan';
 import { dispatch, type RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
-import { present, separatedItems, syntaxItems, type KustoExpression } from './kusto';
-import { className } from './kustoSymbols';
+import { present, separatedItems, syntaxItems, type KustoExpression } from './kusto/kusto';
+import { className } from './kusto/kustoSymbols';
 import type { Scope } from './scope';
-import { translateSubquery } from './subquery';
-import { translateTable } from './tables';
+import { translateSubquery } from './operators/subquery';
+import { translateTable } from './tables/tables';
 
 /** The operators that give several results; they can only be the last of a statement. */
 export const resultOperators: RowsByClass<[Plan, Scope], readonly Plan[]> = {

@@ -3,16 +3,16 @@ import type { Expression, Plan } from '../plan/plan';
 import { queryError, type Place } from '../queryError';
 import { dispatch, type RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
-import { listItems, present, separatedItems, type KustoExpression } from './kusto';
-import { isTabular, kustoType, placeOf } from './kustoSymbols';
+import { listItems, present, separatedItems, type KustoExpression } from './kusto/kusto';
+import { isTabular, kustoType, placeOf } from './kusto/kustoSymbols';
 import { literal, typedLiteral } from './literals';
 import { listedExpressions, nameAndValue } from './parameters';
 import type { Render } from '../render';
-import { reduceNote } from './reduceOperator';
-import { readRender } from './renderOperator';
+import { reduceNote } from './operators/reduceOperator';
+import { readRender } from './operators/renderOperator';
 import { translateResults } from './severalResults';
 import { Scope, type Binding, type QueryContext } from './scope';
-import { translateTable } from './tables';
+import { translateTable } from './tables/tables';
 
 /** A statement that gives a result. */
 export interface PlannedStatement {

@@ -1,5 +1,5 @@
-import { listItems, type KustoExpression, type SyntaxNode } from './kusto';
-import { expressionType } from './kustoSymbols';
+import { listItems, type KustoExpression, type SyntaxNode } from './kusto/kusto';
+import { expressionType } from './kusto/kustoSymbols';
 
 /** The times of audit records: of the event, and of the content that they came in. */
 const timeColumns: ReadonlySet<string> = new Set(['CreationTime', 'TimeGenerated', 'ContentCreated']);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { compileKql } from '../../../../src/core/kql/compileKql';
-import { nestingError } from '../../../../src/core/kql/language/nesting';
+import { nestingError } from '../../../../src/core/kql/language/problems/nesting';
 import { service } from '../../../unit/core/kql/languageServiceAnswers';
 import { testNow } from '../../../unit/core/kql/runKql';
 

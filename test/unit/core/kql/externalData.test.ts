@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compileKql } from '../../../../src/core/kql/compileKql';
-import { KqlLanguageService } from '../../../../src/core/kql/language/languageService';
+import { KqlLanguageService } from '../../../../src/core/kql/language/service/languageService';
 import { cellValue } from '../../../../src/core/kql/values/cellValue';
 import { queryError } from '../../../../src/core/kql/queryError';
 import type { OutsideData } from '../../../../src/core/kql/outsideData';

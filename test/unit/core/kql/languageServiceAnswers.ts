@@ -1,4 +1,4 @@
-import { KqlLanguageService } from '../../../../src/core/kql/language/languageService';
+import { KqlLanguageService } from '../../../../src/core/kql/language/service/languageService';
 import type { KqlFix } from '../../../../src/core/kql/language/service/diagnostics';
 import { archiveTables } from '../../../../src/core/schema/archiveTables';
 

@@ -2,7 +2,7 @@ import type { Column } from '../../kustoType';
 import { callOf } from '../../plan/callOf';
 import { columnNamed } from '../../plan/columns';
 import type { Expression, Plan } from '../../plan/plan';
-import { keepColumn } from '../projections';
+import { keepColumn } from '../operators/projections';
 import type { Plugin } from './plugin';
 import { countBy, givenArguments, inOrder, joinBy, resultColumn, timeline } from './timeline';
 

@@ -1,9 +1,9 @@
 import { callOf } from '../../plan/callOf';
 import { columnNamed } from '../../plan/columns';
 import type { Expression, Plan } from '../../plan/plan';
-import { present } from '../kusto';
+import { present } from '../kusto/kusto';
 import { literal } from '../literals';
-import { keepColumn } from '../projections';
+import { keepColumn } from '../operators/projections';
 import type { PluginCall } from './plugin';
 import { countBy, givenArguments, type Timeline } from './timeline';
 

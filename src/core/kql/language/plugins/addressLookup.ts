@@ -4,11 +4,11 @@ import { columnNamed, planColumns } from '../../plan/columns';
 import type { Expression, Plan } from '../../plan/plan';
 import { notSupported } from '../../queryError';
 import { translateExpression } from '../expressions';
-import { present, type KustoExpression } from '../kusto';
-import { expressionType, resultColumns } from '../kustoSymbols';
+import { present, type KustoExpression } from '../kusto/kusto';
+import { expressionType, resultColumns } from '../kusto/kustoSymbols';
 import { literal } from '../literals';
 import { nameAndValue } from '../parameters';
-import { tableOperand } from '../tables';
+import { tableOperand } from '../tables/tables';
 import type { Plugin, PluginCall } from './plugin';
 
 const addressName = '(lookup) address';

@@ -4,7 +4,7 @@ import { columnNamed, planColumns } from '../../plan/columns';
 import type { Expression, Plan } from '../../plan/plan';
 import { notSupported, queryError, type Place } from '../../queryError';
 import { translateExpression } from '../expressions';
-import { present, type KustoExpression } from '../kusto';
+import { present, type KustoExpression } from '../kusto/kusto';
 import { literal } from '../literals';
 import { nameAndValue } from '../parameters';
 import { columnsOfData, type Plugin, type PluginCall } from './plugin';

@@ -1,8 +1,8 @@
 import { callOf } from '../../plan/callOf';
 import { planColumns } from '../../plan/columns';
 import type { Expression } from '../../plan/plan';
-import { resultColumns } from '../kustoSymbols';
-import { keepColumn } from '../projections';
+import { resultColumns } from '../kusto/kustoSymbols';
+import { keepColumn } from '../operators/projections';
 import type { Plugin } from './plugin';
 import { givenArguments } from './timeline';
 

@@ -3,7 +3,7 @@ import { callOf } from '../../plan/callOf';
 import { columnNamed, planColumns } from '../../plan/columns';
 import type { Plan } from '../../plan/plan';
 import { literal } from '../literals';
-import { keepColumn } from '../projections';
+import { keepColumn } from '../operators/projections';
 import type { Plugin } from './plugin';
 
 /** `narrow`: a row for each cell, with the number of its row, the name of its column, and its value as text. */

@@ -3,9 +3,9 @@ import { callOf } from '../../plan/callOf';
 import { columnNamed, planColumns } from '../../plan/columns';
 import type { Expression, Plan } from '../../plan/plan';
 import { translateExpression } from '../expressions';
-import { present } from '../kusto';
+import { present } from '../kusto/kusto';
 import { literal } from '../literals';
-import { keepColumn } from '../projections';
+import { keepColumn } from '../operators/projections';
 import { columnsOfData, type Plugin, type PluginCall } from './plugin';
 
 /** The values of the pivot column as text, and the aggregate, as the columns of an inner summary. */

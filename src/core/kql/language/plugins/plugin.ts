@@ -2,8 +2,8 @@ import { ColumnsNeeded } from '../../columnsNeeded';
 import type { Column } from '../../kustoType';
 import type { Plan } from '../../plan/plan';
 import { notSupported, type Place } from '../../queryError';
-import type { KustoExpression } from '../kusto';
-import { plainColumn, resultColumns } from '../kustoSymbols';
+import type { KustoExpression } from '../kusto/kusto';
+import { plainColumn, resultColumns } from '../kusto/kustoSymbols';
 import type { Scope } from '../scope';
 
 /** A call of a plugin: `evaluate name(arguments)`. */

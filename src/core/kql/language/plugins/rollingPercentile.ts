@@ -1,7 +1,7 @@
 import { callOf } from '../../plan/callOf';
 import { columnNamed } from '../../plan/columns';
 import { queryError } from '../../queryError';
-import { present } from '../kusto';
+import { present } from '../kusto/kusto';
 import { literal } from '../literals';
 import { lastBin } from './activity';
 import type { Plugin } from './plugin';

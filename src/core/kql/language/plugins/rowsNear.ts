@@ -1,7 +1,7 @@
 import { callOf } from '../../plan/callOf';
 import { isSerialized } from '../../plan/rowOrder';
 import { queryError } from '../../queryError';
-import { present } from '../kusto';
+import { present } from '../kusto/kusto';
 import type { Plugin } from './plugin';
 import { givenArguments } from './timeline';
 

@@ -2,9 +2,9 @@ import type { Column } from '../../kustoType';
 import { callOf } from '../../plan/callOf';
 import { columnNamed } from '../../plan/columns';
 import type { Plan } from '../../plan/plan';
-import { present } from '../kusto';
+import { present } from '../kusto/kusto';
 import { literal } from '../literals';
-import { keepColumn } from '../projections';
+import { keepColumn } from '../operators/projections';
 import type { Plugin } from './plugin';
 import { countBy, givenArguments, inOrder, resultColumn, timeline } from './timeline';
 

@@ -4,10 +4,10 @@ import { columnNamed, planColumns } from '../../plan/columns';
 import type { Expression, NamedExpression, Plan } from '../../plan/plan';
 import { queryError } from '../../queryError';
 import { translateExpression } from '../expressions';
-import { plainColumn, resultColumns } from '../kustoSymbols';
+import { plainColumn, resultColumns } from '../kusto/kustoSymbols';
 import { literal } from '../literals';
 import { nameAndValue } from '../parameters';
-import { keepColumn } from '../projections';
+import { keepColumn } from '../operators/projections';
 import type { PluginCall } from './plugin';
 
 /** What plugins of activity over time count: who or what was active, and when. */

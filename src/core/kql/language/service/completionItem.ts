@@ -1,4 +1,4 @@
-import { enumNames, listItems, loadKusto } from '../kusto';
+import { enumNames, listItems, loadKusto } from '../kusto/kusto';
 
 export interface KqlCompletionItem {
   /** What the list shows. */

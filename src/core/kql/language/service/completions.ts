@@ -1,5 +1,5 @@
 import type { Place } from '../../queryError';
-import { loadKusto, present } from '../kusto';
+import { loadKusto, present } from '../kusto/kusto';
 import { completionItems, type KqlCompletionItem } from './completionItem';
 import type { FunctionItems } from './functionItems';
 import type { KqlText } from './kqlText';

@@ -1,6 +1,6 @@
 import type { Place } from '../../queryError';
-import { listItems, separatedItems } from '../kusto';
-import { placeOf } from '../kustoSymbols';
+import { listItems, separatedItems } from '../kusto/kusto';
+import { placeOf } from '../kusto/kustoSymbols';
 import type { KqlText } from './kqlText';
 
 /** A name that a text defines by `let`. */

@@ -1,6 +1,6 @@
 import type { Place } from '../../queryError';
-import { listItems, loadKusto, type SyntaxNode } from '../kusto';
-import { placeOf } from '../kustoSymbols';
+import { listItems, loadKusto, type SyntaxNode } from '../kusto/kusto';
+import { placeOf } from '../kusto/kustoSymbols';
 import { definedNames } from './definedNames';
 import type { KqlFix } from './diagnostics';
 import type { KqlText } from './kqlText';

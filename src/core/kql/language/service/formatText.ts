@@ -1,5 +1,5 @@
-import { loadKusto } from '../kusto';
-import { nestingError } from '../nesting';
+import { loadKusto } from '../kusto/kusto';
+import { nestingError } from '../problems/nesting';
 import { separateStatements } from '../parseKql';
 
 /** The formatter may need a second look at its own lines. */

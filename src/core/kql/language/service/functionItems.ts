@@ -1,4 +1,4 @@
-import { loadKusto, present } from '../kusto';
+import { loadKusto, present } from '../kusto/kusto';
 import { completionItems, type KqlCompletionItem } from './completionItem';
 import { supportedAggregates, supportedFunctions, supportedPlugins } from './supportedNames';
 

@@ -1,5 +1,5 @@
 import type { Place } from '../../queryError';
-import { enumNames, listItems, loadKusto } from '../kusto';
+import { enumNames, listItems, loadKusto } from '../kusto/kusto';
 import type { KqlText } from './kqlText';
 import { kqlHelp } from './kqlHelp';
 import { kqlNotes } from './kqlNotes';

@@ -1,7 +1,7 @@
 import type { TableSchema } from '../../tableSchema';
 import type { EngineError } from '../../../protocol/engineError';
-import { loadKusto, present, type SyntaxNode } from '../kusto';
-import { nestingError } from '../nesting';
+import { loadKusto, present, type SyntaxNode } from '../kusto/kusto';
+import { nestingError } from '../problems/nesting';
 import { analyzeWhatIsHere, bindKql, problemsOf, separateStatements } from '../parseKql';
 
 type SyntaxToken = Kusto.Language.Syntax.SyntaxToken;

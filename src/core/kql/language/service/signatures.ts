@@ -1,4 +1,4 @@
-import { listItems, syntaxItems, type KustoExpression } from '../kusto';
+import { listItems, syntaxItems, type KustoExpression } from '../kusto/kusto';
 import type { KqlText } from './kqlText';
 
 type FunctionSymbol = Kusto.Language.Symbols.FunctionSymbol;

@@ -1,10 +1,10 @@
 import { aggregateFunctions, tupleAggregates } from '../../sql/functions/aggregates';
 import { scalarFunctions } from '../../sql/functions/scalarFunctions';
 import { columnFunctions } from '../columnFunctions';
-import { plugins } from '../evaluateOperator';
+import { plugins } from '../operators/evaluateOperator';
 import { clockFunctions } from '../expressions';
-import { operatorRows } from '../operators';
-import { tableRows } from '../tables';
+import { operatorRows } from '../operators/operators';
+import { tableRows } from '../tables/tables';
 
 /** Operators whose names are not made of the words of their classes, and those with several names. */
 const oddNames: Readonly<Record<string, readonly string[]>> = {

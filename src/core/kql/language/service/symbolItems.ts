@@ -1,4 +1,4 @@
-import { listItems, loadKusto } from '../kusto';
+import { listItems, loadKusto } from '../kusto/kusto';
 import type { KqlCompletionItem } from './completionItem';
 import type { KqlText } from './kqlText';
 

@@ -1,7 +1,7 @@
 import type { KustoType } from '../../kustoType';
 import type { Place } from '../../queryError';
-import type { KustoExpression } from '../kusto';
-import { kustoType } from '../kustoSymbols';
+import type { KustoExpression } from '../kusto/kusto';
+import { kustoType } from '../kusto/kustoSymbols';
 import type { KqlText } from './kqlText';
 
 /** A column of a table whose values can be offered. */

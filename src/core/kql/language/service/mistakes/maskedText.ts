@@ -1,4 +1,4 @@
-import { listItems, loadKusto, present } from '../../kusto';
+import { listItems, loadKusto, present } from '../../kusto/kusto';
 
 const quoted = /^[hH@]*["'`~]/;
 

@@ -1,0 +1,89 @@
+import type { KustoType } from '../../kustoType';
+import type { CallExpression } from '../../plan/plan';
+import { queryError } from '../../queryError';
+
+type Refusal = (types: readonly KustoType[], call: CallExpression) => string | undefined;
+
+const comparison: Refusal = ([left, right]) =>
+  left === 'dynamic' && right === 'dynamic'
+    ? 'Two dynamic values cannot be compared: convert one, as in tostring(a) == tostring(b).'
+    : undefined;
+
+/** Types whose values are never equal to those of another family. Truth values are numbers, 0 and 1. */
+const comparable: Readonly<Record<KustoType, string>> = {
+  bool: 'number',
+  int: 'number',
+  long: 'number',
+  real: 'number',
+  decimal: 'number',
+  string: 'string',
+  datetime: 'datetime',
+  timespan: 'timespan',
+  guid: 'guid',
+  dynamic: 'any',
+};
+
+/** A constant is read as the other side's type; two values of the data are not. */
+const equality: Refusal = (types, call) => {
+  const families = new Set(types.map((type) => comparable[type]));
+  return families.size > 1 && !families.has('any') && call.arguments.every(({ kind }) => kind !== 'literal')
+    ? `Values of different types (${types.join(', ')}) cannot be compared: convert one, as in tostring(a) == b.`
+    : comparison(types, call);
+};
+
+const arithmetic: Refusal = ([left, right]) =>
+  left === 'dynamic' && right === 'dynamic'
+    ? 'There is no arithmetic with two dynamic values: convert one, as in tolong(a) or toreal(a).'
+    : undefined;
+
+/** Types that are one where a value is chosen: whole numbers and real ones are not. */
+const families: Readonly<Partial<Record<KustoType, string>>> = {
+  int: 'whole',
+  long: 'whole',
+  real: 'real',
+  decimal: 'real',
+};
+
+/** Values of different types where one is chosen; a dynamic value may stand beside any. */
+function mixedTypes(chosen: (types: readonly KustoType[]) => readonly KustoType[]): Refusal {
+  return (types) => {
+    const found = chosen(types).filter((type) => type !== 'dynamic');
+    return new Set(found.map((type) => families[type] ?? type)).size > 1
+      ? `Its values are of different types (${[...new Set(found)].join(', ')}): convert them to one, as in toreal(a) or tostring(a).`
+      : undefined;
+  };
+}
+
+const choice = mixedTypes((types) => types.filter((_, index) => index % 2 === 1 || index === types.length - 1));
+
+/** What the language service lets pass, but the engine refuses. */
+const refusals: Readonly<Record<string, Refusal>> = {
+  '==': equality,
+  '!=': equality,
+  '<': comparison,
+  '<=': comparison,
+  '>': comparison,
+  '>=': comparison,
+  '+': arithmetic,
+  '-': arithmetic,
+  '*': arithmetic,
+  '/': arithmetic,
+  '%': arithmetic,
+  iif: choice,
+  iff: choice,
+  case: choice,
+  coalesce: mixedTypes((types) => types),
+};
+
+/** The call, unless the engine would refuse it. */
+export function accepted(call: CallExpression): CallExpression {
+  const refusal = Object.hasOwn(refusals, call.name) ? refusals[call.name] : undefined;
+  const reason = refusal?.(
+    call.arguments.map(({ type }) => type),
+    call,
+  );
+  if (reason !== undefined) {
+    throw queryError(reason, call.place);
+  }
+  return call;
+}
