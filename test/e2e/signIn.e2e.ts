@@ -43,12 +43,12 @@ test('a subscription turns on, and off after a question, in the tenant itself', 
   const { tree } = workbench;
   expect(await listEnabled()).toEqual([]);
 
-  await tree.checkbox('SharePoint and OneDrive').click();
+  const subscribed = tree.row(/SharePoint and OneDrive\s*subscribed/);
+  await tree.toggle('SharePoint and OneDrive', subscribed);
   await expect.poll(listEnabled, { timeout: 30_000 }).toEqual(['Audit.SharePoint']);
-  await tree.row(/SharePoint and OneDrive\s*subscribed/).waitFor();
   await workbench.screenshot('subscriptions');
 
-  await tree.checkbox('SharePoint and OneDrive').click();
+  await tree.toggle('SharePoint and OneDrive', workbench.dialog.box);
   expect(await workbench.dialog.text()).toMatch(/SharePoint/);
   await workbench.screenshot('stop-subscription');
   await workbench.dialog.answer('Stop Subscription');

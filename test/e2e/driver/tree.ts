@@ -104,7 +104,14 @@ export class Tree {
     }
   }
 
-  checkbox(text: string | RegExp): Locator {
-    return this.row(text).locator('.custom-view-tree-node-item-checkbox');
+  /** Ticks the box of a row, or takes the tick away, until that has its effect. A row that is drawn anew loses a click. */
+  async toggle(text: string | RegExp, effect: Locator): Promise<void> {
+    const box = this.row(text).locator('.custom-view-tree-node-item-checkbox');
+    const before = await box.getAttribute('aria-checked');
+    await repeatUntil(async () => {
+      if ((await box.getAttribute('aria-checked')) === before) {
+        await box.click({ timeout: effectMs });
+      }
+    }, effect);
   }
 }
