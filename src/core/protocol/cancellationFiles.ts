@@ -6,7 +6,13 @@
 /** The engine's argument is this, with the folder behind it. */
 export const cancellationFolderArgument = '--cancellation-folder=';
 
+const prefix = 'cancelled-';
+
 /** @param id is the request's, in JSON-RPC */
 export function cancellationFileName(id: number | string): string {
-  return `cancelled-${encodeURIComponent(id)}`;
+  return `${prefix}${encodeURIComponent(id)}`;
+}
+
+export function isCancellationFile(name: string): boolean {
+  return name.startsWith(prefix);
 }

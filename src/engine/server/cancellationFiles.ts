@@ -1,4 +1,4 @@
-import { existsSync, rmdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import {
   CancellationReceiverStrategy,
@@ -8,7 +8,11 @@ import {
   type CancellationToken,
   type IdCancellationReceiverStrategy,
 } from 'vscode-languageserver/node';
-import { cancellationFileName, cancellationFolderArgument } from '../../core/protocol/cancellationFiles';
+import {
+  cancellationFileName,
+  cancellationFolderArgument,
+  isCancellationFile,
+} from '../../core/protocol/cancellationFiles';
 
 /**
  * How this process hears of cancelled requests: by messages, and by files where its arguments name a folder of them. Then whoever
@@ -21,17 +25,20 @@ export function cancellationReceiver(args: readonly string[]): CancellationRecei
   }
   const folder = argument.slice(cancellationFolderArgument.length);
   process.once('exit', () => {
-    removeEmptyFolder(folder);
+    removeFolder(folder);
   });
   return new CancellationFiles(folder);
 }
 
-/** The host removes the folder, unless it ends too soon for that. */
-function removeEmptyFolder(folder: string): void {
+/** The host removes the folder, unless it ends too soon for that. Only what belongs here is removed, whatever folder was named. */
+function removeFolder(folder: string): void {
   try {
+    for (const name of readdirSync(folder).filter(isCancellationFile)) {
+      rmSync(path.join(folder, name), { force: true });
+    }
     rmdirSync(folder);
   } catch {
-    // It is gone, or a file of a request that nobody answers any more is in it.
+    // The host has removed it.
   }
 }
 

@@ -61,7 +61,9 @@ export class EngineClient {
 
   static async start(options: EngineClientOptions): Promise<EngineClient> {
     const { log } = options;
-    const cancellations = await CancellationFiles.create(CancellationSenderStrategy.Message);
+    const cancellations = await CancellationFiles.create(CancellationSenderStrategy.Message, (error) => {
+      log.warn('no temporary folder: queries that compute are cancelled later', error);
+    });
     const client = createLanguageClient(options, cancellations);
     answer(client, 'm365Audit/getToken', options.answers['m365Audit/getToken']);
     answer(client, 'm365Audit/getCredential', options.answers['m365Audit/getCredential']);
@@ -70,7 +72,12 @@ export class EngineClient {
     engine.onNotification('m365Audit/log', ({ level, message }) => {
       log[level](message);
     });
-    await client.start();
+    try {
+      await client.start();
+    } catch (error) {
+      await cancellations.remove();
+      throw error;
+    }
     log.info(`engine started, pid ${client.serverProcess?.pid ?? 'unknown'}`);
     return engine;
   }
@@ -139,7 +146,7 @@ function createLanguageClient(
     {
       module: options.modulePath,
       transport: TransportKind.ipc,
-      args: [cancellations.argument],
+      args: cancellations.engineArguments,
       options: { env: engineEnvironment(process.env) },
     },
     {

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import {
   CancellationReceiverStrategy,
   CancellationSenderStrategy,
   CancellationTokenSource,
   LSPErrorCodes,
+  type MessageConnection,
 } from 'vscode-languageserver/node';
 import { cancellationFolderArgument } from '../../../../src/core/protocol/cancellationFiles';
 import { cancellationReceiver } from '../../../../src/engine/server/cancellationFiles';
@@ -19,11 +21,20 @@ const method = 'm365Audit/releaseResults';
 /** Sends no message, as if the engine read none. */
 const silence: CancellationSenderStrategy = { sendCancellation: () => Promise.resolve(), cleanup: () => undefined };
 
+function notExpected(error: unknown): never {
+  throw error;
+}
+
+function folderOf({ engineArguments: [argument = ''] }: CancellationFiles<MessageConnection>): string {
+  return argument.slice(cancellationFolderArgument.length);
+}
+
 it('tells an engine that reads no message, which looks by itself, and leaves nothing behind', async () => {
-  const files = await CancellationFiles.create(silence);
+  const files = await CancellationFiles.create(silence, notExpected);
   onTestFinished(() => files.remove());
-  const folder = files.argument.slice(cancellationFolderArgument.length);
-  const { engine, host } = connectPair({ receiver: cancellationReceiver(['node', files.argument]), sender: files });
+  const folder = folderOf(files);
+  const receiver = cancellationReceiver(['node', ...files.engineArguments]);
+  const { engine, host } = connectPair({ receiver, sender: files });
   const router = new RequestRouter(engine, new EngineLog(() => undefined));
   let isComputing = false;
   router.handle(method, async ({ resultIds }, signal) => {
@@ -56,4 +67,30 @@ it('tells an engine that reads no message, which looks by itself, and leaves not
 
 it('does with messages alone where the engine is given no folder', () => {
   expect(cancellationReceiver(['node', 'engine.js', '--node-ipc'])).toBe(CancellationReceiverStrategy.Message);
+});
+
+it('does with messages alone where no folder can be made', async () => {
+  vi.stubEnv(process.platform === 'win32' ? 'TEMP' : 'TMPDIR', path.join(import.meta.dirname, 'nowhere'));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const onFailure = vi.fn();
+  const files = await CancellationFiles.create(CancellationSenderStrategy.Message, onFailure);
+  expect(onFailure).toHaveBeenCalledOnce();
+  expect(files.engineArguments).toEqual([]);
+  const { engine, host } = connectPair({ receiver: CancellationReceiverStrategy.Message, sender: files });
+  const cancel = new CancellationTokenSource();
+  const router = new RequestRouter(engine, new EngineLog(() => undefined));
+  router.handle(method, async (_params, signal) => {
+    cancel.cancel();
+    await vi.waitUntil(() => signal.aborted);
+    signal.throwIfAborted();
+    return null;
+  });
+  engine.listen();
+  host.listen();
+  await expect(host.sendRequest(method, { resultIds: [] }, cancel.token)).rejects.toMatchObject({
+    code: LSPErrorCodes.RequestCancelled,
+  });
+  await files.remove();
 });
