@@ -148,11 +148,19 @@ describe('notifications', () => {
   });
 
   it('can begin with the newest content, of the time of the subscription', async () => {
-    const client = await openSandbox({ ...options, webhooks: { pollMs: 5, catchUp: 1 } });
+    const blobs = [1, 2, 3].flatMap((hours) =>
+      (['Audit.Exchange', 'DLP.All'] as const).map((contentType) => ({
+        contentType,
+        created: wednesday - hours * hourMs,
+        records: [{ Id: `${contentType} ${hours}` }],
+      })),
+    );
+    const client = await openSandbox({ ...options, blobs, webhooks: { pollMs: 5, catchUp: 1 } });
     const { address, received } = await openEndpoint();
     await client.start('Audit.Exchange', { webhook: { address } });
     await client.start('DLP.All', { webhook: { address } });
     const newest = (await client.list('Audit.Exchange')).at(-1);
+    expect(newest?.contentCreated).toBe(new Date(wednesday - hourMs).toISOString());
     await vi.waitFor(() => {
       const notifications = received.filter(({ headers }) => headers['webhook-validationcode'] === undefined);
       expect(notifications.map(({ body }) => body)).toMatchObject([[newest]]);

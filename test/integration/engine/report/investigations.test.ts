@@ -5,14 +5,20 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contentTypes } from '../../../../src/core/api/contentType';
 import { formatNotebook, parseNotebook } from '../../../../src/core/notebook/notebookFormat';
+import { ManagementApiClient } from '../../../../src/engine/api/managementApiClient';
 import { Archive } from '../../../../src/engine/archive/archive';
 import { QueryRunner } from '../../../../src/engine/query/queryRunner';
 import { NotebookRun, type CellOutcome } from '../../../../src/engine/report/notebookRun';
+import { TenantSync } from '../../../../src/engine/sync/tenantSync';
 import { startSandbox } from '../../../../src/sandbox/sandbox';
-import { runInProcess } from '../../cli/cliFixture';
+import { FakeTiming } from '../../../unit/engine/api/fakeTiming';
+import { wednesday } from '../../../unit/sandbox/sandboxClient';
 
 const library = path.join(import.meta.dirname, '../../../../media/investigations');
 const names = readdirSync(library).map((file) => path.basename(file, '.auditnb'));
+
+/** The records of the demo tenant differ by day: these are of one day, with working days before it. */
+const now = wednesday;
 
 let folder: string;
 let demo: Archive;
@@ -21,15 +27,9 @@ let empty: Archive;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'm365-audit-library-'));
   const [demoFolder, emptyFolder] = [path.join(folder, 'demo'), path.join(folder, 'empty')];
-  const sandbox = await startSandbox({ subscribed: [...contentTypes] });
-  const sync = await runInProcess(
-    ['sync', '--archive', demoFolder, '--tenant', sandbox.tenantId, '--cloud', sandbox.origin, '--token-env', 'T'],
-    { env: { T: sandbox.token } },
-  );
-  await sandbox.close();
-  expect(sync.exitCode, sync.stderr).toBe(0);
   demo = await Archive.open(demoFolder);
   empty = await Archive.open(emptyFolder);
+  await syncDemo();
 });
 
 afterAll(async () => {
@@ -37,6 +37,24 @@ afterAll(async () => {
   await empty.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** Brings all that the demo tenant has on that day into the archive. */
+async function syncDemo(): Promise<void> {
+  const timing = new FakeTiming(now);
+  const sandbox = await startSandbox({ subscribed: [...contentTypes], now: () => timing.now() });
+  const { origin, tenantId, token } = sandbox;
+  const client = new ManagementApiClient({ origin, tenantId, getToken: () => Promise.resolve(token), timing });
+  try {
+    await demo.recordSubscriptions(tenantId, await client.listSubscriptions(), timing.now());
+    const { contentTypes: synced } = await new TenantSync({ client, store: demo, tenantId, timing }).run();
+    expect(synced.map(({ contentType, error }) => [contentType, error])).toEqual(
+      contentTypes.map((contentType) => [contentType, undefined]),
+    );
+  } finally {
+    await client.close();
+    await sandbox.close();
+  }
+}
 
 function read(name: string): string {
   return readFileSync(path.join(library, `${name}.auditnb`), 'utf8');
@@ -46,7 +64,7 @@ async function run(name: string, archive: Archive): Promise<readonly CellOutcome
   const runner = new QueryRunner(archive);
   const notebook = parseNotebook(read(name));
   const { signal } = new AbortController();
-  const notebookRun = new NotebookRun(notebook, { archive, runner, now: Date.now(), parameters: {}, signal });
+  const notebookRun = new NotebookRun(notebook, { archive, runner, now, parameters: {}, signal });
   const outcomes: CellOutcome[] = [];
   try {
     for await (const outcome of notebookRun.cells()) {
