@@ -167,13 +167,15 @@ test('no text makes it fail', () => {
   fc.assert(
     fc.property(text, fc.nat(), (value, at) => {
       const offset = at % (value.length + 1);
-      service.diagnose(value);
-      service.complete(value, offset);
-      service.hover(value, offset);
-      service.signatures(value, offset);
-      service.names(value);
-      service.wordKinds(value);
-      service.format(value);
+      expect(() => {
+        service.diagnose(value);
+        service.complete(value, offset);
+        service.hover(value, offset);
+        service.signatures(value, offset);
+        service.names(value);
+        service.wordKinds(value);
+        service.format(value);
+      }).not.toThrow();
     }),
     { numRuns: 150 },
   );

@@ -49,7 +49,9 @@ describe('readExpiration', () => {
 
   it('throws at nothing that someone may type', () => {
     fc.assert(
-      fc.property(fc.string(), (text) => ['time', 'malformed', 'past'].includes(readExpiration(text, now).kind)),
+      fc.property(fc.string(), (text) => {
+        expect(() => readExpiration(text, now)).not.toThrow();
+      }),
     );
   });
 });
