@@ -14,7 +14,7 @@ import {
   temporaryFolder,
   tenantId,
 } from '../../../unit/engine/archive/archiveFixture';
-import { objectText } from '../../../unit/engine/archive/parseRecords.test';
+import { objectText } from '../../../unit/engine/archive/objectText';
 import {
   anySelection,
   firstDay,

@@ -19,7 +19,7 @@ import {
   temporaryFolder,
   tenantId,
 } from './archiveFixture';
-import { objectText } from './parseRecords.test';
+import { objectText } from './objectText';
 
 /** A record with this id, of no blob. */
 function source(id: string): RecordSource {

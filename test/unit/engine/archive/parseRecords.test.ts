@@ -1,16 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseRecords } from '../../../../src/engine/archive/parseRecords';
-
-const space = fc.stringMatching(/^[ \t\r\n]{0,3}$/);
-
-/** The text of an object as a stranger might write it. */
-export const objectText = fc
-  .tuple(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), space, space, fc.boolean())
-  .map(([object, before, after, isIndented]) => {
-    const text = JSON.stringify(object, null, isIndented ? 2 : 0);
-    return `{${before}${text.slice(1, -1)}${after}}`;
-  });
+import { objectText, space } from './objectText';
 
 /** Elements that are no records, whose brackets are in order. */
 const junk = fc.constantFrom('7', 'null', '"}],["', '[{}]', '{"Id":tru}', '{"a" 1}', 'NaN', '{"a":1,}', '<html>');
