@@ -86,7 +86,8 @@ describe('which windows are listed', () => {
     await tenant.sync.run({ range });
     expect(tenant.windows).toHaveLength(2);
     await tenant.sync.run();
-    expect(tenant.windows.slice(2).some(({ start: from }) => from === range.start)).toBe(false);
+    expect(tenant.windows.length).toBeGreaterThan(2);
+    expect(tenant.windows.slice(2).map(({ start: from }) => from)).not.toContain(range.start);
   });
 
   it('bring a blob that came late, and no other twice', async () => {

@@ -66,9 +66,10 @@ describe('tokens', () => {
         fc.string({ unit: fc.constantFrom('"', "'", '\\', '`', '~', '@', 'h', '\n', '/', 'a', '1', '.', ' ') }),
         (text) => {
           const tokens = kqlTokens(text);
-          const covered = tokens.map(({ text: word }) => word).join('');
-          expect(covered.length).toBeLessThanOrEqual(text.length);
-          expect(tokens.every(({ text: word, start, end }) => text.slice(start, end) === word)).toBe(true);
+          expect(tokens.map(({ start, end }) => text.slice(start, end))).toEqual(tokens.map(({ text: word }) => word));
+          const ends = [0, ...tokens.map(({ end }) => end)];
+          const between = [...tokens, { start: text.length }].map(({ start }, index) => text.slice(ends[index], start));
+          expect(between.filter((gap) => !/^(?:\s|\/\/.*)*$/.test(gap))).toEqual([]);
         },
       ),
     );
