@@ -76,6 +76,6 @@ function doctorServices(
     getToken: (signal) =>
       tokens.get(connection, resolveConnectionCloud(connection).resource, { refresh: false, signal }),
     readCredential: () => readCredential(options, context),
-    ...(options.tokenEnv === undefined ? {} : { signInName: 'token of the environment' }),
+    ...(options.tokenEnv === undefined ? {} : { givenTokenName: 'token of the environment' }),
   };
 }

@@ -40,7 +40,7 @@ async function placeFacts(examination: Examination): Promise<Facts> {
   });
   return [
     ...place,
-    ['Sign-in', services.signInName ?? signInNames[connection.signIn ?? 'microsoft']],
+    ['Sign-in', services.givenTokenName ?? signInNames[connection.signIn ?? 'microsoft']],
     ['App', connection.clientId ?? 'not named'],
   ];
 }

@@ -19,8 +19,8 @@ export interface DoctorServices {
   readonly network: Network;
   /** @throws EngineError where the connection itself is wrong */
   readonly openAccess: () => Promise<DoctorAccess>;
-  /** How the connection signs in, for the report, where the connection itself does not say so. */
-  readonly signInName?: string;
+  /** Where nobody signs in, since a token is given from outside: what the report calls that. */
+  readonly givenTokenName?: string;
   /** A token for the feed, as it is: whether it fits is looked at here. Not asked of the demo tenant. */
   readonly getToken: (signal: AbortSignal) => Promise<string>;
   /** What the app proves itself with; asked for of connections with a certificate. */

@@ -1,4 +1,4 @@
-import { contentTypes, contentTypeTables, type ContentType } from '../../core/api/contentType';
+import { contentTypes } from '../../core/api/contentType';
 import { parseUtcTime, type ContentWindow } from '../../core/api/contentWindow';
 import type { CollectedContent } from '../../core/archive/collectedContent';
 import { wantedCoverage, type WantedContent } from '../../core/archive/wantedCoverage';
@@ -35,9 +35,9 @@ export async function findScan(
   const files = isFromMemory ? [] : await archive.files(tenantId);
   const read = files.filter((file) =>
     reads.some(
-      ({ table, from, until }) =>
+      ({ contentTypes: own, from, until }) =>
         selectedPart(file, {
-          contentTypes: contentTypesOf(table),
+          contentTypes: own,
           ...(from === undefined ? {} : { from }),
           ...(until === undefined ? {} : { until }),
         }) !== 'none',
@@ -58,14 +58,7 @@ export async function findScan(
 
 const nothingCollected: CollectedContent = { windows: [], blobs: [], deletions: [] };
 
-/** The content types that a table has records of: all, unless it is the one of a content type. */
-function contentTypesOf(table: string): readonly ContentType[] {
-  const own = contentTypes.filter((contentType) => contentTypeTables[contentType] === table);
-  return own.length === 0 ? contentTypes : own;
-}
-
-function wantedByRead({ table, from, until }: TableRead, isCollected: boolean): readonly WantedContent[] {
-  const types = contentTypesOf(table);
+function wantedByRead({ contentTypes: types, from, until }: TableRead, isCollected: boolean): readonly WantedContent[] {
   const isNamed = isCollected && types.length < contentTypes.length;
   return types.map((contentType) => ({ contentType, start: from, end: until, isNamed }));
 }

@@ -1,10 +1,14 @@
+import { contentTypes, contentTypeTables, type ContentType } from '../../api/contentType';
 import { ticksPerMillisecond, unixEpochTicks } from '../values/dateTimeText';
+import { canHold } from './canHold';
 import { nestedQueries, planInputs } from './children';
 import type { Expression, Plan, TablePlan } from './plan';
 
-/** A table that has times, and the times of it that a statement can read. */
+/** A table that has times, and what of it a statement can read. */
 export interface TableRead {
   readonly table: string;
+  /** Of these, records; none where the conditions rule out all. */
+  readonly contentTypes: readonly ContentType[];
   /** Milliseconds since the epoch, inclusive; absent where nothing bounds it. */
   readonly from?: number;
   /** Milliseconds since the epoch, exclusive. */
@@ -33,6 +37,12 @@ function nestedIn(plan: Plan, source: Plan): readonly Plan[] {
     : [...nestedQueries(plan), ...nestedIn(plan.input, source)];
 }
 
+/** The content types that a table has records of: all, unless it is the one of a content type. */
+function contentTypesOf(table: string): readonly ContentType[] {
+  const own = contentTypes.filter((contentType) => contentTypeTables[contentType] === table);
+  return own.length === 0 ? contentTypes : own;
+}
+
 interface Bounds {
   readonly from: readonly bigint[];
   readonly until: readonly bigint[];
@@ -44,6 +54,9 @@ function readOf({ name, range }: TablePlan, column: string, conditions: readonly
   const until = [...bounds.flatMap((bound) => bound.until), ...(range === undefined ? [] : [range.until])];
   return {
     table: name,
+    contentTypes: contentTypesOf(name).filter((contentType) =>
+      conditions.every((condition) => canHold(condition, 'ContentType', contentType)),
+    ),
     ...(from.length === 0 ? {} : { from: Math.max(...from.map((ticks) => instantOf(ticks))) }),
     ...(until.length === 0 ? {} : { until: Math.min(...until.map((ticks) => instantOf(ticks) + 1)) }),
   };

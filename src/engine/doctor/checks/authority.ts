@@ -11,6 +11,9 @@ export async function checkAuthority(examination: Examination): Promise<Finding>
     return ok('Not needed: the demo tenant has no sign-in.');
   }
   const { connection, services, signal } = examination;
+  if (services.givenTokenName !== undefined) {
+    return ok('Not needed: the token is given, so nobody signs in.');
+  }
   const { authority } = await examination.cloud();
   const { host } = new URL(authority);
   const url = `${authority}/${connection.tenantId}/v2.0/.well-known/openid-configuration`;

@@ -110,6 +110,15 @@ describe('the sign-in service', () => {
     expect(troubles(report)).toEqual({ authority: 'failed' });
     expect(check(report, 'authority').detail).toContain('ECONNREFUSED');
   });
+
+  it('is not asked where the token is given: it need not even be reached', async () => {
+    const report = await reportOf({
+      connection: { authority: 'http://127.0.0.1:9' },
+      services: { givenTokenName: 'token of the environment' },
+    });
+    expect(troubles(report)).toEqual({});
+    expect(check(report, 'authority').detail).toContain('Not needed');
+  });
 });
 
 describe('the token', () => {

@@ -145,6 +145,16 @@ describe('what a statement read', () => {
     ['AuditRecords | where CreationTime >= datetime(2026-05-02) and Id != "" | count', 2],
     ['AuditRecords | where Id != "" | where CreationTime between (datetime(2026-05-02T11:00) .. 1h)', 1],
     ['AuditRecords | where datetime(2026-05-02) > CreationTime', 1],
+    ['AuditRecords | where ContentType == "Audit.SharePoint"', 1],
+    ['AuditRecords | where "audit.exchange" =~ ContentType and Id != ""', 2],
+    ['AuditRecords | where ContentType in ("Audit.SharePoint", "DLP.All")', 1],
+    ['AuditRecords | where ContentType in~ ("audit.sharepoint")', 1],
+    ['AuditRecords | where ContentType == "DLP.All" or ContentType == "Audit.Exchange"', 2],
+    ['AuditRecords | where ContentType == "Audit.SharePoint" | where Id != ""', 1],
+    ['AuditRecords | where ContentType == "Audit.SharePoint" or Id == "1"', 3],
+    ['AuditRecords | where ContentType == Workload', 3],
+    ['let wanted = "Audit.SharePoint"; AuditRecords | where ContentType == wanted', 1],
+    ['AuditRecords | extend ContentType = "DLP.All" | where ContentType == "DLP.All"', 3],
     ['AuditRecords | extend CreationTime = now() | where CreationTime > datetime(2027-01-01)', 3],
     ['print toscalar(AuditExchange | count)', 2],
     ['AuditSharePoint | where Id in ((AuditExchange | where CreationTime < datetime(2026-05-02) | project Id))', 2],
@@ -171,6 +181,19 @@ describe('what a statement read', () => {
     // The last hour and the one before may yet grow, and are not missed.
     const fetchable = [{ contentTypes: ['Audit.Exchange'], range: timeRange }];
     expect(scan?.coverage).toEqual({ total: 24, pending: 2, lost: 0, fetchable, listedAt: now });
+  });
+
+  test('says what is missing of the content types alone that a condition names', async () => {
+    const archive = await exampleArchive();
+    const listing = { tenantId, contentType: 'Audit.Exchange', pages: 1, blobs: [] } as const;
+    const window = { start: now - 24 * hourMs, end: now - 12 * hourMs };
+    await archive.recordListing({ ...listing, window, listedAt: now });
+    const runner = new QueryRunner(archive);
+    const { statement } = await lastResult(runner, 'AuditRecords | where ContentType == "DLP.All"');
+    const timeRange = { start: now - 2 * hourMs, end: now };
+    const scan = await findScan(archive, statement.reads, { tenantId, timeRange, now });
+    // It was never collected, and is missed since it is named.
+    expect(scan?.coverage.fetchable).toEqual([{ contentTypes: ['DLP.All'], range: timeRange }]);
   });
 
   test('says what the text itself needs, though nothing of it was ever collected', async () => {
