@@ -87,6 +87,13 @@ test.each<[query: string, place: string, words: string]>([
   ['Mail | summarize percentile(Size, 101)', 'percentile(Size, 101)', 'from 0 to 100'],
   ['Mail | summarize percentiles(Size, 50, -5)', 'percentiles(Size, 50, -5)', 'from 0 to 100'],
   ['print guid(abc)', 'guid(abc)', 'no guid'],
+  ['Mail | summarize make_list(User, Size)', 'make_list(User, Size)', 'limit of make_list() is a constant'],
+  ['Mail | summarize make_set_if(User, true, Size)', 'make_set_if(User, true, Size)', 'is a constant'],
+  [
+    'Mail | sort by Size | extend s = row_window_session(now(), 1h * Size, 1m)',
+    'row_window_session(now(), 1h * Size, 1m)',
+    'is a constant',
+  ],
   ['Mail | where User == Size', 'User == Size', 'long'],
   [
     'Mail | extend at = now(-1h * Size) | where at != 1h * Size',

@@ -31,6 +31,19 @@ test.each<[query: string, columns: string, rows: unknown]>([
       ['y', 2, 2, 'y', 2],
     ],
   ],
+  [
+    'datatable(k: long, d: decimal)[1, decimal(99999999999999999999), 1, decimal(1.5), 2, decimal(-1.5), 2, decimal(0.25), 2, decimal(null)] | summarize sum(d), sumif(d, d > 0) by k | sort by k asc',
+    'k: long, sum_d: decimal, sumif_d: decimal',
+    [
+      [1, null, null],
+      [2, -1.25, 0.25],
+    ],
+  ],
+  [
+    'datatable(a: guid, b: string)[guid(74be27de-1e4e-49d9-b579-fe0b331d3642), "74BE27DE-1E4E-49D9-B579-FE0B331D3642", guid(null), "x"] | summarize countif(a == b), countif(b == a)',
+    'countif_: long, countif_1: long',
+    [[1, 1]],
+  ],
   [`${day} | make-series sum(v) + count() ${days}`, 'Column1: dynamic', [[[2, 0]]]],
   [
     `${day} | make-series v = take_any(v), max(v) ${days}`,

@@ -1,5 +1,5 @@
 import type { KustoType } from '../../kustoType';
-import type { CallExpression } from '../../plan/plan';
+import type { CallExpression, Expression } from '../../plan/plan';
 import { queryError } from '../../queryError';
 
 type Refusal = (types: readonly KustoType[], call: CallExpression) => string | undefined;
@@ -19,14 +19,29 @@ const comparable: Readonly<Record<KustoType, string>> = {
   string: 'string',
   datetime: 'datetime',
   timespan: 'timespan',
-  guid: 'guid',
+  // Its text is read.
+  guid: 'string',
   dynamic: 'any',
 };
+
+/** Whether a value is the same for all rows. */
+function isConstant(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'column':
+    case 'membership':
+      return false;
+    case 'call':
+      return expression.arguments.every(isConstant);
+    case 'literal':
+    case 'scalarQuery':
+      return true;
+  }
+}
 
 /** A constant is read as the other side's type; two values of the data are not. */
 const equality: Refusal = (types, call) => {
   const families = new Set(types.map((type) => comparable[type]));
-  return families.size > 1 && !families.has('any') && call.arguments.every(({ kind }) => kind !== 'literal')
+  return families.size > 1 && !families.has('any') && !call.arguments.some(isConstant)
     ? `Values of different types (${types.join(', ')}) cannot be compared: convert one, as in tostring(a) == b.`
     : comparison(types, call);
 };
@@ -56,6 +71,16 @@ function mixedTypes(chosen: (types: readonly KustoType[]) => readonly KustoType[
 
 const choice = mixedTypes((types) => types.filter((_, index) => index % 2 === 1 || index === types.length - 1));
 
+/** An argument that must be known before the rows are. */
+function constant(index: number, name: string): Refusal {
+  return (_, call) => {
+    const given = call.arguments[index];
+    return given === undefined || isConstant(given)
+      ? undefined
+      : `The ${name} of ${call.name}() is a constant: it cannot be another for each row.`;
+  };
+}
+
 /** What the language service lets pass, but the engine refuses. */
 const refusals: Readonly<Record<string, Refusal>> = {
   '==': equality,
@@ -73,6 +98,13 @@ const refusals: Readonly<Record<string, Refusal>> = {
   iff: choice,
   case: choice,
   coalesce: mixedTypes((types) => types),
+  make_list: constant(1, 'limit'),
+  makelist: constant(1, 'limit'),
+  make_list_if: constant(2, 'limit'),
+  make_set: constant(1, 'limit'),
+  makeset: constant(1, 'limit'),
+  make_set_if: constant(2, 'limit'),
+  row_window_session: constant(1, 'longest session'),
 };
 
 /** The call, unless the engine would refuse it. */

@@ -34,11 +34,25 @@ function present(value: Sql, type: KustoType): Sql {
   return type === 'string' ? sql`coalesce(${value}, '')` : value;
 }
 
+/** Beyond it a decimal has no room for its fraction. */
+const largestDecimal = realLiteral(1e20);
+
 function total(conditionIndex: number): FunctionRow {
   return (call) => {
+    if (call.type === 'decimal') {
+      return decimalTotal(argument(call, 0, 'decimal'), when(call, conditionIndex));
+    }
     const sum = sql`coalesce(sum(${argument(call, 0, call.type)})${when(call, conditionIndex)}, 0)`;
     return call.type === 'long' ? cutToLong(sum) : sql`TRY_CAST(${sum} AS ${sqlTypes[call.type]})`;
   };
+}
+
+/** DuckDB refuses a sum of decimals that is too long, which is null: the whole parts and the rest are added up apart. */
+function decimalTotal(value: Sql, condition: Sql): Sql {
+  const whole = sql`coalesce(sum(trunc(${value})::HUGEINT)${condition}, 0)`;
+  const rest = sql`coalesce(sum(${value} - trunc(${value}))${condition}, 0)`;
+  return sql`CASE WHEN abs(${whole}::DOUBLE + ${rest}::DOUBLE) < ${largestDecimal}
+    THEN TRY_CAST(${whole} AS ${sqlTypes.decimal}) + ${rest}::${sqlTypes.decimal} END`;
 }
 
 /** The mean of nothing is NaN; of datetimes and timespans it is null. */

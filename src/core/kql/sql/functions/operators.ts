@@ -1,5 +1,5 @@
 import type { KustoType } from '../../kustoType';
-import { notSupported, queryError } from '../../queryError';
+import { notSupported } from '../../queryError';
 import { maxDatetimeTicks } from '../../values/dateTimeText';
 import { convert } from '../conversions';
 import { bindValue, integerLiteral, joinSql, sql, type Sql } from '../sql';
@@ -16,7 +16,7 @@ import { cutToInt, cutToLong, tried, wrapping } from './wrapping';
 
 const numberTypes: readonly KustoType[] = ['int', 'long', 'decimal', 'real'];
 
-/** The type that two values are compared as: a dynamic one is read as the other's type, numbers as the wider one's. */
+/** The type that two values are compared as: a dynamic one is read as the other's type, a text as a guid, numbers as the wider one's. */
 function commonType(left: KustoType, right: KustoType): KustoType {
   if (left === right) {
     return left;
@@ -26,6 +26,9 @@ function commonType(left: KustoType, right: KustoType): KustoType {
   }
   if (right === 'dynamic') {
     return left;
+  }
+  if (left === 'guid' || right === 'guid') {
+    return 'guid';
   }
   const width = Math.max(numberTypes.indexOf(left), numberTypes.indexOf(right));
   return numberTypes[width] ?? left;
@@ -97,14 +100,28 @@ type Arithmetic = (left: Sql, right: Sql) => Sql;
 
 function add(call: Call): Sql {
   return call.type === 'datetime'
-    ? datetimeInRange(sql`(${requiredArgument(call, 0).sql} + ${requiredArgument(call, 1).sql})`)
+    ? moved(call, sql`+`)
     : arithmetic((left, right) => sql`(${left} + ${right})`, true)(call);
+}
+
+/** Ticks, from the year 1 or from 9999 on, that lead to no number beyond 64 bits: some 19,000 years. */
+const longestMove = (1n << 63n) - maxDatetimeTicks;
+
+/** A datetime moved by a timespan, of which a constant is mostly short enough to need no test. */
+function moved(call: Call, operator: Sql): Sql {
+  const [left, right] = [requiredArgument(call, 0), requiredArgument(call, 1)];
+  const ticks = sql`(${left.sql} ${operator} ${right.sql})`;
+  const isShort = [left, right].some(
+    ({ type, literal }) =>
+      type === 'timespan' && typeof literal === 'bigint' && -longestMove < literal && literal < longestMove,
+  );
+  return datetimeInRange(isShort ? ticks : tried(ticks, call.arguments));
 }
 
 function subtract(call: Call): Sql {
   const [left, right] = [requiredArgument(call, 0), requiredArgument(call, 1)];
   if (call.type === 'datetime') {
-    return datetimeInRange(sql`(${left.sql} - ${right.sql})`);
+    return moved(call, sql`-`);
   }
   return left.type === 'datetime' && right.type === 'datetime'
     ? sql`(${left.sql} - ${right.sql})`
@@ -197,11 +214,15 @@ function negate(call: Call): Sql {
     case 'long':
       return wrapping((left, right) => sql`(${left} - ${right})`, true, [sql`0`, value], call.arguments);
     case 'timespan':
-      return tried(sql`(-${value})`, call.arguments);
+      // DuckDB reads two signs before a literal as none.
+      return tried(sql`(0 - ${value})`, call.arguments);
     case 'dynamic':
-      throw queryError(
-        'There is no opposite of a dynamic value: convert it, as in -tolong(a) or -toreal(a).',
-        call.place,
+      return bindValue(
+        value,
+        (
+          json,
+        ) => sql`CASE json_type(${json}) WHEN 'DOUBLE' THEN ${convert(sql`(-${convert(json, 'dynamic', 'real')})`, 'real', 'dynamic')}
+          ELSE to_json(-(${convert(json, 'dynamic', 'long')}::HUGEINT)) END`,
       );
     default:
       return sql`(-${value})`;

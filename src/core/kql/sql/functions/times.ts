@@ -244,7 +244,8 @@ const timespanUnits: ReadonlyMap<string, readonly [bigint, bigint]> = new Map([
 
 function formatTimespan(call: Call): Sql {
   const pieces = patternPieces(constantText(call, 1));
-  return bindValue(argument(call, 0, 'timespan'), (value) => {
+  // The least number of 64 bits has no opposite.
+  return bindValue(sql`${argument(call, 0, 'timespan')}::HUGEINT`, (value) => {
     const parts = pieces.map((piece) => {
       const unit = timespanUnits.get(piece.charAt(0));
       if (unit !== undefined) {
@@ -282,10 +283,11 @@ function makeDatetime(call: Call): Sql {
 /** `bin(value, size)`: numbers, datetimes and timespans. */
 function bin(call: Call): Sql {
   const value = requiredArgument(call, 0);
-  if (value.type === 'datetime' || value.type === 'timespan') {
+  if (value.type === 'datetime') {
     return floorToMultiple(value.sql, argument(call, 1, 'timespan'), value.type);
   }
-  return floorToMultiple(argument(call, 0, call.type), argument(call, 1, call.type), call.type);
+  // Below the least number there is no multiple of it.
+  return tried(floorToMultiple(argument(call, 0, call.type), argument(call, 1, call.type), call.type), call.arguments);
 }
 
 function binAt(call: Call): Sql {

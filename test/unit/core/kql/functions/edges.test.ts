@@ -3,6 +3,14 @@ import { testAnswers } from './answers';
 
 testAnswers([
   ['1h * 2h', null],
+  ['bin(timespan(-10675199.02:48:05.4775808), 1h)', null],
+  ['bin(-9223372036854775807, 10)', null],
+  ['datetime(2020-01-01) + 10675199d', null],
+  ['datetime(0001-01-01) - timespan(10675199.02:48:05.4775807)', null],
+  ['format_timespan(timespan(-10675199.02:48:05.4775808), "d.hh")', '-10675199.02'],
+  ['-dynamic([5, 1.5])[0]', -5],
+  ['-dynamic([5, 1.5])[1]', -1.5],
+  ['-dynamic("x")', null],
   ['timespan(10675199.02:48:05.4775807) + 1h', null],
   ['timespan(10675199.02:48:05.4775807) * 2.5', null],
   ['tostring(timespan(-10675199.02:48:05.4775808))', '-10675199.02:48:05.4775808'],
