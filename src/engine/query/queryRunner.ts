@@ -1,6 +1,7 @@
 import type { ContentWindow } from '../../core/api/contentWindow';
 import type { CompiledStatement } from '../../core/kql/compileKql';
 import { compileOverData } from '../../core/kql/compileOverData';
+import { toldAsMistake } from '../../core/kql/language/service/mistakes/toldAsMistake';
 import { computedName } from '../../core/kql/sql/functions/computed';
 import type { QueryFiles, QueryLanguage } from '../../core/protocol/queryProtocol';
 import { catalogueTables } from '../../core/schema/catalogueTables';
@@ -145,12 +146,17 @@ export class QueryRunner {
     return read;
   }
 
-  private compile(text: string, run: Run): Promise<CompiledStatement[]> {
-    const { tables } = run.session.schema;
+  private async compile(text: string, run: Run): Promise<CompiledStatement[]> {
     const { language, now } = run.options;
-    return language === 'powershell'
-      ? compilePowerShell(text, { tables, now }, (kql) => this.compileKql(kql, run))
-      : this.compileKql(text, run);
+    if (language === 'powershell') {
+      const { tables } = run.session.schema;
+      return compilePowerShell(text, { tables, now }, (kql) => this.compileKql(kql, run));
+    }
+    try {
+      return await this.compileKql(text, run);
+    } catch (error) {
+      throw toldAsMistake(error, text, run.session.tables);
+    }
   }
 
   /** The data may be asked for the columns of a result. */

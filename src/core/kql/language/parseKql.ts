@@ -139,7 +139,11 @@ export function parseKql(text: string, globals: Kusto.Language.GlobalState): Par
   if (error !== undefined) {
     const [sign] = typographicSigns(text);
     throw sign === undefined
-      ? queryError(problemMessage(error, text), { start: error.Start, length: error.Length }, error.Code ?? undefined)
+      ? queryError(
+          problemMessage(error, text, present(code.Syntax, 'tree')),
+          { start: error.Start, length: error.Length },
+          error.Code ?? undefined,
+        )
       : queryError(signMessage(sign), sign, signCode);
   }
   const [unbound] = unboundNodes(code);

@@ -340,6 +340,14 @@ describe('results', () => {
   });
 });
 
+test('tells of a well-known mistake as the editor does', async () => {
+  const runner = new QueryRunner(await exampleArchive());
+  const text = 'AuditRecords | where Operation = "a" and UserId = "b"';
+  await expect(runner.run(text, { language: 'kql', now })).rejects.toMatchObject({
+    data: { kind: 'query', message: 'Values are compared by "==".', start: text.indexOf('='), length: 1 },
+  });
+});
+
 test.each([
   [
     'join',

@@ -42,6 +42,10 @@ test.each([
   ['AuditRecords | where Operatoin == "x"', 'AuditRecords | where Operation == "x"'],
   ['AuditRecords | where Operation = "x"', 'AuditRecords | where Operation == "x"'],
   ['AuditRecords | where Operation = "x" and UserId = "y"', 'AuditRecords | where Operation == "x" and UserId == "y"'],
+  ['AuditRecords | where -1 = RecordType', 'AuditRecords | where -1 == RecordType'],
+  ['AuditRecords | extend x = iff(Operation = "a=b", 1, 2)', 'AuditRecords | extend x = iff(Operation == "a=b", 1, 2)'],
+  ['AuditRecords | summarize n = countif(UserType = 2)', 'AuditRecords | summarize n = countif(UserType == 2)'],
+  ['AuditRecords | where not(Operation = "a=b")', 'AuditRecords | where not(Operation == "a=b")'],
   ['AuditRecords | Where Operation == "x"', 'AuditRecords | where Operation == "x"'],
   ['AuditRecords | wher Operation == "x"', 'AuditRecords | where Operation == "x"'],
   ['AuditRecords | sumarize count()', 'AuditRecords | summarize count()'],
@@ -133,6 +137,23 @@ test('a mistake that is well known is told of once, at its place, without the er
     ['mistake', 'dc'],
     ['mistake', 'values'],
   ]);
+});
+
+test.each([
+  ['AuditRecords | where Operation = "a" and UserId = "b"', '=', /compared by "=="/],
+  ['AuditRecords | where UserType == 2 or Operation = "a"', '=', /compared by "=="/],
+  ['AuditRecords | where Operation == RecordType', 'Operation == RecordType', /different types \(string, int\)/],
+  ['AuditRecords | where Operation has RecordType', 'has', /Convert one side/],
+  ['AuditRecords | where Record.a == Record.b', 'Record.a == Record.b', /Two dynamic values/],
+  ['AuditRecords | where RecordType == null', 'null', /isnull\(a\)/],
+  ['AuditRecords | extend x = Operation + UserId', '+', /strcat\(a, b\)/],
+  ['AuditRecords | where CreationTime > "2026-01-01"', '>', /datetime\(2026-01-31\)/],
+  ['AuditRecords | extend x = CreationTime + 1', '+', /has a unit/],
+  ['AuditRecords | where Operation and UserType == 2', 'and', /joins conditions/],
+])('%s is told of once, at %s', (text, place, message) => {
+  const found = service.diagnose(text);
+  expect(found.map(({ start, length }) => text.slice(start, start + length))).toEqual([place]);
+  expect(found[0]?.message).toMatch(message);
 });
 
 test('what means nothing near is not mended', () => {

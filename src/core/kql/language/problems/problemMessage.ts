@@ -1,3 +1,5 @@
+import type { SyntaxNode } from '../kusto/kusto';
+import { insteadOfOperator } from './operandTypes';
 import { deepestTree, tooDeepCode } from './syntaxDepth';
 import { insteadOfTable } from './tablesElsewhere';
 
@@ -10,8 +12,6 @@ const unknownNames: ReadonlySet<string> = new Set(['KS204', 'KS211']);
 const advice: ReadonlyMap<string, string> = new Map([
   // A sign that no expression has
   ['KS002', 'Conditions are joined by "and" and "or".'],
-  // An operator over types that it is not for
-  ['KS106', 'Convert one side, as in tolong(a), todatetime(a) or tostring(a).'],
   // An argument of another type
   ['KS107', 'Convert it, as in todatetime(a), totimespan(a), tolong(a) or tostring(a).'],
   // A dynamic value as a key
@@ -26,8 +26,12 @@ const advice: ReadonlyMap<string, string> = new Map([
 /** Functions that name a place where tables are, in a service of many databases. */
 const placesOfTables: ReadonlySet<string> = new Set(['workspace', 'app', 'resource', 'arg', 'adx']);
 
-/** What Kusto says of a problem, and what to do about it where more is known here. */
-export function problemMessage(problem: Problem, text: string): string {
+/**
+ * What Kusto says of a problem, and what to do about it where more is known here.
+ *
+ * @param root is the tree of the text, bound
+ */
+export function problemMessage(problem: Problem, text: string, root: SyntaxNode): string {
   if (problem.Code === tooDeepCode) {
     return `The query is too long from here on: it may have about ${deepestTree} operators in a row. Write many values as a list, "in (…)", and give parts of the query a name before it, by "let".`;
   }
@@ -36,6 +40,7 @@ export function problemMessage(problem: Problem, text: string): string {
     advice.get(problem.Code ?? '') ??
     insteadOfName(problem, text) ??
     insteadOfMember(problem, text) ??
+    insteadOfOperator(problem, root) ??
     insteadOfEquals(problem, text);
   return instead === undefined ? message : `${message} ${instead}`;
 }
@@ -60,6 +65,9 @@ function insteadOfMember({ Code, Start, Length }: Problem, text: string): string
     return undefined;
   }
   const member = text.slice(Start, Start + Length);
+  if (member === 'null') {
+    return 'Whether a value is missing is asked by isnull(a), and for a text by isempty(a).';
+  }
   const [, name, dot = ''] = /(?<![$\w.])([A-Za-z_]\w*)(\.?)$/.exec(text.slice(0, Start)) ?? [];
   return name !== undefined && (dot === '.' || member.startsWith('['))
     ? `Only dynamic values have members: where ${name} is JSON, write parse_json(${name})${dot}${member}.`
@@ -69,9 +77,9 @@ function insteadOfMember({ Code, Start, Length }: Problem, text: string): string
 /** Kusto's code for an expression that is not of the type that is wanted. */
 const wrongType = 'KS141';
 
-/** `where a = 1` */
+/** What is said of `where a = 1`. */
+export const comparedBy = 'Values are compared by "==".';
+
 function insteadOfEquals({ Code, Start, Length }: Problem, text: string): string | undefined {
-  return Code === wrongType && /^[\w.]+\s*=(?![=~])/.test(text.slice(Start, Start + Length))
-    ? 'Values are compared by "==".'
-    : undefined;
+  return Code === wrongType && /^[\w.]+\s*=(?![=~])/.test(text.slice(Start, Start + Length)) ? comparedBy : undefined;
 }

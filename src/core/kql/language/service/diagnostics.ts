@@ -50,7 +50,7 @@ export function diagnosticsOf(text: KqlText): KqlDiagnostic[] {
     adviceThatHelps.has(Code ?? ''),
   );
   const found = [...problems, ...advice].map((problem): KqlDiagnostic => ({
-    message: problemMessage(problem, text.text),
+    message: problemMessage(problem, text.text, text.root),
     code: problem.Code ?? '',
     severity: severities.get(problem.Severity ?? '') ?? 'information',
     start: problem.Start,

@@ -1,5 +1,5 @@
 import type { Place } from '../../queryError';
-import { listItems, loadKusto, type SyntaxNode } from '../kusto/kusto';
+import { listItems, loadKusto } from '../kusto/kusto';
 import { placeOf } from '../kusto/kustoSymbols';
 import { definedNames } from './definedNames';
 import type { KqlFix } from './diagnostics';
@@ -54,8 +54,6 @@ const fixers: Readonly<Record<string, Fixer>> = {
   KS204: unknownName,
   KS211: unknownName,
   KS176: unknownOperator,
-  KS141: singleEquals,
-  KS198: singleEquals,
   KS106: operandTypes,
   KS116: textOfDynamic,
   KS228: bracketed,
@@ -124,41 +122,12 @@ function unknownOperator(text: KqlText, problem: Problem): readonly KqlFix[] {
   return meant === undefined ? [] : [replace(place, meant)];
 }
 
-/** `where a = "x"`: the single sign names a column. */
-function singleEquals(text: KqlText, problem: Problem): readonly KqlFix[] {
-  const { FilterOperator } = Kusto.Language.Syntax;
-  const token = text.root.GetTokenAt(problem.Start);
-  for (const node of [...text.ancestors(token)]) {
-    if (node instanceof FilterOperator) {
-      const equals = singleEqualsIn(text, node);
-      return equals.length === 0
-        ? []
-        : [{ replacement: '==', edits: equals.map((place) => ({ ...place, text: '==' })) }];
-    }
-  }
-  return [];
-}
-
-function singleEqualsIn(text: KqlText, node: SyntaxNode): Place[] {
-  const { SyntaxToken } = Kusto.Language.Syntax;
-  const end = nextPipe(text, node);
-  return listItems(text.root.GetDescendants(SyntaxToken))
-    .filter((token) => token.Text === '=' && token.TextStart >= node.TextStart && token.TextStart < end)
-    .map((token) => ({ start: token.TextStart, length: 1 }));
-}
-
-/** Where the operator's text ends, with what could not be read of it. */
-function nextPipe(text: KqlText, node: SyntaxNode): number {
-  const pipe = text.separated.slice(node.End).search(/[|;]/);
-  return pipe < 0 ? text.separated.length : node.End + pipe;
-}
-
 /** A time is compared with a text, or with a span: `Time > "2024-01-01"`, `Time > 7d`. */
 function operandTypes(text: KqlText, problem: Problem): readonly KqlFix[] {
   const { BinaryExpression, LiteralExpression } = Kusto.Language.Syntax;
   const node = text.root.GetTokenAt(problem.Start)?.Parent;
   if (!(node instanceof BinaryExpression) || node.Left === null || !(node.Right instanceof LiteralExpression)) {
-    return singleEquals(text, problem);
+    return [];
   }
   const place = placeOf(node.Right);
   const written = wordAt(text, place);

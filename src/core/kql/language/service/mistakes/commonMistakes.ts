@@ -28,6 +28,10 @@ export interface Candidate extends Place {
   readonly message: string;
   /** Where it is told of, if not at the place of the change. */
   readonly shownAt?: Place;
+  /** What the mend is called, if not by all of its text. */
+  readonly replacement?: string;
+  /** As in `Mistake`. */
+  readonly mends?: ReadonlySet<string>;
 }
 
 export interface FoundMistakes {
@@ -71,7 +75,8 @@ export class MistakeSearch {
   }
 
   private tryOut(candidate: Candidate): void {
-    const { start, length, text: changed, message, shownAt = candidate } = candidate;
+    const { start, length, text: changed, message, mends } = candidate;
+    const { shownAt = candidate, replacement = changed.trim() } = candidate;
     const end = start + length;
     if (
       this.tries === mostTries ||
@@ -83,7 +88,7 @@ export class MistakeSearch {
     const { text, globals, tables } = this.text;
     const mended = new KqlText(text.slice(0, start) + changed + text.slice(end), globals, tables);
     const gone = errorsGone(this.errors, this.errorsOf(mended), candidate);
-    if (gone.some((error) => !this.explained.has(error))) {
+    if (gone.some((error) => !this.explained.has(error) && mends?.has(error.code) !== false)) {
       gone.forEach((error) => this.explained.add(error));
       this.diagnostics.push({
         start: shownAt.start,
@@ -91,22 +96,26 @@ export class MistakeSearch {
         code: mistakeCode,
         severity: 'error',
         message,
-        fixes: [{ replacement: changed.trim(), edits: [{ start, length, text: changed }] }],
+        fixes: [{ replacement, edits: [{ start, length, text: changed }] }],
       });
     }
   }
 }
 
-function candidateOf({ right, message }: Mistake, match: RegExpExecArray, text: string): Candidate {
+function candidateOf({ right, message, part, mends }: Mistake, match: RegExpExecArray, text: string): Candidate {
   const parts = (match.indices ?? []).map((range: [number, number] | undefined) =>
     range === undefined ? '' : text.slice(...range),
   );
   const meant = typeof right === 'string' ? filled(right, parts) : right(parts);
+  const [from, to] = (part && match.indices?.[part.group]) ?? [match.index, match.index + match[0].length];
   return {
     start: match.index,
     length: match[0].length,
     text: meant,
     message: message === undefined ? `In KQL this is written: ${meant.trim()}` : filled(message, parts),
+    shownAt: { start: from, length: to - from },
+    ...(part === undefined ? {} : { replacement: part.right }),
+    ...(mends === undefined ? {} : { mends }),
   };
 }
 

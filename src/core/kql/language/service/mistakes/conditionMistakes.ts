@@ -1,9 +1,19 @@
+import { comparedBy } from '../../problems/problemMessage';
+import { unknownNameCodes } from '../definedNames';
+import { doubleEquals } from './doubleEquals';
 import type { Mistake } from './mistake';
 
 const textOperators = 'has|has_cs|contains|contains_cs|startswith|endswith|hasprefix|hassuffix';
 const listOperators = 'in|in~|has_any|has_all';
 
 const titled = ['And', 'Or', 'In', 'By', 'On', 'Has', 'Contains', 'Startswith', 'Endswith', 'Between', 'Asc', 'Desc'];
+
+/** The single sign names a column, or an argument. */
+const singleEquals: Omit<Mistake, 'wrong'> = {
+  right: ([condition = '']) => doubleEquals(condition),
+  message: comparedBy,
+  part: { group: 1, right: '==' },
+};
 
 /** What is written wrongly between the parts of a condition. */
 export const conditionMistakes: readonly Mistake[] = [
@@ -52,16 +62,22 @@ export const conditionMistakes: readonly Mistake[] = [
   },
   {
     wrong: new RegExp(
-      String.raw`(?<=(?:==|=~|!=|!~|(?<=\s)(?:${textOperators}))\s*)[A-Za-z_\d][\w.@#-]*(?![\w.(@#-])`,
+      String.raw`(?<=(?:==|=~|!=|!~|(?<=\s)(?:${textOperators}))\s*)(?!null\b)[A-Za-z_\d][\w.@#-]*(?![\w.(@#-])`,
       'dg',
     ),
     right: '"$&"',
     message: 'A text stands in quotes, and nothing here is called $&.',
+    mends: unknownNameCodes,
   },
   { wrong: /\bbetween\s*\(((?:[^(),|]|\([^()]*\))*),\s*((?:[^(),|]|\([^()]*\))*)\)/dg, right: 'between ($1 .. $2)' },
   {
     wrong: /\bbetween\s+([\w:-]+(?:\([^()]*\))?)\s+and\s+([\w:-]+(?:\([^()]*\))?)/dgi,
     right: 'between ($1 .. $2)',
+  },
+  { wrong: /(?<=\b(?:where|filter)\b[^|;]*?)(?<![=!<>~])(=)(?![=~])[^|;]*/dg, ...singleEquals },
+  {
+    wrong: /(?<=\b(?:iff|iif|case|not|\w+if)\s*\((?:[^|;]*,)?\s*[\w.]+\s*)(=)(?![=~])[^|;(),]*/dg,
+    ...singleEquals,
   },
 ];
 

@@ -9,6 +9,10 @@ export interface Mistake {
   readonly right: string | ((parts: readonly string[]) => string);
   /** Why, where "KQL writes …" does not say it; `$&` and `$1` as in `right`. */
   readonly message?: string;
+  /** Where only a part is told of: its group, and what is meant by it. */
+  readonly part?: { readonly group: number; readonly right: string };
+  /** Codes of errors, one of which must go away, where others may for other reasons. */
+  readonly mends?: ReadonlySet<string>;
 }
 
 /** What follows the last word of an operator. */

@@ -89,7 +89,7 @@ export const operatorMistakes: readonly Mistake[] = [
   {
     wrong: /(?<![\w.$])([A-Za-z_]\w*)((?:\.\w+|\[[-\d]+\])+)/dg,
     right: 'parse_json($1)$2',
-    message: '$1 is text; only dynamic values have members: parse_json($1)$2.',
+    message: 'Only dynamic values have members: where $1 is JSON, write parse_json($1)$2.',
   },
   { wrong: /\b(\w+)\s+bin\s+(\d+[a-z]+)\b/dg, right: 'bin($1, $2)' },
   { wrong: /\bon\s+(\w+)\s+by\s+(\d+[a-z]+)\b/dg, right: 'on $1 step $2' },

@@ -1,3 +1,4 @@
+import { doubleEquals } from './doubleEquals';
 import type { Mistake } from './mistake';
 
 /** Functions of SQL, Splunk and spreadsheets, and those that do the same. */
@@ -132,7 +133,7 @@ function selectAsKql([
   const by = groups === '' ? '' : ` by ${groups}`;
   const steps = [
     table,
-    condition === '' ? '' : `where ${condition.replaceAll(/(?<![=!<>~])=(?![=~])/g, '==')}`,
+    condition === '' ? '' : `where ${doubleEquals(condition)}`,
     by === '' && !/\bcount\b/i.test(columns) ? chosen : `summarize ${aggregates.join(', ')}${by}`,
     order === '' ? '' : `sort by ${order}`,
     limit === '' ? '' : `take ${limit}`,
