@@ -36,6 +36,18 @@ describe('completion', () => {
     ['AuditRecords | mv-expand p = Parameters | where p.¦', ['Name', 'Value'], []],
     ['AuditRecords | project UserId.¦', [], ['Name']],
     ['AuditRecords | extend d = datetime_diff(¦', ['CreationTime'], []],
+    ['AuditRecords | extend d = datetime_diff(CreationTime, ¦', ['CreationTime'], ['hour']],
+    ['print datetime_part(¦', ['week_of_year', 'dayofyear', 'strcat'], []],
+    ['print countof("a", "a", ¦', ['normal', 'regex'], []],
+    ['AuditRecords | mv-expand p = Parameters to ¦', ['typeof'], []],
+    ['AuditRecords | mv-expand p = Parameters to typeof(¦', ['long', 'string'], ['hour']],
+    ['AuditRecords | make-series count() on CreationTime from ago(1d) to ¦', ['now'], ['typeof']],
+    ['AuditRecords | lookup kind=¦', ['inner', 'leftouter'], []],
+    ['AuditRecords | order by Id ¦', ['asc', 'desc', 'nulls'], []],
+    ['AuditRecords | order by Id desc ¦', ['nulls'], []],
+    ['AuditRecords | order by Id desc nulls ¦', ['first', 'last'], []],
+    ['AuditRecords | render timechart with (¦', ['title', 'ycolumns'], []],
+    ['AuditRecords | render barchart with (kind=¦', ['stacked'], []],
     ['AuditRecords // where ¦', [], ['Workload']],
   ])('knows what stands at %s', (marked, offered, others) => {
     const found = labels(marked);
@@ -46,6 +58,21 @@ describe('completion', () => {
   it('replaces what was typed', () => {
     const { text, offset } = withCursor('AuditRecords | where Wor¦');
     expect(service.complete(text, offset).edit).toEqual({ start: 21, length: 3 });
+  });
+
+  test.each([
+    ['print datetime_diff(¦)', '', '"hour"'],
+    ['print datetime_diff("¦', '"', '"hour"'],
+    ['print datetime_add("h¦", 1, now())', '"h"', '"hour"'],
+    ["print datetime_part('h¦')", "'h'", "'hour'"],
+    ["print datetime_part('h¦, now())", "'h", "'hour'"],
+  ])('writes the unit of time at %s with its quotes', (marked, replaced, written) => {
+    const { text, offset } = withCursor(marked);
+    const { edit, items } = service.complete(text, offset);
+    expect(text.slice(edit.start, edit.start + edit.length)).toBe(replaced);
+    const item = items.find(({ label }) => label === 'hour');
+    expect(item?.before).toBe(written);
+    expect(item?.filterText.startsWith(replaced.slice(0, 1))).toBe(true);
   });
 
   it('puts the cursor between the parentheses of a function that takes arguments', () => {

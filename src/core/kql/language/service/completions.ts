@@ -1,5 +1,6 @@
 import type { Place } from '../../queryError';
 import { loadKusto, present } from '../kusto/kusto';
+import { argumentItems } from './argumentItems';
 import { completionItems, type KqlCompletionItem } from './completionItem';
 import type { FunctionItems } from './functionItems';
 import type { KqlText } from './kqlText';
@@ -22,6 +23,15 @@ export interface KqlCompletions {
 
 /** Words that start a statement. */
 const statementWords: ReadonlySet<string> = new Set(['let', 'set', 'declare']);
+
+const typeOf: KqlCompletionItem = {
+  label: 'typeof()',
+  filterText: 'typeof',
+  sortText: 'typeof',
+  before: 'typeof(',
+  after: ')',
+  kind: 'Keyword',
+};
 
 /** What can stand at an offset, in UTF-16 code units. */
 export function completionsAt(text: KqlText, offset: number, functions: () => FunctionItems): KqlCompletions {
@@ -50,10 +60,15 @@ export function completionsAt(text: KqlText, offset: number, functions: () => Fu
   if (isPluginPosition(text, offset)) {
     items.push(...functions().plugins);
   }
+  if (isTypePosition(text, offset)) {
+    items.push(typeOf);
+  }
+  const argument = argumentItems(text, offset);
+  items.push(...argument.items);
   const values = valuePlace(text, offset);
   const upcoming = items.some(({ kind }) => kind === 'ScalarInfix') ? upcomingColumn(text, offset) : undefined;
   return {
-    edit: { start: words.EditStart, length: words.EditLength },
+    edit: argument.edit ?? { start: words.EditStart, length: words.EditLength },
     items,
     ...(values === undefined ? {} : { values }),
     ...(upcoming === undefined ? {} : { upcoming }),
@@ -71,6 +86,12 @@ function isPluginPosition(text: KqlText, offset: number): boolean {
   const token = text.tokenBefore(offset);
   const last = token?.End === offset && token.Text !== 'evaluate' ? token.GetPreviousToken() : token;
   return last?.Text === 'evaluate' && last.End < offset;
+}
+
+/** After `to` in `mv-expand x to typeof(long)`. */
+function isTypePosition(text: KqlText, offset: number): boolean {
+  const token = text.tokenBefore(offset);
+  return token?.Text === 'to' && token.End < offset && token.Parent instanceof Kusto.Language.Syntax.ToTypeOfClause;
 }
 
 function isAggregatePosition(text: KqlText, offset: number): boolean {

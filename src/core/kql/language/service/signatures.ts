@@ -16,8 +16,22 @@ export interface KqlSignatures {
   readonly argument: number;
 }
 
+/** A call, and which of its arguments an offset is in. */
+export interface OpenCall {
+  readonly name: string;
+  readonly symbol: FunctionSymbol;
+  /** From 0. */
+  readonly argument: number;
+}
+
 /** The function whose arguments an offset is among; undefined where it is among none. */
 export function signaturesAt(text: KqlText, offset: number): KqlSignatures | undefined {
+  const call = openCall(text, offset);
+  return call && { name: call.name, signatures: signaturesOf(call.name, call.symbol), argument: call.argument };
+}
+
+/** The innermost call whose arguments an offset is among. */
+export function openCall(text: KqlText, offset: number): OpenCall | undefined {
   const { FunctionCallExpression } = Kusto.Language.Syntax;
   for (const node of text.ancestors(text.tokenBefore(offset))) {
     const list = node instanceof FunctionCallExpression ? node.ArgumentList : null;
@@ -31,9 +45,7 @@ export function signaturesAt(text: KqlText, offset: number): KqlSignatures | und
     ) {
       const name = node.Name?.SimpleName ?? '';
       const symbol = calledFunction(text, node, name);
-      return symbol === undefined
-        ? undefined
-        : { name, signatures: signaturesOf(name, symbol), argument: commasBefore(list, offset) };
+      return symbol && { name, symbol, argument: commasBefore(list, offset) };
     }
   }
   return undefined;
