@@ -8,6 +8,7 @@ import { patternComputed } from './patternFunctions';
 import { seriesComputed } from './seriesFunctions';
 import { textComputed } from './textFunctions';
 import { timeComputed } from './timeFunctions';
+import { unitComputed } from './unitFunctions';
 
 /** Every function that DuckDB calls back for. To add one is to add a row; `registerFunctions` tells DuckDB. */
 export const computedFunctions = {
@@ -20,5 +21,6 @@ export const computedFunctions = {
   ...geoComputed,
   ...patternComputed,
   ...timeComputed,
+  ...unitComputed,
   ...seriesComputed,
 };

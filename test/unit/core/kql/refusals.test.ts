@@ -147,7 +147,7 @@ test.each<[query: string, place: string, words: string]>([
   ['Mail | parse kind=regex User with "(" Name', 'parse kind=regex User with "(" Name', '"(" without its ")"'],
   // Functions that are not there
   ['Mail | where User like "a%"', 'User like "a%"', 'Write startswith'],
-  ['print convert_mass(1.0, "Gram", "Kilogram")', 'convert_mass(1.0, "Gram", "Kilogram")', 'Multiply'],
+  ['print bin_auto(5)', 'bin_auto(5)', 'Write bin()'],
   // Arguments that no type tells
   ['print datetime_utc_to_local(now(), "Berlin")', 'datetime_utc_to_local(now(), "Berlin")', 'no time zone'],
   ['Mail | where around(User, "a", "b")', 'around(User, "a", "b")', 'takes a number, a datetime or a timespan'],

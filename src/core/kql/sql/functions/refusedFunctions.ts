@@ -30,7 +30,6 @@ const alternatives: Readonly<Record<string, string>> = {
 
 /** The same for all functions whose names begin alike. */
 const alternativesOfFamilies: readonly (readonly [start: string, instead: string])[] = [
-  ['convert_', 'Multiply by the factor of the units.'],
   ['geo_h3cell_', 'Of cells there are those of geohashes: geo_point_to_geohash().'],
   ['geo_point_to_h3cell', 'Of cells there are those of geohashes: geo_point_to_geohash().'],
   ['geo_s2cell_', 'Of cells there are those of geohashes: geo_point_to_geohash().'],

@@ -4,6 +4,7 @@ import { jsonComputed } from '../../compute/jsonFunctions';
 import { numberComputed } from '../../compute/numberFunctions';
 import { seriesComputed } from '../../compute/seriesFunctions';
 import { textComputed } from '../../compute/textFunctions';
+import { unitComputed } from '../../compute/unitFunctions';
 import { arrayFunctions } from './arrays';
 import { computedRows } from './computed';
 import { addressCalls, dynamicCalls, hashCalls, seriesCalls, textCalls } from './computedCalls';
@@ -25,7 +26,7 @@ export const scalarFamilies = {
   operators: operatorFunctions,
   texts: { ...stringFunctions, ...textFunctions, ...computedRows(textComputed), ...textCalls, ...patternFunctions },
   times: timeFunctions,
-  values: { ...valueFunctions, ...computedRows(numberComputed) },
+  values: { ...valueFunctions, ...computedRows(numberComputed), ...computedRows(unitComputed) },
   dynamics: { ...dynamicFunctions, ...arrayFunctions, ...computedRows(jsonComputed), ...dynamicCalls },
   addresses: { ...networkFunctions, ...computedRows(addressComputed), ...addressCalls },
   hashes: hashCalls,
