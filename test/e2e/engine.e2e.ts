@@ -31,7 +31,7 @@ test('activation is quick', async () => {
 test('an engine that is killed is started again, says so, and the side bar goes on', async () => {
   const { workbench, vsCode } = session();
   const { tree } = workbench;
-  await workbench.welcomeButton('Try the Demo Tenant').click({ timeout: 60_000 });
+  await workbench.clickWelcomeButton('Try the Demo Tenant', tree.row('Demo Tenant'));
   await workbench.widenSideBar(100);
   await tree.expand('Demo Tenant');
   await tree.row('Exchange').waitFor();

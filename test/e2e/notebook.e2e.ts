@@ -115,14 +115,14 @@ test('a file that a query reads is asked for: refused it is not read, allowed it
   const { workbench } = session();
   const { notebook, dialog } = workbench;
   await workbench.openNotebook('people.auditnb');
-  await notebook.start();
+  await notebook.start(dialog.box);
   expect(await dialog.text()).toMatch(/The query reads the file .*people\.csv\. Allow it\?/);
   await workbench.screenshot('file-question');
   await dialog.answer('Cancel');
   await notebook.outputs.getByText(/which you did not allow\. Run it again to be asked again\./).waitFor();
   await notebook.failedCells.waitFor();
   await workbench.screenshot('file-refused');
-  await notebook.start();
+  await notebook.start(dialog.box);
   expect(await dialog.text()).toContain('people.csv');
   await dialog.answer('Allow');
   await notebook.table('Team').getByText('Blue').waitFor();
@@ -163,16 +163,14 @@ test('a parameter and the time range of a notebook make its cells stale, and cha
   await quickInput.row(user).click();
   await notebook.status(`user = ${user}`).waitFor();
   await workbench.screenshot('parameter');
-  await notebook.status('Stale: run again').click();
+  await notebook.clickStatus('Stale: run again', notebook.status('Stale: run again'), 'hidden');
   await expect.poll(count).toBeLessThan(all);
-  await notebook.status('Stale: run again').waitFor({ state: 'hidden' });
   const ofUser = await count();
 
   await workbench.runCommand('M365 Audit: Set Time Range…');
   await quickInput.row('Last 24 hours').click();
-  await notebook.status('Stale: run again').click();
+  await notebook.clickStatus('Stale: run again', notebook.status('Stale: run again'), 'hidden');
   await expect.poll(count).toBeLessThan(ofUser);
-  await notebook.status('Stale: run again').waitFor({ state: 'hidden' });
   await workbench.screenshot('time-range');
 });
 

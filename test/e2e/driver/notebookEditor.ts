@@ -1,6 +1,6 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { CodeEditor } from './codeEditor.ts';
-import { repeatUntil } from './repeatUntil.ts';
+import { effectMs, repeatUntil } from './repeatUntil.ts';
 
 const runTimeoutMs = 120_000;
 
@@ -19,17 +19,21 @@ export class NotebookEditor {
     this.#toolbar = this.#editor.locator('.notebook-toolbar-container');
   }
 
-  /** Runs all cells, and waits for none of them. */
-  async start(): Promise<void> {
-    await this.#toolbar.getByRole('button', { name: 'Run All' }).click();
+  /** Runs all cells, until that has its effect; waits for none of them. A toolbar that is drawn anew loses a click. */
+  async start(effect: Locator): Promise<void> {
+    const run = this.#toolbar.getByRole('button', { name: 'Run All' });
+    await repeatUntil(async () => {
+      if (await run.isVisible()) {
+        await run.click({ timeout: effectMs });
+      }
+    }, effect);
   }
 
   /** Runs all cells of a notebook that has not run yet, and waits until the last one has ended, however it did. */
   async runAll(): Promise<void> {
-    await this.start();
     // A quick cell may have ended before the button to stop it is seen.
     const stop = this.#toolbar.getByRole('button', { name: 'Stop Execution' });
-    await stop.or(this.failedCells).or(this.succeededCells).first().waitFor();
+    await this.start(stop.or(this.failedCells).or(this.succeededCells).first());
     await this.#toolbar.getByRole('button', { name: 'Run All' }).waitFor({ timeout: runTimeoutMs });
     // A busy window shows the button until after the first cells.
     await this.#list
@@ -40,9 +44,8 @@ export class NotebookEditor {
 
   /** Runs all cells, stops them when the first one runs, and waits until that has come to the end. */
   async startAndStop(): Promise<void> {
-    await this.start();
     const running = this.#list.locator('.codicon-notebook-state-executing');
-    await running.waitFor();
+    await this.start(running);
     await this.#toolbar.getByRole('button', { name: 'Stop Execution' }).click();
     await this.#toolbar.getByRole('button', { name: 'Run All' }).waitFor({ timeout: runTimeoutMs });
     await running.waitFor({ state: 'detached' });
@@ -89,6 +92,12 @@ export class NotebookEditor {
   /** What stands at the bottom of the first cell that says so. */
   status(text: string | RegExp): Locator {
     return this.#list.locator('.cell-statusbar-container').getByText(text).first();
+  }
+
+  /** Clicks what stands at the bottom of a cell, until that has its effect: what is drawn anew at that moment loses the click. */
+  async clickStatus(text: string | RegExp, effect: Locator, state: 'visible' | 'hidden' = 'visible'): Promise<void> {
+    await this.status(text).waitFor();
+    await repeatUntil(() => this.status(text).click({ timeout: effectMs }), effect, state);
   }
 
   /** The code of the first cell on the screen. */

@@ -146,11 +146,10 @@ export class QuickInput {
   /** Until the folder where it begins is listed, the dialog writes over what is typed. */
   async #typePath(place: string): Promise<void> {
     await this.row('..').waitFor();
-    await this.type(place);
-    await this.#page.waitForTimeout(closingTimeMs);
-    if ((await this.input.inputValue()) !== place) {
+    do {
       await this.type(place);
-    }
+      await this.#page.waitForTimeout(closingTimeMs);
+    } while ((await this.input.inputValue()) !== place);
   }
 
   /** Closes a list that was opened to be read. */

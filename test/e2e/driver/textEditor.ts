@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { repeatUntil } from './repeatUntil.ts';
+import { effectMs, repeatUntil } from './repeatUntil.ts';
 
 /** A document in a text editor. Only the lines on the screen can be read. */
 export class TextEditor {
@@ -13,15 +13,16 @@ export class TextEditor {
     return this.#editor.locator('.view-lines .view-line');
   }
 
-  /** What the hover says over a text in the document. */
-  async hoverOver(text: string): Promise<string> {
+  /** Points at a text in the document until the hover says something. Before that it may say that it is loading. */
+  async hoverOver(text: string, said: RegExp): Promise<void> {
     const page = this.#editor.page();
-    const hover = page.locator('.monaco-hover:visible');
-    await repeatUntil(async () => {
-      await page.mouse.move(0, 0);
-      await this.lines.getByText(text, { exact: true }).first().hover();
-    }, hover);
-    return withPlainSpaces(await hover.innerText());
+    await repeatUntil(
+      async () => {
+        await page.mouse.move(0, 0);
+        await this.lines.getByText(text, { exact: true }).first().hover({ timeout: effectMs });
+      },
+      page.locator('.monaco-hover:visible').filter({ hasText: said }),
+    );
   }
 
   /** The lines on the screen, once one of them holds the text. */

@@ -65,8 +65,11 @@ export class Tree {
     }, effect);
   }
 
-  /** Chooses an entry of the menu that the right button of the mouse opens. A tree that changes at that moment closes it. */
-  async chooseFromMenu(row: Locator, entry: string): Promise<void> {
+  /**
+   * Chooses an entry of the menu that the right button of the mouse opens, until that has its effect. A tree that changes at that moment
+   * closes the menu, and a menu that has just opened takes no click.
+   */
+  async chooseFromMenu(row: Locator, entry: string, effect: Locator): Promise<void> {
     const page = row.page();
     const item = page.getByRole('menuitem', { name: entry });
     await repeatUntil(async () => {
@@ -75,8 +78,8 @@ export class Tree {
         await page.keyboard.press('Escape');
       }
       await row.click({ button: 'right', timeout: effectMs });
-    }, item);
-    await item.click();
+      await item.click({ timeout: effectMs });
+    }, effect);
   }
 
   /** Selects rows, and no others. */

@@ -98,29 +98,39 @@ export class Workbench {
     return this.page.locator('.sidebar .welcome-view-content').getByRole('button', { name: label });
   }
 
+  /** Clicks a button of a view's welcome text, until that has its effect: the text is drawn anew when the extension starts. */
+  async clickWelcomeButton(label: string, effect: Locator): Promise<void> {
+    const button = this.welcomeButton(label);
+    await button.waitFor({ timeout: 60_000 });
+    await repeatUntil(async () => {
+      if (await button.isVisible()) {
+        await button.click({ timeout: effectMs });
+      }
+    }, effect);
+  }
+
   /** The newest notification that holds the text. */
   notification(text: string | RegExp): Locator {
     return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
   }
 
   /**
-   * Answers the newest notification that holds the text by one of its buttons. It goes from the screen after some seconds, which a slow
-   * machine needs to take a picture; then it is in the list of all of them.
+   * Answers the newest notification that holds the text by one of its buttons, in the list of all of them: from the screen it goes after
+   * some seconds, and with it the click.
    */
   async answerNotification(text: string | RegExp, label: string): Promise<void> {
-    const everywhere = this.page.locator('.notifications-toasts, .notifications-center');
-    const button = everywhere
+    const center = this.page.locator('.notifications-center');
+    const button = center
       .locator('.notification-list-item', { hasText: text })
       .getByRole('button', { name: label })
-      .filter({ visible: true })
       .first();
     await repeatUntil(async () => {
-      if (!(await button.isVisible())) {
+      if (!(await center.isVisible())) {
         await this.runCommand('Notifications: Show Notifications');
       }
     }, button);
     await button.click();
-    if (await this.page.locator('.notifications-center').isVisible()) {
+    if (await center.isVisible()) {
       await this.runCommand('Notifications: Hide Notifications');
     }
   }
