@@ -1,14 +1,14 @@
 import { contentTypes as allContentTypes, type ContentType } from '../../core/api/contentType';
 import type { ContentWindow } from '../../core/api/contentWindow';
 import { retentionMs } from '../../core/api/contentWindow';
-import { stateAt, type CollectedContent } from '../../core/archive/collectedContent';
+import { stateAt, type CollectedContent, type ContentDeletion } from '../../core/archive/collectedContent';
 import { computeCoverage } from '../../core/archive/computeCoverage';
 import type { CoverageRow } from '../../core/archive/coverage';
 import { unacknowledgedLosses } from '../../core/archive/losses';
 import { mergeWindows } from '../../core/archive/windowSets';
 import type { BlobState } from '../../core/protocol/contentProtocol';
 import type { KnownBlob } from './archiveTypes';
-import type { TenantCatalogue } from './catalogue';
+import type { PastDeletion, TenantCatalogue } from './catalogue';
 import type { AcknowledgedLoss, KnownSubscription, ListedWindow } from './commit';
 
 export interface StatusOptions {
@@ -131,9 +131,14 @@ export function contentOf(catalogue: TenantCatalogue): CatalogueContent {
   return {
     blobs: [...catalogue.blobs.values()].map(({ blob }) => blob),
     windows: [...catalogue.windows],
-    deletions: [...catalogue.deletions],
+    deletions: catalogue.deletions.map(endedDeletion),
     subscriptions: [...catalogue.subscriptions.values()],
   };
+}
+
+/** What comes after a deletion, it did not mean: that must not pass for deleted when it is lost. */
+function endedDeletion(deletion: PastDeletion): ContentDeletion {
+  return { ...deletion, until: Math.min(deletion.until ?? Infinity, deletion.deletedAt) };
 }
 
 /** All that is known, and all that the service still has. */

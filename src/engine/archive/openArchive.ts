@@ -1,7 +1,7 @@
-import { access, rm } from 'node:fs/promises';
+import { access, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
-import { hasCode, missingError } from './archiveError';
+import { archiveError, hasCode, missingError } from './archiveError';
 import { isArchive, prepareArchive, requirePrepared } from './archiveFormat';
 import { ArchiveState } from './archiveState';
 import { settleArrival } from './arrival';
@@ -36,6 +36,7 @@ export interface OpenOptions {
  * @param folder absolute
  */
 export async function openArchive(folder: string, { mustExist = false, memory }: OpenOptions): Promise<OpenArchive> {
+  await requireFolder(folder);
   await requireRoom(folder);
   await settleArrival(folder);
   // Before all else, for an archive of a newer format is not touched, and nothing is made where one must exist.
@@ -61,6 +62,22 @@ export async function openArchive(folder: string, { mustExist = false, memory }:
   } catch (error) {
     await rm(workFolder, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** Systems answer in many ways where a file is in its place: as if the folder was gone, or as if it was made. */
+async function requireFolder(folder: string): Promise<void> {
+  if (await isFile(folder)) {
+    throw archiveError(`${folder} is a file, and an archive is a folder. Choose another place, or move the file away.`);
+  }
+}
+
+async function isFile(place: string): Promise<boolean> {
+  try {
+    return (await stat(place)).isFile();
+  } catch {
+    // What is wrong with the place, the next step tells.
+    return false;
   }
 }
 

@@ -61,10 +61,12 @@ export async function planSync(
   if (losses.length > 0) {
     await store.recordLosses(tenantId, contentType, losses);
   }
+  // A range that began a moment ago with the oldest that was available begins in the margin now: that is no loss to tell of.
+  const gone = listing.expired !== undefined && listing.expired.start < now - retentionMs ? [listing.expired] : [];
   const expired =
     range === undefined
       ? lostSinceLast(listings, listing)
-      : hull(listing.expired === undefined ? [] : subtractWindows(listing.expired, listings));
+      : hull(gone.flatMap((expired) => subtractWindows(expired, listings)));
   const missingIds = new Set(missing.map(({ contentId }) => contentId));
   return {
     contentType,

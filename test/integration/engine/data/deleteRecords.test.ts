@@ -263,3 +263,19 @@ test('files of which nothing is selected stay, though the list of files was read
   expect(await deleteRecords(archive, tenantId, selection)).toMatchObject({ records: 1 });
   expect(await idsOf(archive)).toEqual(['around 0', 'around 1']);
 });
+
+test('what is lost after a deletion with no end is lost, and does not pass for deleted', async () => {
+  const archive = await openArchive(await temporaryFolder());
+  const now = Date.now();
+  await keep(archive, [keptRecord(tenantId, '1', 'Audit.Exchange', now - 6 * hour)]);
+  const window = { start: now - 6 * hour, end: now - 5 * hour };
+  await archive.recordListing({ tenantId, contentType: 'Audit.Exchange', pages: 1, blobs: [], window, listedAt: now });
+  await deleteRecords(archive, tenantId, {});
+  const range = { start: window.start, end: now + 30 * hour };
+  const [status] = await archive.status({ now: now + 240 * hour, range });
+  const deletedAt = status?.lost[0]?.start ?? NaN;
+  expect(deletedAt).toBeGreaterThanOrEqual(now);
+  expect(deletedAt).toBeLessThanOrEqual(Date.now());
+  const lost = [{ start: deletedAt, end: range.end }];
+  expect(status).toMatchObject({ lost, unacknowledged: lost });
+});

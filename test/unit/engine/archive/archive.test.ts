@@ -479,7 +479,9 @@ describe('the folder', () => {
   test('that is a file is an error in words', async () => {
     const file = path.join(await temporaryFolder(), 'file');
     await writeFile(file, '');
-    await expect(Archive.open(file)).rejects.toMatchObject({ data: { kind: 'archive' } });
+    for (const mustExist of [false, true]) {
+      await expect(Archive.open(file, { mustExist })).rejects.toThrow(`${file} is a file, and an archive is a folder.`);
+    }
   });
 
   test('loses what a process that was killed left unfinished, and keeps what it committed', async () => {

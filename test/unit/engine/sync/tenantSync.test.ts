@@ -225,6 +225,14 @@ describe('hours that the service no longer has', () => {
     const { contentTypes } = await tenant.sync.run({ range });
     expect(contentTypes[0]?.summary?.expired?.start).toBe(start);
   });
+
+  it('are not told of a range that was all that was available a moment before', async () => {
+    const tenant = new Tenant();
+    const range = { start: tenant.now - retentionMs + retentionMarginMs, end: tenant.now };
+    tenant.now += 60_000;
+    const { contentTypes } = await tenant.sync.run({ range });
+    expect(contentTypes[0]?.summary).not.toHaveProperty('expired');
+  });
 });
 
 describe('progress', () => {
