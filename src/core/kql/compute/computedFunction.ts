@@ -33,19 +33,22 @@ type Arguments<Types extends readonly KustoType[]> = {
  * Makes a function of values one of texts.
  *
  * @param compute gets undefined for null, and for an argument that was not given; undefined is null.
+ * @param readDynamic reads a dynamic argument
  */
 export function computed<const Types extends readonly KustoType[], Result extends KustoType>(
   parameters: Types,
   result: Result,
   compute: (...values: Arguments<Types>) => ComputedValues[Result] | undefined,
+  readDynamic: (text: string) => Json = parsedJson,
 ): ComputedFunction {
+  const read = { ...readers, dynamic: readDynamic };
   return {
     parameters,
     result,
     compute: (texts) => {
       const values = parameters.map((type, index) => {
         const text = texts[index] ?? null;
-        return text === null ? undefined : readers[type](text);
+        return text === null ? undefined : read[type](text);
       });
       // The reader of a type gives its values, in the order of the parameters.
       const value = compute(...(values as unknown as Arguments<Types>));

@@ -30,11 +30,23 @@ export function quoteBigNumbers(json: string, mark = ''): string {
 /** A character for private use: it marks a string that is a number with all its digits. */
 const numberMark = '\uE0F6';
 
-const markedNumber = new RegExp(`"${numberMark}(-?\\d+)"`, 'g');
+const markedNumber = new RegExp(`"${numberMark}([-+.\\deE]+)"`, 'g');
 
 /** The value of a JSON text. A number that a double cannot hold is carried along, as a string that `jsonText` knows. */
 export function parsedJson(text: string): Json {
   return JSON.parse(quoteBigNumbers(text, numberMark)) as Json;
+}
+
+/** Reals whose text is another than their value's in JavaScript. */
+const wholeReal = /\d(?:\.0|[eE])/;
+
+/** The value of a JSON text that is carried along and not computed with: `1.0` stays a real, in the digits that it has. */
+export function carriedJson(text: string): Json {
+  return wholeReal.test(text)
+    ? (JSON.parse(
+        text.replaceAll(stringOrNumber, (token) => (/^[-\d]/.test(token) ? `"${numberMark}${token}"` : token)),
+      ) as Json)
+    : parsedJson(text);
 }
 
 export function jsonText(value: Json): string {

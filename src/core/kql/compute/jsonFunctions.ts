@@ -1,13 +1,13 @@
 import { sortTogether, splitArray } from './arraySort';
 import { mergeBags, withMember, withoutKeys, zippedBag } from './bags';
 import { computed } from './computedFunction';
-import { cellJson, isArray, isBag, jsonText, numbersOf, parsedJson, type Json } from './json';
+import { carriedJson, cellJson, isArray, isBag, jsonText, numbersOf, type Json } from './json';
 import { sessionStarts, weightedRanks } from './sessions';
 import { schemaOf, sortedNames, treePaths, valueAtPath } from './treePaths';
 
 function parsed(text: string): Json | undefined {
   try {
-    return parsedJson(text);
+    return carriedJson(text);
   } catch {
     return undefined;
   }
@@ -22,8 +22,11 @@ export const jsonComputed = {
     'dynamic',
     (text = '') => parsed(text) ?? (text.trim() === 'null' ? undefined : text),
   ),
-  dynamic_to_json: computed(['dynamic'], 'string', (value) =>
-    value === undefined ? undefined : jsonText(sortedNames(value)),
+  dynamic_to_json: computed(
+    ['dynamic'],
+    'string',
+    (value) => (value === undefined ? undefined : jsonText(sortedNames(value))),
+    carriedJson,
   ),
   /** What `JSON.stringify` makes of the value that rows have. */
   cell_json: computed(['dynamic'], 'string', (value) => (value === undefined ? undefined : cellJson(value))),
@@ -33,10 +36,15 @@ export const jsonComputed = {
     return found === null ? undefined : found;
   }),
   /** The places as an array, of numbers and of arrays of them. */
-  array_split: computed(['dynamic', 'dynamic'], 'dynamic', (array, places = null) => {
-    const cuts = numbersOf(isArray(places) ? places.flat() : [places]);
-    return isArray(array) && cuts !== undefined ? splitArray(array, cuts) : undefined;
-  }),
+  array_split: computed(
+    ['dynamic', 'dynamic'],
+    'dynamic',
+    (array, places = null) => {
+      const cuts = numbersOf(isArray(places) ? places.flat() : [places]);
+      return isArray(array) && cuts !== undefined ? splitArray(array, cuts) : undefined;
+    },
+    carriedJson,
+  ),
   /** The arrays as one array; then whether the order is descending, and whether nulls are last. */
   sort_together: computed(['dynamic', 'bool', 'bool'], 'dynamic', (arrays, descending = false, nullsLast = true) =>
     isArray(arrays) ? sortTogether(arrays, descending, nullsLast) : undefined,
@@ -52,12 +60,18 @@ export const jsonComputed = {
     weightedRanks(numbersOf(weights) ?? [], numbersOf(percents) ?? []),
   ),
   /** The bags as one array. */
-  merge_bags: computed(['dynamic'], 'dynamic', (bags) => (isArray(bags) ? mergeBags(bags) : {})),
-  bag_remove_keys: computed(['dynamic', 'dynamic'], 'dynamic', (bag, keys = null) =>
-    isBag(bag) ? withoutKeys(bag, isArray(keys) ? keys : []) : undefined,
+  merge_bags: computed(['dynamic'], 'dynamic', (bags) => (isArray(bags) ? mergeBags(bags) : {}), carriedJson),
+  bag_remove_keys: computed(
+    ['dynamic', 'dynamic'],
+    'dynamic',
+    (bag, keys = null) => (isBag(bag) ? withoutKeys(bag, isArray(keys) ? keys : []) : undefined),
+    carriedJson,
   ),
-  bag_set_key: computed(['dynamic', 'string', 'dynamic'], 'dynamic', (bag, key = '', value = null) =>
-    isBag(bag) ? withMember(bag, key, value) : undefined,
+  bag_set_key: computed(
+    ['dynamic', 'string', 'dynamic'],
+    'dynamic',
+    (bag, key = '', value = null) => (isBag(bag) ? withMember(bag, key, value) : undefined),
+    carriedJson,
   ),
   bag_zip: computed(['dynamic', 'dynamic'], 'dynamic', (keys, values) =>
     isArray(keys) && isArray(values) ? zippedBag(keys, values) : undefined,
