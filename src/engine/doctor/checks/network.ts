@@ -13,7 +13,7 @@ export async function checkNetwork(examination: Examination): Promise<Finding> {
   if (examination.isDemo) {
     return ok('Not needed: the demo tenant runs on this computer.');
   }
-  const { network } = examination.services;
+  const { network, givenTokenName } = examination.services;
   const { apiOrigin, authority } = await examination.cloud();
   const api = new URL(apiOrigin);
   const proxy = network.describeProxy(apiOrigin);
@@ -28,7 +28,8 @@ export async function checkNetwork(examination: Examination): Promise<Finding> {
     proxy === undefined ? `${api.host} is reached directly.` : `${api.host} is reached through the proxy ${proxy}.`;
   try {
     const { certificate } = await examination.probe();
-    const unknownAuthority = proxy === undefined ? await findUnknownName([new URL(authority).hostname]) : undefined;
+    const authorities = givenTokenName === undefined ? [new URL(authority).hostname] : [];
+    const unknownAuthority = proxy === undefined ? await findUnknownName(authorities) : undefined;
     return unknownAuthority === undefined
       ? judgeCertificate(certificate, way, network.isStrict)
       : warning(`${way} The name of the sign-in service, ${unknownAuthority}, is not known here.`, {
