@@ -15,9 +15,9 @@ const mistakes: readonly Mistake[] = [...wordsOfOthers, ...operatorMistakes, ...
 /** The code of the diagnostics. */
 export const mistakeCode = 'mistake';
 
-/** Each change that is tried takes as long as reading the text does. */
+/** Each change that is tried takes as long as reading the text does: so many are, and of long texts fewer, by their characters. */
 const mostTries = 12;
-const longestText = 20_000;
+const mostCharacters = 30_000;
 
 /** An error, as far as mistakes are concerned. */
 export type FoundError = Place & { readonly code: string };
@@ -45,7 +45,7 @@ export class MistakeSearch {
   private readonly errors: readonly FoundError[];
   private readonly explained = new Set<FoundError>();
   private readonly diagnostics: KqlDiagnostic[] = [];
-  private tries = 0;
+  private triesLeft: number;
 
   /** @param errorsOf all that is wrong with a text, in its order */
   constructor(
@@ -53,16 +53,20 @@ export class MistakeSearch {
     private readonly errorsOf: (text: KqlText) => readonly FoundError[],
   ) {
     this.errors = errorsOf(text);
+    this.triesLeft = Math.min(mostTries, Math.floor(mostCharacters / text.text.length));
   }
 
   /** @param isMended whether there is a mend already for the first error: then no sign is guessed that may be missing */
   find(isMended: boolean): FoundMistakes {
-    const { text } = this.text;
-    if (text.length <= longestText) {
-      const masked = maskedText(text);
+    if (this.triesLeft > 0) {
+      const { text, separated } = this.text;
+      const masked = maskedText(separated);
+      const wrong = statementsAt(masked, this.errors);
       for (const mistake of mistakes) {
         for (const match of masked.matchAll(mistake.wrong)) {
-          this.tryOut(candidateOf(mistake, match, text));
+          if (wrong.some(({ start, length }) => start <= match.index && match.index <= start + length)) {
+            this.tryOut(candidateOf(mistake, match, text));
+          }
         }
       }
       for (const candidate of isMended ? [] : missingSigns(this.text, this.errors)) {
@@ -79,12 +83,12 @@ export class MistakeSearch {
     const { shownAt = candidate, replacement = changed.trim() } = candidate;
     const end = start + length;
     if (
-      this.tries === mostTries ||
+      this.triesLeft === 0 ||
       this.diagnostics.some((found) => found.start < end && start < found.start + found.length)
     ) {
       return;
     }
-    this.tries += 1;
+    this.triesLeft -= 1;
     const { text, globals, tables } = this.text;
     const mended = new KqlText(text.slice(0, start) + changed + text.slice(end), globals, tables);
     const gone = errorsGone(this.errors, this.errorsOf(mended), candidate);
@@ -100,6 +104,15 @@ export class MistakeSearch {
       });
     }
   }
+}
+
+/** The statements that places are in. */
+function statementsAt(masked: string, places: readonly Place[]): Place[] {
+  return places.map(({ start }) => {
+    const from = masked.lastIndexOf(';', start - 1) + 1;
+    const end = masked.indexOf(';', start);
+    return { start: from, length: (end < 0 ? masked.length : end) - from };
+  });
 }
 
 function candidateOf({ right, message, part, mends }: Mistake, match: RegExpExecArray, text: string): Candidate {
