@@ -26,6 +26,8 @@ export const contentBlobsTable = {
     { name: 'Attempts', type: 'long' },
     /** When another try makes sense. */
     { name: 'RetryTime', type: 'datetime' },
+    /** How many of its records are not kept, since those of their time were deleted before; null where none are. */
+    { name: 'LeftOut', type: 'long' },
   ],
 } as const satisfies TableSchema;
 

@@ -31,11 +31,11 @@ function* blobRows(tenants: readonly TenantContent[], now: number): Generator<re
   for (const { tenantId, blobs } of tenants) {
     for (const blob of blobs) {
       const { contentType, contentId, contentUri, created, expires, records, duplicates, reason } = blob;
-      const { fetchedAt, unreadable, attempts, retryAt } = blob;
+      const { fetchedAt, unreadable, attempts, retryAt, leftOut } = blob;
       const state = stateAt(now, blob);
       yield [
         ...[tenantId, contentType, contentId, contentUri, created, expires, state, records, duplicates, reason],
-        ...[fetchedAt, unreadable, attempts, retryAt],
+        ...[fetchedAt, unreadable, attempts, retryAt, leftOut],
       ];
     }
   }

@@ -29,6 +29,7 @@ import {
   keptRecord,
   recordFacts,
 } from '../../../unit/engine/data/keptRecords';
+import { rowsOf } from '../../../unit/engine/query/rowsOf';
 
 const otherTenant = '99999999-2222-3333-4444-555555555555';
 
@@ -126,6 +127,8 @@ test('what comes later of a deleted time is left out and counted, and an import 
   await deleteRecords(archive, tenantId, { contentTypes: ['Audit.Exchange'], until: firstDay + 24 * hour });
   const again = await archive.addBlobs(tenantId, [blob('again', '1', '3', 'later', 'later')]);
   expect(again.added).toEqual([{ contentId: 'again', records: 4, duplicates: 2, leftOut: 2 }]);
+  const leftOut = 'ContentBlobs | where LeftOut > 0 | project ContentId, LeftOut';
+  expect(await rowsOf(new QueryRunner(archive), leftOut)).toEqual([['again', 2]]);
   const other = record('other', { CreationTime: time });
   expect((await archive.addBlobs(tenantId, [blobOf('dlp', [other], 'DLP.All')])).added[0]).not.toHaveProperty(
     'leftOut',
