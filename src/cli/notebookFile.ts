@@ -15,7 +15,7 @@ export async function readNotebookFile(file: string, signal: AbortSignal, refuse
       error instanceof NotebookFormatError
         ? error.message
         : error instanceof TypeError
-          ? 'It is no text in UTF-8.'
+          ? 'It is not text in UTF-8.'
           : systemWords(error);
     return refuse(`The notebook ${file} cannot be read. ${reason}`);
   }

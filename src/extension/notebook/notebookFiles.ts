@@ -58,7 +58,7 @@ export class NotebookFiles {
     if (!vscode.workspace.isTrusted) {
       throw new EngineError({
         ...data,
-        message: vscode.l10n.t('The query reads {0}, which it may in trusted workspaces alone.', file),
+        message: vscode.l10n.t('The query reads {0}. Queries read files in trusted workspaces only.', file),
       });
     }
     const isAllowed = await confirm(

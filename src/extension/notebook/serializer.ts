@@ -56,7 +56,7 @@ function readNotebook(content: Uint8Array): vscode.NotebookData {
 }
 
 function describeFault(error: unknown): Error {
-  const reason = error instanceof NotebookFormatError ? error.message : vscode.l10n.t('The file is no text in UTF-8.');
+  const reason = error instanceof NotebookFormatError ? error.message : vscode.l10n.t('The file is not text in UTF-8.');
   return new Error(vscode.l10n.t('The notebook cannot be opened, and was left as it is. {0}', reason), {
     cause: error,
   });

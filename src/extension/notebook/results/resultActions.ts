@@ -49,7 +49,7 @@ export class ResultActions {
         if (!isContentType(contentType)) {
           throw new EngineError({
             kind: 'notFound',
-            message: vscode.l10n.t('The row names no content type that there is.'),
+            message: vscode.l10n.t('The row does not say which content type it belongs to.'),
           });
         }
         await vscode.commands.executeCommand('m365Audit.openBlob', { connection, contentType, blob: { contentId } });

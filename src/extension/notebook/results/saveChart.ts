@@ -11,7 +11,7 @@ type ChartToSave = Extract<RendererAction, { action: 'saveChart' }>;
 export async function saveChart({ format, data }: ChartToSave): Promise<void> {
   const bytes = chartBytes(format, data);
   if (bytes === undefined) {
-    throw new EngineError({ kind: 'internal', message: vscode.l10n.t('The chart gave no picture.') });
+    throw new EngineError({ kind: 'internal', message: vscode.l10n.t('The chart could not be saved as a picture.') });
   }
   const uri = await askForFile({
     title: vscode.l10n.t('Save Chart'),

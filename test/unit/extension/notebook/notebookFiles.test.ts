@@ -75,7 +75,7 @@ describe('a file that a query reads', () => {
     const files = new NotebookFiles(memento());
     await files.run(notebook, engine);
     ui.isTrusted = false;
-    await expect(files.run(notebook, engine)).rejects.toThrow('trusted workspaces alone');
+    await expect(files.run(notebook, engine)).rejects.toThrow('trusted workspaces only');
     expect(ui.questions).toHaveLength(1);
   });
 
