@@ -84,6 +84,11 @@ export class NotebookEditor {
     );
   }
 
+  /** There once the notebook is drawn. */
+  get firstCell(): Locator {
+    return this.#list.locator('.monaco-list-row').first();
+  }
+
   /** Of the first cell on the screen that holds the text. */
   cell(text: string): Locator {
     return this.#list.locator('.monaco-list-row').filter({ hasText: text }).first();

@@ -11,6 +11,9 @@ import { Walkthrough } from './walkthrough.ts';
 
 export const outputFolder = path.join(import.meta.dirname, '..', 'output');
 
+/** What a slow machine needs to open a notebook. */
+const notebookTimeoutMs = 25_000;
+
 /** VS Code's window, as a person uses it: by what is written and said on the screen. */
 export class Workbench {
   readonly page: Page;
@@ -82,10 +85,17 @@ export class Workbench {
     await this.quickInput.openFile(name);
   }
 
-  /** Opens a notebook of the workspace in place of all that is open. */
+  /**
+   * Opens a notebook of the workspace in place of all that is open, until its cells are drawn: VS Code has been seen to leave the first
+   * notebook of a window empty for good.
+   */
   async openNotebook(name: string): Promise<void> {
-    await this.discardEditors();
-    await this.openFile(name);
+    const drawn = this.notebook.firstCell.or(this.editorError).first();
+    await repeatUntil(async () => {
+      await this.discardEditors();
+      await this.openFile(name);
+      await drawn.waitFor({ timeout: notebookTimeoutMs });
+    }, drawn);
   }
 
   /** The tree in the side bar. */
