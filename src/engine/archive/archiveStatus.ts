@@ -131,7 +131,7 @@ export function contentOf(catalogue: TenantCatalogue): CatalogueContent {
   return {
     blobs: [...catalogue.blobs.values()].map(({ blob }) => blob),
     windows: [...catalogue.windows],
-    deletions: catalogue.deletions.map(endedDeletion),
+    deletions: catalogue.deletions.filter(({ records }) => records > 0).map(endedDeletion),
     subscriptions: [...catalogue.subscriptions.values()],
   };
 }

@@ -109,6 +109,15 @@ test('is noted in the catalogue, and a deletion of nothing is not', async () => 
   expect((await deleteRecords(archive, tenantId, { until: firstDay })).records).toBe(0);
   expect((await deleteRecords(archive, otherTenant, {})).records).toBe(0);
   expect((await archive.content(tenantId))[0]?.deletions).toEqual([]);
+  await keep(archive, [keptRecord(tenantId, '2', 'DLP.All', firstDay + hour)]);
+  // For its sake, what is replaced is kept for a while.
+  await openArchive(folder);
+  await archive.compact({ signal: new AbortController().signal, isThorough: true });
+  expect(await parquetFiles(folder)).toHaveLength(3);
+  // For it might have held a record that is meant.
+  expect((await deleteRecords(archive, tenantId, { from: firstDay + 2 * hour })).records).toBe(0);
+  expect(await parquetFiles(folder)).toHaveLength(1);
+  expect((await archive.content(tenantId))[0]?.deletions).toEqual([]);
   await deleteRecords(archive, tenantId, { contentTypes: ['DLP.All'], until: firstDay + 1 });
   expect((await archive.content(tenantId))[0]?.deletions).toMatchObject([
     { contentTypes: ['DLP.All'], until: firstDay + 1, records: 1 },
