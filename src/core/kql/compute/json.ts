@@ -37,7 +37,7 @@ export function parsedJson(text: string): Json {
   return JSON.parse(quoteBigNumbers(text, numberMark)) as Json;
 }
 
-/** Reals whose text is another than their value's in JavaScript. */
+/** Reals whose text may be another than JavaScript's: it has no `.0`, and an exponent of its own. */
 const wholeReal = /\d(?:\.0|[eE])/;
 
 /** The value of a JSON text that is carried along and not computed with: `1.0` stays a real, in the digits that it has. */
@@ -54,6 +54,15 @@ export function jsonText(value: Json): string {
     typeof part === 'number' && !Number.isFinite(part) ? String(part) : part,
   );
   return text.includes(numberMark) ? text.replaceAll(markedNumber, '$1') : text;
+}
+
+/** Whether a value is carried along as a number, and if so, as a real. */
+export function carriedNumber(value: Json): 'long' | 'double' | undefined {
+  return typeof value === 'string' && value.startsWith(numberMark)
+    ? /^-?\d+$/.test(value.slice(1))
+      ? 'long'
+      : 'double'
+    : undefined;
 }
 
 /** The JSON of a value as results have it: a number that a double cannot hold is a string. */

@@ -76,5 +76,10 @@ export const jsonComputed = {
   bag_zip: computed(['dynamic', 'dynamic'], 'dynamic', (keys, values) =>
     isArray(keys) && isArray(values) ? zippedBag(keys, values) : undefined,
   ),
-  schema_of: computed(['dynamic'], 'dynamic', (values) => (isArray(values) ? schemaOf(values) : undefined)),
+  schema_of: computed(
+    ['dynamic'],
+    'dynamic',
+    (values) => (isArray(values) ? schemaOf(values) : undefined),
+    carriedJson,
+  ),
 };

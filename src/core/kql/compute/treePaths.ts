@@ -1,4 +1,4 @@
-import { isArray, isBag, type Json, type JsonBag } from './json';
+import { carriedNumber, isArray, isBag, type Json, type JsonBag } from './json';
 
 /** `treepath()`: the path of everything in a value, parents first. Of plain values in an array, the first stands for all. */
 export function treePaths(value: Json): readonly string[] {
@@ -85,6 +85,6 @@ function plainType(value: Json): string {
     case 'boolean':
       return 'bool';
     default:
-      return 'string';
+      return carriedNumber(value) ?? 'string';
   }
 }

@@ -35,6 +35,10 @@ testRows([
     [[3, 3]],
   ],
   [
+    'print d = dynamic({"a": 1.0, "b": 9223372036854775807, "c": "1"}) | summarize buildschema(d)',
+    [[{ a: 'double', b: 'long', c: 'string' }]],
+  ],
+  [
     'datatable(d: dynamic)[dynamic({"x": 1, "y": 3.5}), dynamic({"x": "somevalue", "z": [1, 2, 3]}), dynamic({"y": {"w": "zzz"}, "t": ["aa", "bb"], "z": ["foo"]})] | summarize buildschema(d)',
     [
       [
