@@ -67,17 +67,18 @@ describe('the receiver, with the demo tenant', () => {
   it('was told of what the service lists', async () => {
     const range = { start: Date.now() - retentionMs, end: Date.now() };
     const { attempts } = await host.request('m365Audit/listNotifications', { connection, contentType, range });
-    expect(attempts.length).toBeGreaterThan(0);
+    // On a busy machine, attempts may fail and be made again.
+    const told = attempts.filter(({ status }) => status === 'success');
+    expect(told.length).toBeGreaterThan(0);
     // What was sent just now may still be on its way, and more may come meanwhile.
     await expect
-      .poll(() =>
-        host.receivedContent
-          .flatMap((received) => received.blobs)
-          .slice(0, attempts.length)
-          .map(({ contentId, contentUri, created }) => ({ contentId, contentUri, created, status: 'success' })),
-      )
+      .poll(() => host.receivedContent.flatMap((received) => received.blobs))
       .toEqual(
-        attempts.map(({ contentId, contentUri, created, status }) => ({ contentId, contentUri, created, status })),
+        expect.arrayContaining(
+          told.map(({ contentId, contentUri, created }): unknown =>
+            expect.objectContaining({ contentId, contentUri, created }),
+          ),
+        ),
       );
     for (const { sent } of attempts) {
       expect(sent).toEqual(expect.any(Number));
