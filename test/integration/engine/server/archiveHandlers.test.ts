@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Connection } from '../../../../src/core/api/connection';
 import { demoConnection } from '../../../../src/core/api/connection';
 import { temporaryFolder, tenantId } from '../../../unit/engine/archive/archiveFixture';
@@ -16,11 +16,7 @@ test('records are imported, measured, exported, deleted and moved', async () => 
   const archive = path.join(folder, 'archive');
   const imported = path.join(folder, 'in.ndjson');
   await writeFile(imported, text);
-  const host = new TestHost();
-  await host.initialize(archive);
-  onTestFinished(async () => {
-    await host.shutdown();
-  });
+  const host = await TestHost.start(archive);
 
   const places = [imported, path.join(folder, 'absent')];
   expect(await host.request('m365Audit/importFiles', { connection, places, progressToken: 'import' })).toMatchObject([
@@ -73,11 +69,7 @@ test('records are imported, measured, exported, deleted and moved', async () => 
 
 test('the archive of the demo tenant is not moved', async () => {
   const folder = await temporaryFolder();
-  const host = new TestHost();
-  await host.initialize(path.join(folder, 'archive'));
-  onTestFinished(async () => {
-    await host.shutdown();
-  });
+  const host = await TestHost.start();
   const params = { connection: demoConnection, folder: path.join(folder, 'moved') };
   await expect(host.request('m365Audit/moveArchive', params)).rejects.toThrow('made anew each day');
 });

@@ -1,25 +1,14 @@
-import path from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { demoConnection } from '../../../../src/core/api/connection';
 import { contentTypes } from '../../../../src/core/api/contentType';
 import { dayMs, hourMs, type ContentWindow } from '../../../../src/core/api/contentWindow';
-import { temporaryFolder } from '../../../unit/engine/archive/archiveFixture';
 import { TestHost } from './testHost';
 
 const connection = demoConnection;
 const contentType = 'Audit.Exchange';
 
-async function startHost(): Promise<TestHost> {
-  const host = new TestHost();
-  await host.initialize(path.join(await temporaryFolder(), 'archive'));
-  onTestFinished(async () => {
-    await host.shutdown();
-  });
-  return host;
-}
-
 it('tells what the archive has, before and after a fetch, and asks nobody', async () => {
-  const host = await startHost();
+  const host = await TestHost.start();
   const end = Math.floor(Date.now() / hourMs) * hourMs - 30 * hourMs;
   const range: ContentWindow = { start: end - 3 * hourMs, end };
   const coverage = { connection, range: { start: end - 4 * hourMs, end: end + hourMs }, stepMs: hourMs };
@@ -41,6 +30,6 @@ it.each<[string, ContentWindow, number]>([
   ['a step that is none', { start: 0, end: dayMs }, 1],
   ['more than can be shown', { start: 0, end: 20_000 * hourMs }, hourMs],
 ])('refuses %s', async (_, range, stepMs) => {
-  const host = await startHost();
+  const host = await TestHost.start();
   await expect(host.request('m365Audit/getCoverage', { connection, range, stepMs })).rejects.toThrow('cannot be shown');
 });

@@ -1,37 +1,26 @@
-import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CancellationTokenSource, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { demoConnection, type Connection } from '../../../../src/core/api/connection';
 import { reportText } from '../../../../src/core/doctor/reportText';
 import { startSandbox, type SandboxOptions } from '../../../../src/sandbox/sandbox';
-import { temporaryFolder } from '../../../unit/engine/archive/archiveFixture';
 import { startLocalService } from '../../../unit/engine/api/localService';
 import { check, makeToken, recentBlobs, statuses } from '../doctor/doctorFixture';
 import { startTrustedAuthority } from '../../../unit/engine/signIn/authorityFixture';
 import { TestHost } from './testHost';
-
-async function startHost(): Promise<TestHost> {
-  const host = new TestHost();
-  await host.initialize(path.join(await temporaryFolder(), 'archive'));
-  onTestFinished(async () => {
-    await host.shutdown();
-  });
-  return host;
-}
 
 async function connect(options: SandboxOptions = {}): Promise<{ host: TestHost; connection: Connection }> {
   const sandbox = await startSandbox({ subscribed: ['Audit.Exchange'], blobs: recentBlobs(), ...options });
   onTestFinished(() => sandbox.close());
   const { origin: authority } = await startTrustedAuthority();
   const connection = { id: 'own', name: 'Own', cloud: sandbox.origin, authority, tenantId: sandbox.tenantId };
-  const host = await startHost();
+  const host = await TestHost.start();
   host.token = sandbox.token;
   return { host, connection };
 }
 
 describe('the check of a connection', () => {
   it('finds the demo tenant well, without a sign-in, and what is not fetched yet', async () => {
-    const host = await startHost();
+    const host = await TestHost.start();
     const report = await host.request('m365Audit/checkConnection', { connection: demoConnection });
     expect(Object.entries(statuses(report)).filter(([, status]) => status !== 'ok')).toEqual([
       ['oldestContent', 'warning'],

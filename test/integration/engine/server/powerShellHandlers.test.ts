@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { demoConnection, type Connection } from '../../../../src/core/api/connection';
 import { temporaryFolder, tenantId } from '../../../unit/engine/archive/archiveFixture';
 import { firstDay, keptRecord } from '../../../unit/engine/data/keptRecords';
@@ -10,11 +10,7 @@ const connection: Connection = { ...demoConnection, id: 'real', name: 'Real', cl
 
 test('cells are translated with the variables of those before, checked together, and completed', async () => {
   const folder = await temporaryFolder();
-  const host = new TestHost();
-  await host.initialize(path.join(folder, 'archive'));
-  onTestFinished(async () => {
-    await host.shutdown();
-  });
+  const host = await TestHost.start();
   const records = path.join(folder, 'in.ndjson');
   await writeFile(records, `${keptRecord(tenantId, '1', 'Audit.Exchange', firstDay).text}\n`);
   await host.request('m365Audit/importFiles', { connection, places: [records] });

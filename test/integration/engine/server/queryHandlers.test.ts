@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { demoConnection, type Connection } from '../../../../src/core/api/connection';
 import type { RunQueryParams } from '../../../../src/core/protocol/queryProtocol';
 import type { ResultView } from '../../../../src/core/protocol/resultProtocol';
@@ -13,11 +13,7 @@ const view: ResultView = { sort: [{ column: 0, descending: true }], filters: [],
 
 test('a result is sorted, searched, counted, exported and queried, until it is released', async () => {
   const folder = await temporaryFolder();
-  const host = new TestHost();
-  await host.initialize(path.join(folder, 'archive'));
-  onTestFinished(async () => {
-    await host.shutdown();
-  });
+  const host = await TestHost.start();
   const text = '\nset notruncation; range x from 1 to 20 step 1 | render card with (title="Sum")';
   const [found] = await host.request('m365Audit/runQuery', { connection, language, text, firstRows: 1 });
   const { resultId = '', ...told } = found ?? {};
@@ -54,11 +50,7 @@ test('a result is sorted, searched, counted, exported and queried, until it is r
 });
 
 test('a result of audit records says what was read, and how complete it is', async () => {
-  const host = new TestHost();
-  await host.initialize(path.join(await temporaryFolder(), 'archive'));
-  onTestFinished(async () => {
-    await host.shutdown();
-  });
+  const host = await TestHost.start();
   const timeRange = { start: Date.UTC(2026, 4, 1), end: Date.UTC(2026, 4, 2) };
   const query = { connection, language, text: 'AuditRecords', firstRows: 1, timeRange } as const;
   expect(await host.request('m365Audit/runQuery', query)).toMatchObject([

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { CancellationTokenSource, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { EngineErrorData } from '../../../../src/core/protocol/engineError';
@@ -21,17 +18,6 @@ import { TestHost } from './testHost';
 
 const secret = 'right-secret~value';
 
-async function startHost(): Promise<TestHost> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'engine-sign-in-'));
-  const host = new TestHost();
-  await host.initialize(path.join(folder, 'archive'));
-  onTestFinished(async () => {
-    await host.shutdown();
-    await rm(folder, { recursive: true, force: true });
-  });
-  return host;
-}
-
 async function startTenant(): Promise<Sandbox> {
   const sandbox = await startSandbox({ tenantId: account.tenantId });
   onTestFinished(() => sandbox.close());
@@ -49,7 +35,7 @@ async function failureOf(request: Promise<unknown>): Promise<EngineErrorData | u
 it('signs an app in with the secret that the host keeps, asks for it once a token, and forgets at sign-out', async () => {
   const { origin, identityServer } = await startTrustedAuthority({ apps: [{ clientId, secret }] });
   const sandbox = await startTenant();
-  const host = await startHost();
+  const host = await TestHost.start();
   host.credential = { kind: 'clientSecret', secret };
   const connection = connectionTo(origin, { cloud: sandbox.origin });
   expect(await host.request('m365Audit/findSignIn', { connection })).toBeNull();
@@ -79,7 +65,7 @@ it('signs an app in with a certificate, and describes it before it is kept', asy
   const { certificate, key } = await makeAppCertificate();
   const { origin } = await startTrustedAuthority({ apps: [{ clientId, certificates: [certificate] }] });
   const sandbox = await startTenant();
-  const host = await startHost();
+  const host = await TestHost.start();
   const file = { format: 'pem', data: `${certificate}${key}` } as const;
   expect(await host.request('m365Audit/readCertificate', file)).toMatchObject({
     subject: 'CN=Audit Collector, O=Contoso',
@@ -96,7 +82,7 @@ it('signs an app in with a certificate, and describes it before it is kept', asy
 it('signs a user in with a code that the host shows, and can be cancelled', async () => {
   const { origin, identityServer } = await startTrustedAuthority();
   const sandbox = await startTenant();
-  const host = await startHost();
+  const host = await TestHost.start();
   const connection = connectionTo(origin, { cloud: sandbox.origin, signIn: 'deviceCode' });
   expect(await failureOf(host.request('m365Audit/listSubscriptions', { connection }))).toMatchObject({
     code: 'NotSignedIn',
@@ -122,7 +108,7 @@ it('signs a user in with a code that the host shows, and can be cancelled', asyn
 
 it("forgets the tokens of VS Code's provider at sign-out", async () => {
   const sandbox = await startTenant();
-  const host = await startHost();
+  const host = await TestHost.start();
   host.token = makeAccessToken(account, clientId, resource);
   const connection = {
     ...connectionTo('https://localhost:9', { cloud: sandbox.origin }),
@@ -141,7 +127,7 @@ it("forgets the tokens of VS Code's provider at sign-out", async () => {
 
 it('explains a token that does not fit, and sends it nowhere', async () => {
   const sandbox = await startTenant();
-  const host = await startHost();
+  const host = await TestHost.start();
   host.token = makeAccessToken(account, clientId, 'https://graph.microsoft.com');
   const connection = {
     ...connectionTo('https://localhost:9', { cloud: sandbox.origin }),
@@ -159,7 +145,7 @@ it('finds a tenant, by the proxy that is set while it runs', async () => {
   const { port } = await startTrustedAuthority({ domains: { 'contoso.example': account.tenantId } }, [name]);
   const proxy = await startConnectProxy([name], port);
   onTestFinished(() => proxy.close());
-  const host = await startHost();
+  const host = await TestHost.start();
   const lookup = { cloud: 'https://localhost:9', authority: `https://${name}`, domain: 'contoso.example' };
   expect(await failureOf(host.request('m365Audit/lookUpTenant', lookup))).toMatchObject({ kind: 'network' });
   await host.changeSettings({ requestsPerMinute: 100, network: { ...plainNetwork, proxy: proxy.address } });

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Connection } from '../../../../src/core/api/connection';
@@ -10,6 +9,7 @@ import type { SandboxOptions } from '../../../../src/sandbox/sandbox';
 import { startSandbox } from '../../../../src/sandbox/sandbox';
 import { sendError, sendJson, startLocalService } from '../../../unit/engine/api/localService';
 import { makeToken } from '../../../unit/sandbox/sandboxClient';
+import { temporaryFolder } from '../../../unit/engine/archive/archiveFixture';
 import { TestHost } from './testHost';
 
 interface OpenTenant {
@@ -20,17 +20,11 @@ interface OpenTenant {
 
 /** A host that is connected to a tenant of its own. */
 async function openTenant(options: SandboxOptions): Promise<OpenTenant> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'subscriptions-'));
   const sandbox = await startSandbox(options);
-  const host = new TestHost();
+  onTestFinished(() => sandbox.close());
+  const archiveFolder = path.join(await temporaryFolder(), 'archive');
+  const host = await TestHost.start(archiveFolder);
   host.token = sandbox.token;
-  const archiveFolder = path.join(folder, 'archive');
-  await host.initialize(archiveFolder);
-  onTestFinished(async () => {
-    await host.shutdown();
-    await sandbox.close();
-    await rm(folder, { recursive: true, force: true });
-  });
   const connection = { id: 'own', name: 'Own', cloud: sandbox.origin, tenantId: sandbox.tenantId };
   return { host, connection, archiveFolder };
 }

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/node';
 import type { Connection } from '../../../../src/core/api/connection';
@@ -10,22 +7,11 @@ import type { SandboxOptions } from '../../../../src/sandbox/sandbox';
 import { startSandbox } from '../../../../src/sandbox/sandbox';
 import { TestHost } from './testHost';
 
-async function startHost(): Promise<TestHost> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'sync-handlers-'));
-  const host = new TestHost();
-  await host.initialize(path.join(folder, 'archive'));
-  onTestFinished(async () => {
-    await host.shutdown();
-    await rm(folder, { recursive: true, force: true });
-  });
-  return host;
-}
-
 /** A host that is connected to a tenant of its own. */
 async function startTenant(options: SandboxOptions = {}): Promise<{ host: TestHost; connection: Connection }> {
   const sandbox = await startSandbox(options);
   onTestFinished(() => sandbox.close());
-  const host = await startHost();
+  const host = await TestHost.start();
   host.token = sandbox.token;
   return {
     host,
@@ -34,7 +20,7 @@ async function startTenant(options: SandboxOptions = {}): Promise<{ host: TestHo
 }
 
 it('syncs what is subscribed to, with progress, and tells that the archive changed', async () => {
-  const host = await startHost();
+  const host = await TestHost.start();
   const connection = demoConnection;
   const range = { start: Date.now() - 6 * hourMs, end: Date.now() };
   const params = { connection, range, progressToken: 'p' };

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { ProtocolConnection, ResponseError } from 'vscode-languageserver/node';
 import { CancellationTokenSource, RequestType } from 'vscode-languageserver/node';
 import type {
@@ -15,6 +17,7 @@ import type { ConnectionParams } from '../../../../src/core/protocol/requestPara
 import type { Credential, DeviceCode, TokenParams } from '../../../../src/core/protocol/signInProtocol';
 import type { ReceivedContent, ReceiverState } from '../../../../src/core/protocol/webhookProtocol';
 import { startEngineServer } from '../../../../src/engine/server/engineServer';
+import { temporaryFolder } from '../../../unit/engine/archive/archiveFixture';
 import { connectPair } from '../../../unit/engine/server/connectedPair';
 
 /** The extension host's side: it asks, gives tokens, and keeps what it is told. */
@@ -78,6 +81,17 @@ export class TestHost {
       this.onDeviceCode(code);
     });
     host.listen();
+  }
+
+  /** A host that is shut down when the test is over; its archive has a folder of its own where none is named. */
+  static async start(archiveFolder?: string): Promise<TestHost> {
+    const folder = archiveFolder ?? path.join(await temporaryFolder(), 'archive');
+    const host = new TestHost();
+    await host.initialize(folder);
+    onTestFinished(async () => {
+      await host.shutdown();
+    });
+    return host;
   }
 
   initialize(archiveFolder: string, version: number = protocolVersion): Promise<unknown> {
