@@ -9,7 +9,8 @@ const withStandIns = globSync(unitTests).filter((file) => readFileSync(file, 'ut
 const unit = {
   testTimeout: 20_000,
   hookTimeout: 20_000,
-  expect: { poll: { timeout: 15_000, interval: 10 } },
+  // A test that asserts nothing passes whatever the code does.
+  expect: { requireAssertions: true, poll: { timeout: 15_000, interval: 10 } },
   restoreMocks: true,
   unstubEnvs: true,
   unstubGlobals: true,
