@@ -8,7 +8,7 @@ import { AuditController } from './auditController';
 import { CellCommands } from './cellCommands';
 import { CellDiagnostics } from './cellDiagnostics';
 import { CellRunner } from './cellRunner';
-import { CellStatusBar } from './cellStatusBar';
+import { CellStatusBar } from './statusBar/cellStatusBar';
 import { kqlContentOptions, KqlSerializer } from './kqlSerializer';
 import { NotebookCommands } from './notebookCommands';
 import { NotebookFiles } from './notebookFiles';

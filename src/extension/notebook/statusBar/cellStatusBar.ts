@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
-import { cellNameOf } from '../../core/notebook/state/cellName';
-import { timeRangeOf } from '../../core/notebook/state/notebookTimeRange';
-import type { ConnectionStore } from '../connections/connectionStore';
-import { Disposable } from '../disposable';
-import type { ErrorPresenter } from '../errors/errorPresenter';
-import { findNotebookConnection } from './notebookConnection';
-import { isAuditNotebook, notebookTypes } from './notebookTypes';
-import { errorPlace } from './queryErrorText';
-import type { CellRun, CellRuns } from './state/cellRuns';
-import { isPowerShell, type CellState } from './state/cellState';
-import { staleText } from './state/resultWords';
-import { timeRangeText } from './state/timeRangeText';
-import { commandItem } from './statusBar/commandItem';
-import { parameterItems } from './statusBar/parameterStatusItems';
-import { ageItems, exportItems, factItems } from './statusBar/resultStatusItems';
+import { cellNameOf } from '../../../core/notebook/state/cellName';
+import { timeRangeOf } from '../../../core/notebook/state/notebookTimeRange';
+import type { ConnectionStore } from '../../connections/connectionStore';
+import { Disposable } from '../../disposable';
+import type { ErrorPresenter } from '../../errors/errorPresenter';
+import { findNotebookConnection } from '../notebookConnection';
+import { isAuditNotebook, notebookTypes } from '../notebookTypes';
+import { errorPlace } from '../queryErrorText';
+import type { CellRun, CellRuns } from '../state/cellRuns';
+import { isPowerShell, type CellState } from '../state/cellState';
+import { staleText } from '../state/resultWords';
+import { timeRangeText } from '../state/timeRangeText';
+import { commandItem } from './commandItem';
+import { parameterItems } from './parameterStatusItems';
+import { ageItems, exportItems, factItems } from './resultStatusItems';
 
 const { Right } = vscode.NotebookCellStatusBarAlignment;
 
