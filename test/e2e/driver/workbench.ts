@@ -125,22 +125,23 @@ export class Workbench {
   }
 
   /**
-   * Answers the newest notification that holds the text by one of its buttons, in the list of all of them: from the screen it goes after
-   * some seconds, and with it the click.
+   * Answers the newest notification that holds the text by one of its buttons. It goes from the screen after some seconds, which a slow
+   * machine needs to take a picture; then it is in the list of all of them.
    */
   async answerNotification(text: string | RegExp, label: string): Promise<void> {
-    const center = this.page.locator('.notifications-center');
-    const button = center
+    const everywhere = this.page.locator('.notifications-toasts, .notifications-center');
+    const button = everywhere
       .locator('.notification-list-item', { hasText: text })
       .getByRole('button', { name: label })
+      .filter({ visible: true })
       .first();
     await repeatUntil(async () => {
-      if (!(await center.isVisible())) {
+      if (!(await button.isVisible())) {
         await this.runCommand('Notifications: Show Notifications');
       }
     }, button);
     await button.click();
-    if (await center.isVisible()) {
+    if (await this.page.locator('.notifications-center').isVisible()) {
       await this.runCommand('Notifications: Hide Notifications');
     }
   }
