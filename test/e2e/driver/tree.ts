@@ -1,6 +1,9 @@
 import type { Locator } from 'playwright-core';
 import { effectMs, repeatUntil } from './repeatUntil.ts';
 
+/** Of a selection, which is made in steps. */
+const mostAttempts = 10;
+
 /** A tree view. Rows are found by the text that they show. */
 export class Tree {
   readonly #container: Locator;
@@ -82,16 +85,24 @@ export class Tree {
     }, effect);
   }
 
-  /** Selects rows, and no others. */
+  /** Selects rows, and no others. Where rows move at that moment, another one is under the pointer: then it begins anew. */
   async select(rows: readonly Locator[]): Promise<void> {
-    const last = rows.length - 1;
     const selected = this.#container.locator('[role=treeitem][aria-selected=true]');
-    await repeatUntil(async () => {
-      for (const [index, row] of rows.entries()) {
-        const modifiers = index === 0 ? [] : (['Control'] as const);
-        await row.locator('.monaco-icon-label').click({ modifiers: [...modifiers], timeout: effectMs });
+    const isDone = async (): Promise<boolean> => (await selected.count()) === rows.length;
+    for (let attempt = 1; attempt === 1 || !(await isDone()); attempt += 1) {
+      if (attempt > mostAttempts) {
+        throw new Error(`${String(await selected.count())} rows are selected, not ${String(rows.length)}.`);
       }
-    }, selected.nth(last));
+      for (const [index, row] of rows.entries()) {
+        await repeatUntil(async () => {
+          if (index === 0) {
+            await row.locator('.monaco-icon-label').click({ timeout: effectMs });
+          } else if ((await row.getAttribute('aria-selected')) !== 'true') {
+            await row.locator('.monaco-icon-label').click({ modifiers: ['Control'], timeout: effectMs });
+          }
+        }, row.and(selected));
+      }
+    }
   }
 
   /** Drops a file on a row, as from a file manager. */
