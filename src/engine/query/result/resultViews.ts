@@ -4,6 +4,7 @@ import { cellValue } from '../../../core/kql/values/cellValue';
 import type { Row } from '../../../core/protocol/queryProtocol';
 import type { ResultPage, ResultView } from '../../../core/protocol/resultProtocol';
 import { withConnection } from '../../archive/database';
+import { unlessAborted } from '../../signIn/unlessAborted';
 import { interruptible } from '../interruptible';
 import type { StatementResult } from '../statementResult';
 import { SharedTask } from './sharedTask';
@@ -85,7 +86,8 @@ export class ResultViews {
   }
 
   private async lookUp(positions: RowOrder, signal: AbortSignal | undefined): Promise<readonly Row[]> {
-    await this.index();
+    // Whoever gives up need not wait for the index, which the next page needs as well.
+    await unlessAborted(this.index(), signal);
     const found = new Map<number, Row>();
     for (let start = 0; start < positions.length; start += mostLookups) {
       signal?.throwIfAborted();
