@@ -94,7 +94,11 @@ test('columns of a named cell are completed below it, and a mistake is marked as
   await workbench.screenshotAsItIs('completion-named-cell');
   await page.keyboard.press('Enter');
   await editor.getByText('Person').waitFor();
-  await page.keyboard.type(' != "" and Recrds > 1');
+  // Each mark is awaited, and gone before the next one: a name alone is no condition, a comparison is, and there is no such column.
+  await marks.first().waitFor();
+  await page.keyboard.type(' != ""');
+  await marks.first().waitFor({ state: 'hidden' });
+  await page.keyboard.type(' and Recrds > 1');
   await marks.first().waitFor();
   await workbench.screenshotAsItIs('squiggle-typed');
   for (let typed = 'Recrds > 1'; typed !== ''; typed = typed.slice(1)) {
