@@ -11,7 +11,7 @@ export interface Account {
 export const tokenLifetime = 3600;
 
 /** The permissions of the Management Activity API. */
-export const feedPermissions = ['ActivityFeed.Read', 'ActivityFeed.ReadDlp'] as const;
+const feedPermissions = ['ActivityFeed.Read', 'ActivityFeed.ReadDlp'] as const;
 
 /** A user's token for a resource, with the claims that the Management Activity API looks at. */
 export function makeAccessToken(

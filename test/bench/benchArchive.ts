@@ -4,7 +4,7 @@ import path from 'node:path';
 import { contentTypeOf, contentTypes } from '../../src/core/api/contentType';
 import { dayMs } from '../../src/core/api/contentWindow';
 import { Archive } from '../../src/engine/archive/archive';
-import type { RecordSource } from '../../src/engine/archive/recordBatch';
+import type { RecordSource } from '../../src/engine/archive/records/recordBatch';
 import type { AuditEvent } from '../../src/sandbox/records/auditRecord';
 import { DayPlan } from '../../src/sandbox/records/dayPlan';
 import { cacheFolder } from '../tools/repository';

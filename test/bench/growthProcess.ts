@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { RecordSource } from '../../src/engine/archive/recordBatch.ts';
+import type { RecordSource } from '../../src/engine/archive/records/recordBatch.ts';
 import { Archive } from '../../src/engine/archive/archive.ts';
 import { importFile } from '../../src/engine/import/importFile.ts';
 import { benchTenant } from './benchArchive.ts';

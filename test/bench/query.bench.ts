@@ -11,7 +11,7 @@ import { QueryRunner } from '../../src/engine/query/queryRunner';
 import { rootFolder } from '../tools/repository';
 import { benchArchive, firstDay, monthOf, smallFiles, type BenchArchiveOptions } from './benchArchive';
 import { report } from './measurement';
-import { timeInTurn, timeRuns } from './timings';
+import { timeInTurn, timeRuns, type Step } from './timings';
 
 /*
  * Times are those of the best run, with the median beside it: the machine may be busy. What is compared runs in turn.
@@ -25,9 +25,10 @@ const groupBy = 'AuditRecords | summarize n = count() by Operation';
 const expand = 'AuditRecords | mv-expand p = Parameters | summarize n = count() by Name = tostring(p.Name)';
 const oneDay = `AuditRecords | where CreationTime between (datetime(2026-01-07) .. 1d) | summarize n = count() by UserId`;
 const wide = 'AuditRecords | take 10';
+const latest = 'AuditRecords | top 100 by CreationTime';
 
 /** Runs KQL from its text to its first rows; the text differs in each round, so that each is compiled. */
-type Ask = (query: string) => (round: number) => Promise<unknown>;
+type Ask = (query: string) => Step;
 
 async function openBench(
   options: BenchArchiveOptions,
@@ -153,6 +154,24 @@ it('groups the records of 900 files that are as small as blobs', { timeout: 600_
   expect(all.best).toBeLessThan(1_000);
 });
 
+it('goes through the rows of a scan that looks back', { timeout: 600_000 }, async (context) => {
+  const { ask } = await openBench(smallFiles);
+  const sessions = (rows: number, condition: string): Step =>
+    ask(`range x from 1 to ${rows} step 1 | extend t = datetime(2026-01-01) + x * 1s | sort by x asc
+      | scan declare (began: datetime, n: long = 0) with (
+        step s: ${condition} => began = iff(isnull(s.began) or t - s.began > 30m, t, s.began), n = s.n + 1;)
+      | summarize max(n) by began`);
+  // Only SQL has remainders.
+  const [quick, recursive] = await timeInTurn(1, sessions(10_000, 'true'), sessions(10_000, 'not(s.n % 7 == 100)'));
+  const long = await timeRuns(3, sessions(100_000, 'true'));
+  const ratio = recursive.best / quick.best;
+  report(context, {
+    measured: `10,000 rows: ${quick.text}, ${ratio.toFixed(0)} times as fast as the recursive query; 100,000: ${long.text}`,
+    limit: '10 times',
+  });
+  expect(ratio).toBeGreaterThan(10);
+});
+
 describe('from 100 thousand records on,', { timeout: 36_000_000 }, () => {
   const largest = Number(process.env.M365_BENCH_RECORDS ?? million);
   const sizes = [100_000, million, 10 * million].filter((records) => records <= largest);
@@ -162,6 +181,7 @@ describe('from 100 thousand records on,', { timeout: 36_000_000 }, () => {
     'mv-expand': expand,
     'a filter on one day': oneDay,
     'take 10, of all columns': wide,
+    'the latest 100, of all columns': latest,
   })) {
     it(`${name} grows`, async (context) => {
       const measured: string[] = [];

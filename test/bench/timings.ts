@@ -1,4 +1,4 @@
-type Step = (round: number) => Promise<unknown>;
+export type Step = (round: number) => Promise<unknown>;
 
 /** How long runs of the same step took, in milliseconds. */
 export class Timings {

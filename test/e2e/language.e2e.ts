@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeAll, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { repeatUntil } from './driver/repeatUntil.ts';
 import { useSession } from './driver/useSession.ts';
 import { openDemoTenant } from './openDemoTenant.ts';
 import { writeNotebooks } from './writeNotebooks.ts';
@@ -20,7 +21,12 @@ async function writeQueries(folder: string): Promise<void> {
       },
       'Busy\n',
     ],
+    'names.auditnb': [
+      'let since = ago(7d);\nAuditRecords | where CreationTime > since',
+      'OfficeActivity | where TimeGenerated > since',
+    ],
   });
+  await writeFile(path.join(folder, 'selection.kql'), 'AuditRecords | take 5\n\nAuditRecords | take 7');
   await writeFile(
     path.join(folder, 'hunt.kql'),
     'AuditRecords\n| where Opration == "FileDownloaded" | summarize dcount(UserId)\n',
@@ -34,9 +40,9 @@ test('a wrong name in a file is marked, and mended by its quick fix', async () =
   await marks.first().waitFor({ timeout: 60_000 });
   await editor.getByText('Opration').first().click();
   await workbench.screenshotAsItIs('squiggle');
-  await workbench.page.keyboard.press('Control+.');
   const fix = workbench.page.getByText('Write "Operation"');
-  await fix.waitFor();
+  // Marks that are drawn anew at this moment close the list.
+  await repeatUntil(() => workbench.page.keyboard.press('Control+.'), fix);
   await workbench.screenshotAsItIs('quick-fix');
   await workbench.page.keyboard.press('Enter');
   await workbench.textEditor.textWith('| where Operation ==');
@@ -55,6 +61,19 @@ test('formatting puts each operator on a line of its own', async () => {
   await workbench.runCommand('Format Document');
   await workbench.textEditor.textWith(/^\s*\|\s*summarize\s+dcount\(UserId\)$/);
   await workbench.runCommand('File: Revert File');
+});
+
+test('formatting a selection leaves the rest as it is', async () => {
+  const { workbench } = session();
+  const { page, textEditor } = workbench;
+  await workbench.openFile('selection.kql');
+  await textEditor.textWith('AuditRecords | take 7');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Shift+Home');
+  await workbench.runCommand('Format Selection');
+  await textEditor.textWith(/^\s*\|\s*take\s+7$/);
+  expect(await textEditor.textWith('take 5')).toContain('AuditRecords | take 5');
+  await workbench.screenshotAsItIs('format-selection');
 });
 
 test('a cell of KQL is completed: operators, columns, and the values that were fetched', async () => {
@@ -106,5 +125,25 @@ test('columns of a named cell are completed below it, and a mistake is marked as
   }
   await page.keyboard.type('Records > 1');
   await marks.first().waitFor({ state: 'hidden' });
+  await workbench.discardEditors();
+});
+
+test('the definition of a name is found from another cell, and renamed with all that mean it', async () => {
+  const { workbench } = session();
+  const { page, notebook } = workbench;
+  await workbench.openNotebook('names.auditnb');
+  const { editor, marks } = notebook.lastCode;
+  await marks.first().waitFor({ timeout: 60_000 });
+  await editor.getByText('since').first().click();
+  await page.keyboard.press('F12');
+  await notebook.code.editor.and(page.locator('.focused')).waitFor();
+  await page.keyboard.press('F2');
+  const name = page.getByRole('textbox', { name: /Rename input/ });
+  await name.fill('start');
+  await workbench.screenshotAsItIs('rename');
+  await name.press('Enter');
+  await editor.getByText('start').first().waitFor();
+  await notebook.code.editor.getByText('start').first().waitFor();
+  expect(await editor.getByText('since').count()).toBe(0);
   await workbench.discardEditors();
 });

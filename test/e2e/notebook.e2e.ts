@@ -13,6 +13,9 @@ const powerShell = (text: string): NotebookCell => ({ language: 'm365-audit-powe
 const notebooks = {
   'wrong.auditnb': ['AuditRecords\n| where Operatoin == "FileDownloaded"'],
   'endless.auditnb': ['range x from 1 to 1000000000000 step 1\n| summarize count() by x % 7'],
+  'digits.auditnb': [
+    'print Hash = hash_many("a", "b"), Numbers = dynamic({"whole": 1.0, "long": 9223372036854775807})',
+  ],
   'record.auditnb': ['AuditRecords\n| project Id, Operation\n| take 1'],
   'parameters.auditnb': [
     'declare query_parameters(user: string = "");\nAuditRecords\n| where user == "" or UserId =~ user\n| summarize Records = count()',
@@ -74,6 +77,16 @@ test('a wrong query says what is wrong, at which line and column', async () => {
   await workbench.notebook.outputs.getByText(/Line 2, column 9.*Operatoin/).waitFor();
   await workbench.notebook.failedCells.waitFor();
   await workbench.screenshot('wrong-query');
+});
+
+test('numbers of dynamic values keep their digits and their kind, and what differs from Kusto is noted', async () => {
+  const { workbench } = session();
+  await workbench.openNotebook('digits.auditnb');
+  await workbench.notebook.runAll();
+  await workbench.notebook.outputs.getByText('{"whole":1.0,"long":9223372036854775807}').waitFor();
+  await workbench.page.getByText('1 note').waitFor();
+  await workbench.screenshot('digits');
+  expect(await workbench.notebook.failedCells.count()).toBe(0);
 });
 
 test('stopping a cell ends its query in the engine, which then answers the next one', async () => {

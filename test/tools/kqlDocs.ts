@@ -26,7 +26,7 @@ const titles: Readonly<Record<string, string>> = {
   series: 'Series',
   sketches: 'Digests and sketches',
   windows: 'Rows around a row',
-  columns: 'Columns',
+  columns: 'Columns and options',
 };
 
 /** The page of the documentation that lists what is supported. */
@@ -39,7 +39,7 @@ export function kqlDocs(support: KqlSupport): string {
     '# KQL: what is supported',
     'This page is made from the tables that queries are compiled by. What is not on it is refused before a query runs, at its place.',
     '## Statements',
-    'Several in a cell, parted by blank lines or `;`: queries, `let` for values, tables and functions, and `declare query_parameters`. `set` has no effect, and a note says so.',
+    'Several in a cell, parted by blank lines or `;`: queries, `let` for values, tables and functions, and `declare query_parameters`. `set` is for `bin_auto()`; other options have no effect, and a note says so.',
     section('## Tabular operators', support.operators),
     'Their other names are known too: `filter`, `limit`, `order by`, `mvexpand`.',
     section('## Plugins of `evaluate`', support.plugins),
@@ -51,7 +51,7 @@ export function kqlDocs(support: KqlSupport): string {
     [
       `- ${support.limits.openBrackets} brackets may be open at a time.`,
       `- About ${support.limits.operators} operators may follow each other: steps of a pipe, or values that are joined by \`or\`.`,
-      '- A list may have any number of values. Ten thousand take about half a second to be read: put more of them into a file, and read it by `_GetWatchlist()` or `externaldata`.',
+      '- A list may have any number of values. Ten thousand texts are read at once, as many numbers in about a second: put more of them into a file, and read it by `_GetWatchlist()` or `externaldata`.',
       '- What does not fit into a quarter of the memory goes to the disk, into the folder of the archive, and is gone with the result. `make_list()`, `make_set()` and the like keep each list in memory, whole.',
     ].join('\n'),
     '## Not supported',

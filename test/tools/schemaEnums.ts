@@ -72,7 +72,7 @@ function holdersOf({ entities }: RecordSchema, entity: string): readonly string[
 }
 
 /** The name that types refer to an entity by: `MicrosoftTeamsMember` of `MicrosoftTeamsMember complex type`. */
-export function shapeName(entity: string): string {
+function shapeName(entity: string): string {
   return entity.replace(/ complex type$/, '');
 }
 

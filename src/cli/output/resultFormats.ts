@@ -1,7 +1,7 @@
 import { escapeControls } from '../../core/notebook/cellText';
 import { formatTextTable } from '../../core/notebook/textTable';
 import type { Row } from '../../core/protocol/queryProtocol';
-import { csvHeader, csvRow, jsonObject } from '../../core/text/rowText';
+import { csvHeader, csvRow, jsonArray, jsonObject } from '../../core/text/rowText';
 import type { StatementResult } from '../../engine/query/queryRunner';
 
 /** A result, as far as it is written out. */
@@ -34,7 +34,7 @@ export async function* jsonMembers(result: WritableResult): AsyncGenerator<strin
   yield `"columns":${JSON.stringify(result.columns)},"rows":[`;
   let separator = '';
   for await (const rows of pages(result)) {
-    yield separator + rows.map((row) => JSON.stringify(row)).join(',');
+    yield separator + rows.map((row) => jsonArray(result.columns, row)).join(',');
     separator = ',';
   }
   yield ']';

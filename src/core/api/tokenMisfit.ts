@@ -17,15 +17,8 @@ export interface TokenExpectation {
 /** Source: "Get started with Office 365 Management APIs" (Microsoft). */
 export type Permission = 'ActivityFeed.Read' | 'ActivityFeed.ReadDlp';
 
-export const tokenMisfitCodes = [
-  'WrongAudience',
-  'WrongTenant',
-  'TokenExpired',
-  'TokenNotYetValid',
-  'MissingPermission',
-  'MissingDlpPermission',
-] as const;
-export type TokenMisfitCode = (typeof tokenMisfitCodes)[number];
+export type TokenMisfitCode =
+  'WrongAudience' | 'WrongTenant' | 'TokenExpired' | 'TokenNotYetValid' | 'MissingPermission' | 'MissingDlpPermission';
 
 export interface TokenMisfit extends EngineErrorData {
   readonly kind: 'signIn';
@@ -52,7 +45,7 @@ export function describeTokenMisfit(claims: TokenClaims, expectation: TokenExpec
 }
 
 /** Whether the token carries a permission, of either kind. */
-export function hasPermission({ roles, scopes }: TokenClaims, permission: Permission): boolean {
+function hasPermission({ roles, scopes }: TokenClaims, permission: Permission): boolean {
   return roles.includes(permission) || scopes.includes(permission);
 }
 

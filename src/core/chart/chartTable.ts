@@ -1,4 +1,5 @@
 import type { Column, KustoType } from '../kql/kustoType';
+import { withDoubles } from '../kql/values/exactNumbers';
 import { cellText, escapeControls } from '../notebook/cellText';
 import type { CellValue, Row } from '../protocol/queryProtocol';
 
@@ -27,7 +28,8 @@ const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
  * The result as a chart needs it. What `make-series` gives, a row for each series with arrays of times and values, becomes a row
  * for each point, as Kusto's charts do it. The positions of columns stay.
  */
-export function chartTable(table: ChartTable): ChartTable {
+export function chartTable(result: ChartTable): ChartTable {
+  const table = { ...result, rows: drawnRows(result) };
   const arrays = table.columns.flatMap(({ type }, index) =>
     type === 'dynamic' && isArrayColumn(table, index) ? [index] : [],
   );
@@ -45,6 +47,13 @@ export function chartTable(table: ChartTable): ChartTable {
     arrays.includes(index) ? { name: column.name, type: commonType(rows, index) } : column,
   );
   return { ...table, columns, rows };
+}
+
+/** Rows whose dynamic values have their numbers as doubles. */
+function drawnRows({ columns, rows }: ChartTable): readonly Row[] {
+  return columns.some(({ type }) => type === 'dynamic')
+    ? rows.map((row) => row.map((value, index) => (columns[index]?.type === 'dynamic' ? withDoubles(value) : value)))
+    : rows;
 }
 
 function isArrayColumn({ rows }: ChartTable, column: number): boolean {

@@ -3,6 +3,9 @@ import type { Column } from './kustoType';
 import type { Plan } from './plan/plan';
 import type { Place } from './queryError';
 
+/** What to write where the columns of a plugin are not known. */
+export const nameColumns = 'name them after it, as in ": (Name: string, Size: long)".';
+
 /**
  * The columns of a result depend on the data (`evaluate pivot(...)`, `evaluate bag_unpack(...)`). Where the data cannot be asked, it is
  * the error that says what to write instead.
@@ -19,7 +22,7 @@ export class ColumnsNeeded extends EngineError {
     super({
       kind: 'query',
       code: 'notSupported',
-      message: `The columns that evaluate ${plugin}() gives here are known only from the data: name them after it, as in ": (Name: string, Size: long)".`,
+      message: `The columns that evaluate ${plugin}() gives here are known only from the data: ${nameColumns}`,
       ...place,
     });
   }

@@ -69,12 +69,12 @@ export interface CompiledStatement {
  */
 export function compileKql(text: string, options: CompileOptions): CompiledStatement[] {
   const parser = options.parser ?? new KqlParser(options.tables);
-  const { block, leftOut } = parser.parse(text, options.dataColumns, options.outside?.watchlists);
+  const { block, leftOut, folds } = parser.parse(text, options.dataColumns, options.outside?.watchlists);
   const { timeRange, ...context } = options;
   const use = timeRange === undefined ? undefined : namesTimes(block) ? 'setInQuery' : 'applied';
   const limits = use === 'applied' && timeRange !== undefined ? { timeRange: ticksOfRange(timeRange) } : {};
   const times = huntingTimes(context.now, timeRange);
-  const statements = translateStatements(block, { ...context, ...limits, huntingTimes: times });
+  const statements = translateStatements(block, { ...context, ...limits, huntingTimes: times, folds });
   const shared = [
     ...huntingNotes(text, times),
     ...leftOut.map((name) => `${name} is not here: the union is made without it.`),

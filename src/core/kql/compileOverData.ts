@@ -1,4 +1,4 @@
-import { ColumnsNeeded } from './columnsNeeded';
+import { ColumnsNeeded, nameColumns } from './columnsNeeded';
 import { compileKql, type CompiledStatement, type CompileOptions } from './compileKql';
 import { kustoTypes, type Column, type KustoType } from './kustoType';
 import { queryError } from './queryError';
@@ -30,7 +30,7 @@ export async function compileOverData(
       }
       const columns = error.resultColumns(foundColumns(await readRows(planSql(error.query).sql)));
       if (columns.length === 0) {
-        throw queryError('There are no rows to make columns of: name the columns after it, as in ": (Name: string)".', {
+        throw queryError(`There are no rows that tell of its columns: ${nameColumns}`, {
           start: error.callStart,
           length: error.data.length ?? 0,
         });

@@ -6,6 +6,8 @@ export interface TableSchema {
   readonly columns: readonly Column[];
   readonly days?: DayColumn;
   readonly recordText?: RecordTextColumn;
+  /** The values of columns that only have values with names, by column: those of a text column are the names, those of another the numbers. */
+  readonly namedValues?: Readonly<Record<string, readonly NamedValue[]>>;
   /** Its view has values as results have them, not as the archive stores them: see `sql/sqlTypes.ts`. */
   readonly holdsValues?: boolean;
   /**
@@ -13,6 +15,13 @@ export interface TableSchema {
    * name a column that it alone has.
    */
   readonly repeatsRows?: boolean;
+}
+
+/** A value that has a name. */
+export interface NamedValue {
+  readonly name: string;
+  /** The number that stands for the name in records; absent where records have the name. */
+  readonly number?: number;
 }
 
 /**

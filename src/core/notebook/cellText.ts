@@ -1,4 +1,5 @@
 import type { KustoType } from '../kql/kustoType';
+import { exactDigits, exactJson } from '../kql/values/exactNumbers';
 import type { CellValue } from '../protocol/queryProtocol';
 
 /**
@@ -12,7 +13,7 @@ export function cellText(value: CellValue, type: KustoType = 'dynamic'): string 
   if (type === 'datetime' && typeof value === 'string') {
     return value.replace(/\.?0+Z$/, 'Z');
   }
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? exactJson(value) : (exactDigits(value) ?? String(value));
 }
 
 /**

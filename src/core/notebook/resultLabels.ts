@@ -5,7 +5,7 @@ import { chartLabelKeys } from '../chart/chartLabels';
  * The words of the result grid and its charts. The host fills them in, since it knows the language; `{0}` and `{1}` stand for what
  * the renderer puts there.
  */
-export const resultLabelKeys = [
+const resultLabelKeys = [
   ...chartLabelKeys,
   'caption',
   'rows',

@@ -10,7 +10,7 @@ export const resultMime = 'application/vnd.m365-audit.result+json';
 export const maxPayloadRows = 500;
 
 /** How a result is shown at first: as the PowerShell cmdlet that ends the cell has it. */
-export const resultDisplays = ['table', 'list', 'grid', 'json'] as const;
+const resultDisplays = ['table', 'list', 'grid', 'json'] as const;
 export type ResultDisplay = (typeof resultDisplays)[number];
 
 export const rowSchema = z.custom<Row>(Array.isArray);

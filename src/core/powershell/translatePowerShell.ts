@@ -2,7 +2,7 @@ import type { TableSchema } from '../kql/tableSchema';
 import { parsePowerShell } from './syntax/parsePowerShell';
 import { emptyScope, type PowerShellScope } from './powerShellScope';
 import { CellTranslator, type TranslatedStatement } from './translate/cellTranslator';
-import { RecordProperties } from './translate/recordProperties';
+import { RecordProperties } from './translate/streams/recordProperties';
 
 export { placeInCell } from './placeInCell';
 export type { ActionStatement, QueryStatement, TranslatedStatement } from './translate/cellTranslator';

@@ -114,7 +114,8 @@ export interface FetchableContent {
 
 /**
  * A row: a value for each column. datetime is `yyyy-MM-ddTHH:mm:ss.fffffffZ`; timespan is in .NET's constant format; dynamic is
- * JSON; a long that JavaScript cannot hold is text, as are "NaN", "Infinity" and "-Infinity".
+ * JSON, in which numbers that JavaScript would write in other digits are texts with a mark (`kql/values/exactNumbers.ts`); a long that
+ * JavaScript cannot hold is text, as are "NaN", "Infinity" and "-Infinity".
  */
 export type Row = readonly CellValue[];
 

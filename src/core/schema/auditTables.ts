@@ -1,6 +1,7 @@
 import { contentTypes, contentTypeTables } from '../api/contentType';
 import type { Column } from '../kql/kustoType';
 import type { TableSchema } from '../kql/tableSchema';
+import { enumNamesOfField, namedValues } from './enumNames';
 import { commonFields, workloadFields } from './generated/documentedFields';
 
 /** What the archive adds to a record: where it came from, and the record itself, whole. */
@@ -42,8 +43,13 @@ export function auditTables(extraKeys: readonly string[]): TableSchema[] {
     }
   }
   const all = [...columns.values()];
+  const names = all.flatMap(({ name, type }) => {
+    const values = type === 'int' || type === 'long' ? enumNamesOfField(name) : undefined;
+    return values === undefined ? [] : [[name, namedValues(values)] as const];
+  });
   return [auditRecordsTable, ...contentTypes.map((contentType) => contentTypeTables[contentType])].map((name) => ({
     name,
     columns: all,
+    namedValues: Object.fromEntries(names),
   }));
 }

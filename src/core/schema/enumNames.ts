@@ -1,3 +1,4 @@
+import type { NamedValue } from '../kql/tableSchema';
 import { enumFields } from './generated/enumFields';
 import { enumNames, type EnumName } from './generated/enumNames';
 
@@ -22,6 +23,11 @@ export function findEnumMember(container: string | undefined, field: string, val
   const enumName = enumOfField(container, field);
   const name = enumName === undefined ? undefined : namesOf(enumName)[value];
   return enumName === undefined || name === undefined ? undefined : { enumName, name };
+}
+
+/** The names as values of a column. */
+export function namedValues(names: Readonly<Record<string, string>>): readonly NamedValue[] {
+  return Object.entries(names).map(([number, name]) => ({ name, number: Number(number) }));
 }
 
 /** The names of a record's field, by their numbers; undefined for a field that holds no enum. */

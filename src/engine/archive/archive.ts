@@ -4,9 +4,9 @@ import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type { ContentType } from '../../core/api/contentType';
 import type { Subscription } from '../../core/protocol/subscriptionProtocol';
-import { addBlobs } from './addBlobs';
+import { addBlobs } from './blobs/addBlobs';
 import { archiveError, withArchiveErrors } from './archiveError';
-import type { ArchiveSnapshot, ArchiveState, Change } from './archiveState';
+import type { ArchiveSnapshot, ArchiveState, Change } from './log/archiveState';
 import type { CatalogueContent, ContentStatus, StatusOptions } from './archiveStatus';
 import { contentOf, lossesToAcknowledge, statusOf } from './archiveStatus';
 import type {
@@ -20,26 +20,26 @@ import type {
   ListedBlob,
   WindowListing,
 } from './archiveTypes';
-import { backlogOf, knownBlobs, lostBlobs, newBlobs } from './blobEntries';
-import type { TenantCatalogue } from './catalogue';
-import type { CommittedFile, Move } from './commit';
+import { backlogOf, knownBlobs, lostBlobs, newBlobs } from './blobs/blobEntries';
+import type { TenantCatalogue } from './log/catalogue';
+import type { CommittedFile, Move } from './log/commit';
 import type { CompactionOptions, CompactionSummary } from './compaction/compaction';
 import { Compaction } from './compaction/compaction';
-import { FilePlacement, type WrittenFile } from './filePlacement';
+import { FilePlacement, type WrittenFile } from './files/filePlacement';
 import { openArchive, type OpenOptions } from './openArchive';
-import type { RecordSource } from './recordBatch';
-import { RecordReader } from './recordReader';
-import type { RecordSet } from './recordSet';
-import { recordSetOf } from './recordSet';
-import type { RecordWriter } from './recordWriter';
-import { RejectedContent } from './rejectedContent';
+import type { RecordSource } from './records/recordBatch';
+import { RecordReader } from './records/recordReader';
+import type { RecordSet } from './records/recordSet';
+import { recordSetOf } from './records/recordSet';
+import type { RecordWriter } from './records/recordWriter';
+import { RejectedContent } from './blobs/rejectedContent';
 import { SerialQueue } from './serialQueue';
-import { subscriptionNews } from './subscriptionEntries';
-import type { Sweep } from './sweepFiles';
-import { sweepFiles } from './sweepFiles';
-import { isAlone } from './workFolder';
+import { subscriptionNews } from './log/subscriptionEntries';
+import type { Sweep } from './files/sweepFiles';
+import { sweepFiles } from './files/sweepFiles';
+import { isAlone } from './files/workFolder';
 
-export type { RecordSet } from './recordSet';
+export type { RecordSet } from './records/recordSet';
 
 /** Where a change of the archive's files writes them. */
 export interface Staging {

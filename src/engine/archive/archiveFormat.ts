@@ -2,7 +2,7 @@ import { readdir, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { archiveError, hasCode } from './archiveError';
-import { makeFolder, syncFolder, writeDurably } from './durableFiles';
+import { makeFolder, syncFolder, writeDurably } from './files/durableFiles';
 
 /**
  * The formats of an archive. It is raised when a reader of an earlier version would read the archive wrongly.

@@ -8,8 +8,8 @@ import { unacknowledgedLosses } from '../../core/archive/losses';
 import { mergeWindows } from '../../core/archive/windowSets';
 import type { BlobState } from '../../core/protocol/contentProtocol';
 import type { KnownBlob } from './archiveTypes';
-import type { PastDeletion, TenantCatalogue } from './catalogue';
-import type { AcknowledgedLoss, KnownSubscription, ListedWindow } from './commit';
+import type { PastDeletion, TenantCatalogue } from './log/catalogue';
+import type { AcknowledgedLoss, KnownSubscription, ListedWindow } from './log/commit';
 
 export interface StatusOptions {
   /** Milliseconds since the epoch. */

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { archiveError, hasCode } from './archiveError';
 import { commitsFolder } from './archiveFormat';
-import type { Move } from './commit';
-import { commitSchema } from './commit';
-import { linkFile, syncFolder, writeDurably } from './durableFiles';
+import type { Move } from './log/commit';
+import { commitSchema } from './log/commit';
+import { linkFile, syncFolder, writeDurably } from './files/durableFiles';
 
 /**
  * The mark of a folder that an archive is moved to, `arrival.json`: the folder is no archive yet, or what is left of the old one is yet

@@ -3,13 +3,13 @@ import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { archiveError, hasCode, missingError } from './archiveError';
 import { isArchive, prepareArchive, requirePrepared } from './archiveFormat';
-import { ArchiveState } from './archiveState';
+import { ArchiveState } from './log/archiveState';
 import { settleArrival } from './arrival';
 import { openDatabase } from './database';
-import { makeFolder } from './durableFiles';
-import { RecordWriter } from './recordWriter';
-import { sweepFiles } from './sweepFiles';
-import { findLeftovers, isAlone, makeSystemWorkFolder, makeWorkFolder } from './workFolder';
+import { makeFolder } from './files/durableFiles';
+import { RecordWriter } from './records/recordWriter';
+import { sweepFiles } from './files/sweepFiles';
+import { findLeftovers, isAlone, makeSystemWorkFolder, makeWorkFolder } from './files/workFolder';
 
 /** What an open archive consists of. */
 export interface OpenArchive {

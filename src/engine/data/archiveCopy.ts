@@ -5,10 +5,10 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Archive } from '../archive/archive';
 import { archiveError, hasCode } from '../archive/archiveError';
-import type { ArchiveSnapshot } from '../archive/archiveState';
-import type { CommittedFile } from '../archive/commit';
-import { CommitLog } from '../archive/commitLog';
-import { makeFolderDurably, syncFolder } from '../archive/durableFiles';
+import type { ArchiveSnapshot } from '../archive/log/archiveState';
+import type { CommittedFile } from '../archive/log/commit';
+import { CommitLog } from '../archive/log/commitLog';
+import { makeFolderDurably, syncFolder } from '../archive/files/durableFiles';
 import { forEachConcurrently } from '../forEachConcurrently';
 import { bytesOf } from './measureSelection';
 

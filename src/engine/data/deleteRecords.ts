@@ -1,8 +1,8 @@
 import { contentTypes, isContentType } from '../../core/api/contentType';
 import type { RecordSelection, SelectionSize } from '../../core/protocol/archiveProtocol';
 import type { Archive } from '../archive/archive';
-import type { TenantCatalogue } from '../archive/catalogue';
-import type { CommittedFile, Deletion } from '../archive/commit';
+import type { TenantCatalogue } from '../archive/log/catalogue';
+import type { CommittedFile, Deletion } from '../archive/log/commit';
 import { discardRejected } from './discardRejected';
 import { FileRewriter } from './fileRewriter';
 import { selectedPart } from './fileSelection';

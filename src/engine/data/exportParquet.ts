@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from '../../core/kql/sql/sql';
 import { pathLiteral } from '../archive/database';
-import { filesRelation } from '../archive/recordColumns';
+import { filesRelation } from '../archive/records/recordColumns';
 import type { ExportedPart } from '../export/exportedPart';
 import { copyToParquet, readParts } from '../export/parquetFile';
 import type { ExportTask } from './exportTask';

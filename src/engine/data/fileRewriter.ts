@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { sql, textLiteral } from '../../core/kql/sql/sql';
 import type { RecordSelection } from '../../core/protocol/archiveProtocol';
 import type { Archive, Staging } from '../archive/archive';
-import type { CommittedFile } from '../archive/commit';
+import type { CommittedFile } from '../archive/log/commit';
 import { fileOptions } from '../archive/compaction/mergeFiles';
 import { pathLiteral, withConnection } from '../archive/database';
 import { interruptible } from '../query/interruptible';

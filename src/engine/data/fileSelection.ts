@@ -2,7 +2,7 @@ import { dayMs } from '../../core/api/contentWindow';
 import type { Sql } from '../../core/kql/sql/sql';
 import { integerLiteral, joinSql, sql } from '../../core/kql/sql/sql';
 import type { RecordSelection } from '../../core/protocol/archiveProtocol';
-import type { CommittedFile } from '../archive/commit';
+import type { CommittedFile } from '../archive/log/commit';
 
 /** How much of a file's records is selected. `some`: its facts do not tell, and its records are to be asked. */
 export type SelectedPart = 'all' | 'some' | 'none';

@@ -13,7 +13,7 @@ import {
   readArrival,
   settleArrival,
 } from '../archive/arrival';
-import { findLeftovers } from '../archive/workFolder';
+import { findLeftovers } from '../archive/files/workFolder';
 import { ArchiveCopy, copiedEntries } from './archiveCopy';
 import { bytesOf } from './measureSelection';
 import { isWithin } from '../export/replaceFile';

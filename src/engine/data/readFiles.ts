@@ -1,7 +1,7 @@
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
-import { maximumAttempts } from '../archive/archiveState';
-import type { CommittedFile } from '../archive/commit';
+import { maximumAttempts } from '../archive/log/archiveState';
+import type { CommittedFile } from '../archive/log/commit';
 
 /** Whose files are read: one tenant's, or all tenants' where it is absent. */
 interface Reading {

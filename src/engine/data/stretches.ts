@@ -2,7 +2,7 @@ import { dayMs } from '../../core/api/contentWindow';
 import type { Sql } from '../../core/kql/sql/sql';
 import { sql } from '../../core/kql/sql/sql';
 import type { RecordSelection } from '../../core/protocol/archiveProtocol';
-import type { CommittedFile } from '../archive/commit';
+import type { CommittedFile } from '../archive/log/commit';
 import { dayOf, selectedPart } from './fileSelection';
 
 /** Records that are put in order in memory at a time, about: some hundred megabytes of them. */

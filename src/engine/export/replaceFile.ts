@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { syncFolder } from '../archive/durableFiles';
+import { syncFolder } from '../archive/files/durableFiles';
 
 /**
  * Writes a file, whole or not at all: what is there stays until the new content is on the disk.

@@ -6,7 +6,7 @@ import type { EngineErrorData } from '../../core/protocol/engineError';
 import { EngineError } from '../../core/protocol/engineError';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
-import { UnreadableRecordError } from '../archive/parseRecords';
+import { UnreadableRecordError } from '../archive/records/parseRecords';
 import { ImportBatch } from './importBatch';
 import type { ReadRecord } from './readRecord';
 import { readRecord } from './readRecord';

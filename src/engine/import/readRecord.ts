@@ -1,6 +1,6 @@
 import type { ContentType } from '../../core/api/contentType';
 import { contentTypeOf } from '../../core/api/contentType';
-import { readObject, UnreadableRecordError } from '../archive/parseRecords';
+import { readObject, UnreadableRecordError } from '../archive/records/parseRecords';
 
 /** A record that stands alone: where it belongs follows from itself. */
 export interface ReadRecord {

@@ -1,5 +1,5 @@
 import { ValueSplitter } from '../../core/text/valueSplitter';
-import { longestRecord } from '../archive/parseRecords';
+import { longestRecord } from '../archive/records/parseRecords';
 import type { Row } from './row';
 
 /** The rows of JSON that does not go by lines: the elements of arrays, or objects that stand alone. */

@@ -1,5 +1,5 @@
 import type { Connection } from '../../core/api/connection';
-import type { ValueColumn } from '../../core/kql/language/service/valuePlace';
+import type { ValueColumn } from '../../core/kql/language/service/valueColumn';
 import type { CellValue } from '../../core/protocol/queryProtocol';
 import type { Tenants } from '../server/tenants';
 
@@ -36,7 +36,16 @@ export class ColumnValues {
   private last: Promise<void> = Promise.resolve();
   private readonly closing = new AbortController();
 
-  constructor(private readonly tenants: Tenants) {}
+  /** @param onCounted told when the values of a column are there, or newer ones */
+  constructor(
+    private readonly tenants: Tenants,
+    private readonly onCounted: () => void,
+  ) {}
+
+  /** The values as they are known; none if they are not. This counts nothing. */
+  known(connection: Connection, column: ValueColumn): readonly ColumnValue[] {
+    return this.counted.get(keyOf(connection, column))?.values ?? [];
+  }
 
   /**
    * The values as they are known; undefined if they are yet to be counted, which this starts. Those of older records are given while
@@ -48,48 +57,76 @@ export class ColumnValues {
     if (ownOfRecords.has(column.column)) {
       return [];
     }
-    const key = JSON.stringify([connection.id, column.table, column.column]);
+    const key = keyOf(connection, column);
     const known = this.counted.get(key);
     if (version !== undefined && known?.version !== version && !this.counting.has(key)) {
-      const counting = this.last.then(() => this.count(key, connection, column, version));
+      const counting = this.last.then(() => this.countNow(key, connection, column, version));
       this.last = counting;
       this.counting.set(key, counting);
     }
     return known?.values;
   }
 
-  /** Resolves when all is counted that was asked for, or when the signal is aborted. */
-  async settled(signal: AbortSignal): Promise<void> {
+  /** The same, once they are counted; or as they are known when the signal is aborted. */
+  async count(
+    connection: Connection,
+    column: ValueColumn,
+    version: string | undefined,
+    signal: AbortSignal,
+  ): Promise<readonly ColumnValue[] | undefined> {
+    const known = this.find(connection, column, version);
+    const counting = this.counting.get(keyOf(connection, column));
+    if (known !== undefined || counting === undefined) {
+      return known;
+    }
     await Promise.race([
-      this.last,
+      counting,
       new Promise((resolve) => {
         signal.addEventListener('abort', resolve, { once: true });
       }),
     ]);
+    return this.counted.get(keyOf(connection, column))?.values;
   }
 
   close(): void {
     this.closing.abort();
   }
 
-  private async count(key: string, connection: Connection, column: ValueColumn, version: string): Promise<void> {
-    const values = await this.query(connection, column).catch(() => []);
-    this.counting.delete(key);
+  private async countNow(key: string, connection: Connection, column: ValueColumn, version: string): Promise<void> {
+    const inTime = AbortSignal.timeout(mostMs);
+    try {
+      this.remember(key, { version, values: await this.query(connection, column, inTime) });
+      this.onCounted();
+    } catch {
+      if (inTime.aborted) {
+        this.remember(key, { version, values: [] });
+      }
+      // What failed otherwise is counted again when it is asked for again.
+    } finally {
+      this.counting.delete(key);
+    }
+  }
+
+  private remember(key: string, values: CountedValues): void {
     this.counted.delete(key);
-    this.counted.set(key, { version, values });
+    this.counted.set(key, values);
     const [oldest] = this.counted.keys();
     if (this.counted.size > mostColumns && oldest !== undefined) {
       this.counted.delete(oldest);
     }
   }
 
-  private async query(connection: Connection, column: ValueColumn): Promise<readonly ColumnValue[]> {
+  private async query(
+    connection: Connection,
+    column: ValueColumn,
+    inTime: AbortSignal,
+  ): Promise<readonly ColumnValue[]> {
     const runner = await this.tenants.queryRunner(connection);
     const results = await runner.run(valuesQuery(column), {
       language: 'kql',
       tenantId: connection.tenantId,
       now: Date.now(),
-      signal: AbortSignal.any([this.closing.signal, AbortSignal.timeout(mostMs)]),
+      signal: AbortSignal.any([this.closing.signal, inTime]),
     });
     try {
       const rows = (await results[0]?.readRows(0, mostValues)) ?? [];
@@ -98,6 +135,10 @@ export class ColumnValues {
       await Promise.all(results.map((result) => result.dispose()));
     }
   }
+}
+
+function keyOf(connection: Connection, { table, column }: ValueColumn): string {
+  return JSON.stringify([connection.id, table, column]);
 }
 
 function valuesQuery({ table, column }: ValueColumn): string {

@@ -9,6 +9,7 @@ import { findEnumMember } from '../../core/schema/enumNames';
 import { counted } from '../../core/text/counted';
 import type { ColumnValue } from './columnValues';
 import { rangeOf } from './ranges';
+import { valueLiteral } from './valueLiteral';
 
 const kinds: Readonly<Record<string, CompletionItemKind>> = {
   Column: CompletionItemKind.Field,
@@ -92,9 +93,9 @@ function valueItem(
 ): CompletionItem {
   const range = rangeOf(document, place.edit);
   const typed = document.getText(range);
-  const quote = /^["']/.exec(typed)?.[0] ?? '';
+  const quote = /^[hH]?@?["']/.exec(typed)?.[0] ?? '';
   const meaning = typeof value === 'number' ? findEnumMember(undefined, place.column, value)?.name : undefined;
-  const newText = typeof value === 'string' ? literalText(value, place) : String(value);
+  const written = typeof value === 'string' ? valueLiteral(value, place) : String(value);
   return {
     label: String(value),
     labelDetails: {
@@ -102,17 +103,12 @@ function valueItem(
       description: counted(count, 'record', count.toLocaleString('en')),
     },
     kind: CompletionItemKind.Value,
-    // The range holds the quote that was typed.
-    filterText: `${quote}${value}${meaning === undefined ? '' : ` ${meaning}`}`,
+    // The range holds the quote that was typed. What a number means is what people type.
+    filterText: `${quote}${meaning === undefined ? '' : `${meaning} `}${value}`,
     // Before everything of Kusto's, whose texts start with a digit.
     sortText: `!${String(rank).padStart(4, '0')}`,
-    textEdit: { range, newText },
+    textEdit: { range, newText: place.isListMissing === true ? `(${written})` : written },
   };
-}
-
-/** A literal of KQL: what records hold is a stranger's text. */
-function literalText(value: string, { type }: ValuePlace): string {
-  return type === 'guid' ? `guid(${value})` : `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }
 
 function escapeSnippet(text: string): string {

@@ -2,6 +2,7 @@ import type {
   CancellationToken,
   Connection as RpcConnection,
   DocumentFormattingParams,
+  DocumentRangeFormattingParams,
   DocumentSymbolParams,
   Location,
   SemanticTokensParams,
@@ -18,7 +19,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { wordKinds } from '../../core/kql/language/service/wordKinds';
 import type { DefinedName } from '../../core/kql/language/service/definedNames';
-import type { ValueColumn } from '../../core/kql/language/service/valuePlace';
+import type { ValueColumn } from '../../core/kql/language/service/valueColumn';
 import { EngineError } from '../../core/protocol/engineError';
 import type { EngineLog } from '../server/engineLog';
 import type { Host } from '../server/host';
@@ -31,7 +32,7 @@ import { toHover, toSignatureHelp } from './hoverText';
 import { LanguageSession } from './languageSession';
 import type { LanguageThread } from './languageThread';
 import type { NamedPlace } from './notebookNames';
-import { rangeOf } from './ranges';
+import { placeOf, rangeOf } from './ranges';
 
 export interface LanguageServices {
   readonly tenants: Tenants;
@@ -54,6 +55,7 @@ export const languageCapabilities: ServerCapabilities = {
   signatureHelpProvider: { triggerCharacters: ['(', ','] },
   codeActionProvider: { codeActionKinds: ['quickfix'] },
   documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
   definitionProvider: true,
   referencesProvider: true,
   renameProvider: { prepareProvider: true },
@@ -136,6 +138,12 @@ export function registerLanguageFeatures(connection: RpcConnection, services: La
       const text = document.getText();
       const newText = await session.ask('format', document, signal);
       return newText === text ? [] : [{ range: rangeOf(document, { start: 0, length: text.length }), newText }];
+    }),
+  );
+  connection.onDocumentRangeFormatting(
+    handle('rangeFormatting', async (document, { range }: DocumentRangeFormattingParams, signal) => {
+      const change = await session.ask('formatSelection', document, signal, placeOf(document, range));
+      return change === undefined ? [] : [{ range: rangeOf(document, change), newText: change.text }];
     }),
   );
   const semanticTokens = handle('semanticTokens', async (document, _params: SemanticTokensParams, signal) => {

@@ -1,6 +1,7 @@
 import type { Connection as RpcConnection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ValueColumn } from '../../core/kql/language/service/valuePlace';
+import type { KqlDiagnostic } from '../../core/kql/language/service/diagnostics';
+import type { ValueColumn } from '../../core/kql/language/service/valueColumn';
 import type { HostNotifications } from '../../core/protocol/engineProtocol';
 import type { DocumentConnection } from '../../core/protocol/languageProtocol';
 import type { Host } from '../server/host';
@@ -9,6 +10,7 @@ import { ArchiveSchemas, withTables } from './archiveSchemas';
 import { ColumnValues, type ColumnValue } from './columnValues';
 import { toDiagnostic, type Surroundings } from './diagnosticReport';
 import { LanguageDocuments } from './languageDocuments';
+import { letterCaseDiagnostics } from './letterCase';
 import type { LanguageArguments, LanguageMethod, LanguageResult } from './languageMessages';
 import type { LanguageThread } from './languageThread';
 import { nameAt, type DocumentNames, type NotebookName } from './notebookNames';
@@ -17,8 +19,8 @@ import { SupersedableRequests } from './supersedableRequests';
 /** So long after the last change a text is looked through for mistakes, in milliseconds. */
 const diagnosticDelayMs = 250;
 
-/** Longer than this nobody waits for a list, in milliseconds. */
-const mostValuesWaitMs = 3_000;
+/** Longer than this nobody waits for a list that says that it is loading, in milliseconds. */
+const mostValuesWaitMs = 10_000;
 
 const nowhere: DocumentConnection = { connection: null };
 
@@ -45,7 +47,9 @@ export class LanguageSession {
     this.schemas = new ArchiveSchemas(services.tenants, () => {
       this.diagnoseAll();
     });
-    this.columnValues = new ColumnValues(services.tenants);
+    this.columnValues = new ColumnValues(services.tenants, () => {
+      this.diagnoseAll();
+    });
     this.documents = new LanguageDocuments(rpc, {
       onChanged: ({ uri }) => {
         this.diagnoseSoon(uri);
@@ -92,12 +96,14 @@ export class LanguageSession {
       return [];
     }
     const version = await this.schemas.version(connection);
-    const known = this.columnValues.find(connection, column, version);
-    if (known !== undefined || wait === undefined) {
-      return known;
-    }
-    await this.columnValues.settled(AbortSignal.any([wait, AbortSignal.timeout(mostValuesWaitMs)]));
-    return this.columnValues.find(connection, column, version);
+    return wait === undefined
+      ? this.columnValues.find(connection, column, version)
+      : this.columnValues.count(
+          connection,
+          column,
+          version,
+          AbortSignal.any([wait, AbortSignal.timeout(mostValuesWaitMs)]),
+        );
   }
 
   /** The name that a `let` of the document's notebook defines, at an offset. */
@@ -175,12 +181,27 @@ export class LanguageSession {
       return;
     }
     const { version } = document;
-    const found = await this.ask('diagnose', document, signal);
+    const problems = await this.ask('diagnose', document, signal);
+    const inOtherLetters = await this.textsInOtherLetters(document, signal);
+    const found = [
+      ...problems,
+      ...inOtherLetters.filter(({ start }) => !problems.some((problem) => problem.start === start)),
+    ];
     const surroundings = found.length === 0 ? undefined : await this.surroundings(document, signal);
     if (this.documents.find(uri)?.version === version) {
       const diagnostics = found.map((diagnostic) => toDiagnostic(document, diagnostic, surroundings));
       await this.rpc.sendDiagnostics({ uri, version, diagnostics });
     }
+  }
+
+  /** By what is known of the archive already: counting takes longer than anyone waits for marks. */
+  private async textsInOtherLetters(document: TextDocument, signal: AbortSignal): Promise<KqlDiagnostic[]> {
+    const { connection } = await this.connectionOf(document);
+    if (connection === null) {
+      return [];
+    }
+    const compared = await this.ask('comparedTexts', document, signal);
+    return letterCaseDiagnostics(compared, (column) => this.columnValues.known(connection, column));
   }
 
   private async surroundings(document: TextDocument, signal: AbortSignal): Promise<Surroundings | undefined> {

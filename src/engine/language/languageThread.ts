@@ -26,7 +26,13 @@ interface Question {
 }
 
 /** What someone waits for with the cursor blinking; it goes before the rest. */
-const urgentMethods: ReadonlySet<LanguageMethod> = new Set(['complete', 'signatures', 'hover', 'format']);
+const urgentMethods: ReadonlySet<LanguageMethod> = new Set([
+  'complete',
+  'signatures',
+  'hover',
+  'format',
+  'formatSelection',
+]);
 
 /**
  * The language service in a thread of its own, which starts at the first question. One question is with the thread at a time, so

@@ -6,3 +6,8 @@ import type { Place } from '../../core/kql/queryError';
 export function rangeOf(document: TextDocument, { start, length }: Place): Range {
   return { start: document.positionAt(start), end: document.positionAt(start + length) };
 }
+
+export function placeOf(document: TextDocument, { start, end }: Range): Place {
+  const offset = document.offsetAt(start);
+  return { start: offset, length: document.offsetAt(end) - offset };
+}

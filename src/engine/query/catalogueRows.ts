@@ -7,7 +7,7 @@ import { identifier, sql } from '../../core/kql/sql/sql';
 import type { TableSchema } from '../../core/kql/tableSchema';
 import { contentBlobsTable, contentWindowsTable, subscriptionsTable } from '../../core/schema/catalogueTables';
 import type { TenantContent } from '../archive/archive';
-import { duckdbType } from '../archive/recordColumns';
+import { duckdbType } from '../archive/records/recordColumns';
 
 /** Datetimes are milliseconds since the epoch. */
 type Cell = string | number | boolean | undefined;

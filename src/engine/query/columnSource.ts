@@ -3,7 +3,7 @@ import type { Sql } from '../../core/kql/sql/sql';
 import { identifier, joinSql, sql } from '../../core/kql/sql/sql';
 import { archiveColumns } from '../../core/schema/auditTables';
 import type { RecordSet } from '../archive/archive';
-import { duckdbType, fieldOfRecord } from '../archive/recordColumns';
+import { duckdbType, fieldOfRecord } from '../archive/records/recordColumns';
 
 const archiveColumnNames: ReadonlySet<string> = new Set(archiveColumns.map(({ name }) => name));
 

@@ -1,5 +1,5 @@
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
-import { bytesOfBase64 } from '../../core/kql/compute/base64';
+import { bytesOfBase64 } from '../../core/kql/compute/text/base64';
 import { computed, type ComputedFunction } from '../../core/kql/compute/computedFunction';
 
 /** What a value may grow to when it is decompressed: a small text can stand for gigabytes. */

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { Reader, type CityResponse } from 'mmdb-lib';
 import * as z from 'zod';
-import { parseIpAddress } from '../../core/kql/compute/ipAddresses';
+import { parseIpAddress } from '../../core/kql/compute/network/ipAddresses';
 import { EngineError } from '../../core/protocol/engineError';
 
 const names = z.object({ names: z.object({ en: z.string().optional() }).optional() }).optional();

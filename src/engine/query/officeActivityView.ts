@@ -4,7 +4,7 @@ import { bindValue, integerLiteral, sql, textLiteral } from '../../core/kql/sql/
 import { storedNames } from '../../core/kql/storedNames';
 import type { OfficeActivityColumn } from '../../core/schema/officeActivity';
 import { memberNames, officeActivityColumns, officeActivityWorkloads } from '../../core/schema/officeActivity';
-import { documentedFields, duckdbType, typedValue } from '../archive/recordColumns';
+import { documentedFields, duckdbType, typedValue } from '../archive/records/recordColumns';
 import type { RecordSource } from './recordSource';
 import { recordTextOf, viewOf, type RecordView } from './recordView';
 

@@ -7,7 +7,7 @@ import type { QueryFiles, QueryLanguage } from '../../core/protocol/queryProtoco
 import { catalogueTables } from '../../core/schema/catalogueTables';
 import type { Archive } from '../archive/archive';
 import { withArchiveErrors } from '../archive/archiveError';
-import { maximumAttempts } from '../archive/archiveState';
+import { maximumAttempts } from '../archive/log/archiveState';
 import { unlessAborted } from '../signIn/unlessAborted';
 import { loadCatalogue } from './catalogueRows';
 import { compilePowerShell } from './compilePowerShell';

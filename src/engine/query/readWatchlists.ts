@@ -1,6 +1,6 @@
 import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { parseCsv } from '../../core/kql/compute/csv';
+import { parseCsv } from '../../core/kql/compute/text/csv';
 import type { Watchlist } from '../../core/kql/outsideData';
 
 /** The first record of a file must end within so many bytes. */

@@ -6,7 +6,7 @@ import { identifier, sql, textLiteral } from '../../core/kql/sql/sql';
 import { fileDay } from '../../core/schema/auditTables';
 import type { RecordSet } from '../archive/archive';
 import { pathLiteral } from '../archive/database';
-import { duckdbType, storedFields } from '../archive/recordColumns';
+import { duckdbType, storedFields } from '../archive/records/recordColumns';
 
 /** What every file has beside documented fields. */
 const ownColumns: ReadonlyMap<string, KustoType> = new Map<string, KustoType>([

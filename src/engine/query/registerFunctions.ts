@@ -1,11 +1,12 @@
 import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api';
+import type { ComputedFunction } from '../../core/kql/compute/computedFunction';
 import { computedFunctions } from '../../core/kql/compute/computedFunctions';
 import { computedName } from '../../core/kql/sql/functions/computed';
 import type { ComputingQueries } from './computingQueries';
 import { compressionFunctions } from './compressionFunctions';
 import type { GeoDatabases } from './geoDatabases';
 
-type Compute = (texts: readonly (string | null)[]) => string | null;
+type Compute = ComputedFunction['compute'];
 
 /**
  * Lets DuckDB call the functions of KQL that are computed here. They belong to the database; to register them again is harmless.
@@ -53,11 +54,20 @@ function registerFunction(
       },
       mainFunction: ({ bindData }, input, output) => {
         const columns = columnsOf(input);
-        for (let row = 0; row < input.rowCount; row++) {
+        const throwIfCancelled = (): void => {
           if (bindData instanceof Caller) {
             computing.throwIfCancelled(bindData.connectionId);
           }
-          output.setItem(row, compute(columns.map((column) => column(row))));
+        };
+        for (let row = 0; row < input.rowCount; row++) {
+          throwIfCancelled();
+          output.setItem(
+            row,
+            compute(
+              columns.map((column) => column(row)),
+              throwIfCancelled,
+            ),
+          );
         }
         output.flush();
       },

@@ -7,7 +7,7 @@ import type { ConnectionStore } from '../connections/connectionStore';
 import { Disposable } from '../disposable';
 import type { EngineSession } from '../engine/engineSession';
 import type { ErrorPresenter } from '../errors/errorPresenter';
-import type { NotebookWriter } from '../notebook/notebookWriter';
+import type { NotebookWriter } from '../notebook/files/notebookWriter';
 import { ConnectionPanels } from '../page/connectionPanels';
 import { CoveragePanel } from './coveragePanel';
 

@@ -1,6 +1,6 @@
 import type { ContentType } from '../../core/api/contentType';
 import { hourMs, type ContentWindow } from '../../core/api/contentWindow';
-import { datetimeLiteral, stringLiteral } from '../notebook/queryText';
+import { datetimeLiteral, stringLiteral } from '../notebook/running/queryText';
 
 /** Hours of a range that were never listed since the archive began or can still be, and those with blobs that are not archived; of all content types, or of one. */
 export function missingQuery(range: ContentWindow, contentType?: ContentType): string {

@@ -90,6 +90,6 @@ export function lengthText(ms: number): string {
   return hours <= hoursInWords ? countedText(hours, 'hour') : countedText(Math.ceil((ms / dayMs) * 10) / 10, 'day');
 }
 
-export function labelsText(types: readonly ContentType[]): string {
+function labelsText(types: readonly ContentType[]): string {
   return types.map((type) => contentTypeLabels[type]).join(', ');
 }

@@ -25,7 +25,7 @@ import {
 import type { ArchiveFolders } from '../archive/archivePlace';
 import { toEngineError } from '../errors/rehydrateError';
 import { kqlDocuments } from '../language/kqlDocuments';
-import { withoutNamedResults } from '../notebook/namedResultDiagnostics';
+import { withoutNamedResults } from '../notebook/running/namedResultDiagnostics';
 import { CancellationFiles } from './cancellationFiles';
 import { engineEnvironment } from './engineEnvironment';
 import { SilentChannel } from './silentChannel';

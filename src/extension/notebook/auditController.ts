@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import { kqlLanguage } from '../language/kqlDocuments';
-import type { CellRunner } from './cellRunner';
+import type { CellRunner } from './running/cellRunner';
 import { isAuditNotebook, notebookTypes } from './notebookTypes';
 import type { CellRuns } from './state/cellRuns';
 import { powerShellLanguages } from './state/cellState';

@@ -9,7 +9,7 @@ import type { ErrorPresenter } from '../errors/errorPresenter';
 import { countedText } from '../words/countedText';
 import { findNotebookConnection } from './notebookConnection';
 import { targetCell } from './notebookTargets';
-import type { NotebookWriter } from './notebookWriter';
+import type { NotebookWriter } from './files/notebookWriter';
 import type { PowerShellCells } from './powerShell/powerShellCells';
 import { kqlOfCell } from './powerShell/showAsKql';
 import { askForFormatAndExport } from './results/exportResult';

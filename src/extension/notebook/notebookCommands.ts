@@ -6,9 +6,9 @@ import type { ErrorPresenter } from '../errors/errorPresenter';
 import { findNotebookConnection, switchConnection } from './notebookConnection';
 import { kqlNotebookType } from './notebookTypes';
 import { targetCell, targetNotebook } from './notebookTargets';
-import type { NotebookWriter } from './notebookWriter';
-import { askForParameter } from './parameterCommand';
-import { askForNotebookRange } from './timeRangeCommand';
+import type { NotebookWriter } from './files/notebookWriter';
+import { askForParameter } from './parameters/parameterCommand';
+import { askForNotebookRange } from './parameters/timeRangeCommand';
 
 const firstQuery = 'AuditRecords\n| summarize Count = count() by Workload, Operation\n| sort by Count desc';
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Connection } from '../../core/api/connection';
 import type { ConnectionStore } from '../connections/connectionStore';
 import type { EngineSession } from '../engine/engineSession';
-import type { NotebookWriter } from '../notebook/notebookWriter';
+import type { NotebookWriter } from '../notebook/files/notebookWriter';
 
 export interface ToolServices {
   readonly engine: EngineSession;

@@ -28,7 +28,7 @@ export const explainRecord = defineTool({
 const recordSchema = z.record(z.string(), z.unknown());
 
 /** `RecordType 15 is AzureActiveDirectoryStsLogon. …`, for each number of the record that has a name. */
-export function numberNames(text: string): readonly string[] {
+function numberNames(text: string): readonly string[] {
   return Object.entries(recordSchema.parse(JSON.parse(text))).flatMap(([field, value]) => {
     const member = typeof value === 'number' ? findEnumMember(undefined, field, value) : undefined;
     if (member === undefined || typeof value !== 'number') {

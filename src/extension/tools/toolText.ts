@@ -1,4 +1,5 @@
 import type { Column } from '../../core/kql/kustoType';
+import { exactJson } from '../../core/kql/values/exactNumbers';
 import { escapeControls } from '../../core/notebook/cellText';
 import { filledColumns } from '../../core/notebook/shownColumns';
 import type { Row } from '../../core/protocol/queryProtocol';
@@ -39,7 +40,7 @@ export function rowsText({ columns, rows, rowCount }: ToolRows, maxLength: numbe
   const lines: string[] = [];
   let length = head.length;
   for (const row of rows) {
-    const line = escapeControls(JSON.stringify(shown.map((index) => row[index] ?? null)));
+    const line = escapeControls(exactJson(shown.map((index) => row[index] ?? null)));
     length += line.length + 1;
     if (length > maxLength) {
       break;

@@ -12,7 +12,7 @@ import type { BlobNode, MoreNode, TreeNode } from './treeNodes';
 import { viewBadge } from './viewBadge';
 
 /** Id of the view, as in the manifest. */
-export const feedViewId = 'm365Audit.feed';
+const feedViewId = 'm365Audit.feed';
 
 /** The view "Audit Feed", and the commands that only concern it. */
 export class AuditFeedView extends Disposable {

@@ -9,7 +9,7 @@ import type { ErrorPresenter } from '../errors/errorPresenter';
 import type { ContentFetcher } from '../fetch/contentFetcher';
 import { ImportDrop } from '../import/importDrop';
 import type { RecordImporter } from '../import/recordImporter';
-import type { NotebookWriter } from '../notebook/notebookWriter';
+import type { NotebookWriter } from '../notebook/files/notebookWriter';
 import type { SubscriptionChange } from '../notebook/powerShell/managementActions';
 import { rememberChange } from '../subscriptions/rememberChange';
 import { NotificationCommands } from '../notifications/notificationCommands';

@@ -7,7 +7,7 @@ import type { MenuGroups, MenuItem } from '../parts/menu';
 import { blobOf, recordIdOf, rowSubjects, rowTime } from '../values/rowFacts';
 import type { Words } from '../view/words';
 
-export const copyFormats = ['copyText', 'copyTsv', 'copyJson', 'copyMarkdown', 'copyDatatable'] as const;
+const copyFormats = ['copyText', 'copyTsv', 'copyJson', 'copyMarkdown', 'copyDatatable'] as const;
 export type CopyFormat = (typeof copyFormats)[number];
 
 /** An action without the result that it is for, which the view adds. */

@@ -1,4 +1,5 @@
 import type { KustoType } from '../../core/kql/kustoType';
+import { cellNumber } from '../../core/kql/values/exactNumbers';
 import { cellText } from '../../core/notebook/cellText';
 import type { CellValue } from '../../core/protocol/queryProtocol';
 
@@ -28,10 +29,11 @@ export function compareValues(type: KustoType, left: CellValue, right: CellValue
 
 /** Numbers come first, by their size; then all others, by their text. */
 function compareDynamic(left: CellValue, right: CellValue): number {
-  if (typeof left === 'number' && typeof right === 'number') {
-    return left - right;
+  const [first, second] = [cellNumber(left), cellNumber(right)];
+  if (first !== undefined && second !== undefined) {
+    return first - second;
   }
-  const order = Number(typeof left !== 'number') - Number(typeof right !== 'number');
+  const order = Number(first === undefined) - Number(second === undefined);
   return order === 0 ? compare(cellText(left), cellText(right)) : order;
 }
 

@@ -1,4 +1,4 @@
-import { escapeControls } from '../../core/notebook/cellText';
+import { cellText, escapeControls } from '../../core/notebook/cellText';
 import type { CellValue } from '../../core/protocol/queryProtocol';
 import { createElement } from '../parts/element';
 import { isNested } from './displayText';
@@ -97,7 +97,7 @@ function summary(value: CellValue): string {
   if (isNested(value)) {
     return `{${Object.keys(value).length}}`;
   }
-  return escapeControls(value === null ? 'null' : typeof value === 'string' ? value : String(value));
+  return escapeControls(value === null ? 'null' : cellText(value));
 }
 
 function itemOf(target: EventTarget | null): HTMLElement | null {

@@ -4,6 +4,8 @@ import type { FocusedCell, ResultGrid } from '../grid/resultGrid';
 import { columnMenu } from '../menus/columnMenu';
 import { openColumnsPopover } from '../menus/columnsPopover';
 import { valueMenu, type CopyFormat } from '../menus/valueMenu';
+import { exactJson } from '../../core/kql/values/exactNumbers';
+import { cellText } from '../../core/notebook/cellText';
 import type { CellValue } from '../../core/protocol/queryProtocol';
 import { openMenu, type MenuGroups } from '../parts/menu';
 import type { Anchor } from '../parts/popover';
@@ -139,7 +141,7 @@ export class GridMenus {
         {
           label: words.label('copyText'),
           run: () => {
-            this.actions.copyText(typeof value === 'string' ? value : JSON.stringify(value, undefined, 2));
+            this.actions.copyText(typeof value === 'string' ? cellText(value) : exactJson(value, 2));
           },
         },
       ],

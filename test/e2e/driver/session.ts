@@ -7,6 +7,7 @@ import { startVsCode } from '../vscode/startVsCode.ts';
 import type { RunningVsCode } from '../vscode/startVsCode.ts';
 import { testExtensionsFolder } from '../vscode/folders.ts';
 import { launchBrowser } from './browser.ts';
+import { keepWorkersSteady } from './steadyWorkers.ts';
 import { assertAbsent } from './secretSearch.ts';
 import { outputFolder, Workbench } from './workbench.ts';
 
@@ -70,6 +71,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     context.setDefaultTimeout(actionTimeoutMs);
+    await keepWorkersSteady(context);
     const page = await context.newPage();
     await page.goto(vsCode.address);
     const workbench = new Workbench(page);

@@ -3,7 +3,8 @@ import { openSession } from './session.ts';
 import type { Session, SessionOptions } from './session.ts';
 
 /**
- * Opens a session for the tests of a file, and closes it after them. A test that fails leaves a picture.
+ * Opens a session for the tests of a file, and closes it after them. A test that fails leaves a picture, and says what the
+ * pages in the window are at.
  *
  * @param makeOptions called when the hooks before have run
  */
@@ -20,7 +21,11 @@ export function useSession(makeOptions: () => SessionOptions): () => Session {
     return session.close;
   });
   beforeEach(({ onTestFailed, task }) => {
-    onTestFailed(() => current().workbench.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-')}`));
+    onTestFailed(async () => {
+      const { workbench } = current();
+      await workbench.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
+      process.stderr.write(`${await workbench.state.describe()}\n`);
+    });
   });
   return current;
 }

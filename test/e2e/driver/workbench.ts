@@ -8,6 +8,7 @@ import { QuickInput } from './quickInput.ts';
 import { TextEditor } from './textEditor.ts';
 import { Tree } from './tree.ts';
 import { Walkthrough } from './walkthrough.ts';
+import { WindowState } from './windowState.ts';
 
 export const outputFolder = path.join(import.meta.dirname, '..', 'output');
 
@@ -19,11 +20,13 @@ export class Workbench {
   readonly page: Page;
   readonly quickInput: QuickInput;
   readonly dialog: Dialog;
+  readonly state: WindowState;
 
   constructor(page: Page) {
     this.page = page;
     this.quickInput = new QuickInput(page);
     this.dialog = new Dialog(page);
+    this.state = new WindowState(page);
   }
 
   async waitUntilReady(): Promise<void> {
@@ -86,8 +89,8 @@ export class Workbench {
   }
 
   /**
-   * Opens a notebook of the workspace in place of all that is open, until its cells are drawn: VS Code has been seen to leave the first
-   * notebook of a window empty for good.
+   * Opens a notebook of the workspace in place of all that is open, until its cells are drawn: in the first seconds of a window, VS Code
+   * opens one as text.
    */
   async openNotebook(name: string): Promise<void> {
     const drawn = this.notebook.firstCell.or(this.editorError).first();

@@ -46,7 +46,7 @@ const fields: readonly (readonly [Column, (index: number) => CellValue])[] = [
 
 export const generatedColumns: readonly Column[] = fields.map(([column]) => column);
 
-export function generatedRow(index: number): Row {
+function generatedRow(index: number): Row {
   return fields.map(([, valueOf]) => valueOf(index));
 }
 

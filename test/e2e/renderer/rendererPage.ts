@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { resultEnums } from '../../../src/core/notebook/resultEnums';
 import type { RendererAction, RendererMessage } from '../../../src/core/notebook/resultMessages';
 import { maxPayloadRows, resultMime, type ResultPayload } from '../../../src/core/notebook/resultPayload';
-import { resultLabels } from '../../../src/extension/notebook/resultLabels';
+import { resultLabels } from '../../../src/extension/notebook/results/resultLabels';
 import { rootFolder } from '../../tools/repository.ts';
 import { actionTimeoutMs } from '../driver/session.ts';
 import { generatedColumns, GeneratedResult } from './generatedResult.ts';

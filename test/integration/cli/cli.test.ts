@@ -89,6 +89,12 @@ describe('query', () => {
     expect(run).toEqual({ exitCode: 0, stdout: 'a\r\n1\r\n', stderr: '"set notruncation" has no effect here.\n' });
   });
 
+  test('gives the numbers of dynamic values with their digits and their kind', async () => {
+    const query = 'print d = dynamic([1.0, 1, 9007199254740993, 0.5, "1.0"])';
+    const run = await runInProcess(['query', '--archive', await emptyArchive(), '--format', 'ndjson', query]);
+    expect(run).toEqual({ exitCode: 0, stdout: '{"d":[1.0,1,9007199254740993,0.5,"1.0"]}\n', stderr: '' });
+  });
+
   test('answers a batch line by line, whatever single lines are', async () => {
     const lines = [
       '{"id":1,"query":"print a = 1"}',

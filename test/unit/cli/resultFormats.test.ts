@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { ResultFormatName, WritableResult } from '../../../src/cli/output/resultFormats';
 import { resultFormats } from '../../../src/cli/output/resultFormats';
+import { readExactJson } from '../../../src/core/kql/values/exactNumbers';
 import type { Row } from '../../../src/core/protocol/queryProtocol';
 
 function resultOf(rows: readonly Row[]): WritableResult {
@@ -33,6 +34,15 @@ test('json is one object on a line, with the types of the columns', async () => 
     "
   `);
   expect(JSON.parse(await format('json', []))).toMatchObject({ rows: [] });
+});
+
+test('numbers of dynamic values keep their digits', async () => {
+  const row: Row = ['x', 1, readExactJson('[1.0,9007199254740993]')];
+  expect(await format('json', [row])).toContain('["x",1,[1.0,9007199254740993]]');
+  expect(await format('ndjson', [row])).toContain('"More":[1.0,9007199254740993]');
+  expect(await format('csv', [row, ['y', 2, readExactJson('-1.0')]])).toBe(
+    'UserId,\'=n,More\r\nx,1,"[1.0,9007199254740993]"\r\ny,2,-1.0\r\n',
+  );
 });
 
 test('ndjson is an object for each row', async () => {

@@ -22,8 +22,11 @@ export interface ComputedValues {
 export interface ComputedFunction {
   readonly parameters: readonly KustoType[];
   readonly result: KustoType;
-  readonly compute: (texts: readonly (string | null)[]) => string | null;
+  readonly compute: (texts: readonly (string | null)[], throwIfCancelled: ThrowIfCancelled) => string | null;
 }
+
+/** To be called often by what computes for long: throws the reason, if its query was cancelled. */
+export type ThrowIfCancelled = () => void;
 
 type Arguments<Types extends readonly KustoType[]> = {
   readonly [Index in keyof Types]: ComputedValues[Types[Index]] | undefined;
@@ -39,19 +42,29 @@ export function computed<const Types extends readonly KustoType[], Result extend
   parameters: Types,
   result: Result,
   compute: (...values: Arguments<Types>) => ComputedValues[Result] | undefined,
+  readDynamic?: (text: string) => Json,
+): ComputedFunction {
+  return computedForLong(parameters, result, (_throwIfCancelled, ...values) => compute(...values), readDynamic);
+}
+
+/** As `computed`, of a function that can take so long for one row that it must hear whether its query was cancelled. */
+export function computedForLong<const Types extends readonly KustoType[], Result extends KustoType>(
+  parameters: Types,
+  result: Result,
+  compute: (throwIfCancelled: ThrowIfCancelled, ...values: Arguments<Types>) => ComputedValues[Result] | undefined,
   readDynamic: (text: string) => Json = parsedJson,
 ): ComputedFunction {
   const read = { ...readers, dynamic: readDynamic };
   return {
     parameters,
     result,
-    compute: (texts) => {
+    compute: (texts, throwIfCancelled) => {
       const values = parameters.map((type, index) => {
         const text = texts[index] ?? null;
         return text === null ? undefined : read[type](text);
       });
       // The reader of a type gives its values, in the order of the parameters.
-      const value = compute(...(values as unknown as Arguments<Types>));
+      const value = compute(throwIfCancelled, ...(values as unknown as Arguments<Types>));
       return value === undefined ? null : valueText(value, result);
     },
   };
@@ -71,7 +84,7 @@ const readers: { readonly [Type in KustoType]: (text: string) => ComputedValues[
 };
 
 /** DuckDB writes `inf` and `nan`. */
-function readReal(text: string): number {
+export function readReal(text: string): number {
   const number = Number(text);
   return Number.isNaN(number) && text !== 'nan' ? (text.startsWith('-') ? -Infinity : Infinity) : number;
 }

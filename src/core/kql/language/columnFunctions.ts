@@ -1,18 +1,21 @@
 import type { Expression } from '../plan/plan';
-import { columnNamed } from '../plan/columns';
+import { columnNamed, planColumns } from '../plan/columns';
 import { notSupported } from '../queryError';
+import { binAuto } from './binAuto';
 import { translateExpression } from './expressions';
 import { present, type KustoExpression } from './kusto/kusto';
 import { literal } from './literals';
 import { listedExpressions } from './parameters';
 import type { Scope } from './scope';
+import { translateTable } from './tables/tables';
 
 type CallNode = Kusto.Language.Syntax.FunctionCallExpression;
 
-/** Functions that ask which columns there are: they are answered before the query runs. */
+/** Functions that ask which columns there are, or what was set: they are answered before the query runs. */
 export const columnFunctions: Readonly<
   Record<string, (node: CallNode, args: readonly KustoExpression[], scope: Scope) => Expression>
 > = {
+  bin_auto: (node, args, scope) => binAuto(node, translateExpression(present(args[0], 'value'), scope), scope),
   column_ifexists: columnIfExists,
   columnifexists: columnIfExists,
   iscolumnexists: (_node, args, scope) => literal('bool', namedColumn(present(args[0], 'name'), scope) !== undefined),
@@ -28,6 +31,21 @@ export const columnFunctions: Readonly<
     }
     return { kind: 'call', type: 'dynamic', name: 'bag_without_empty', arguments: [all], place: scope.place(node) };
   },
+  column_names_of: (_node, args, scope) => {
+    const columns = planColumns(translateTable(present(args[0], 'table'), scope));
+    return literal('dynamic', JSON.stringify(columns.map(({ name }) => name)));
+  },
+  estimate_data_size: (node, args, scope) => ({
+    kind: 'call',
+    type: 'long',
+    name: 'data_size',
+    arguments: args.flatMap((argument) =>
+      argument instanceof Kusto.Language.Syntax.StarExpression
+        ? scope.columns.map(columnNamed)
+        : [translateExpression(argument, scope)],
+    ),
+    place: scope.place(node),
+  }),
   ingestion_time: (_node, _args, scope) => ingestionTime(scope),
   bag_pack_columns: (node, args, scope) =>
     packed(

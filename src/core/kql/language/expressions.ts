@@ -1,5 +1,6 @@
 import { callOf } from '../plan/callOf';
 import { columnNamed, planColumns } from '../plan/columns';
+import { knownValue } from '../plan/knownValue';
 import type { Expression } from '../plan/plan';
 import { notSupported, queryError } from '../queryError';
 import { maxDatetimeTicks, ticksOfInstant } from '../values/dateTimeText';
@@ -8,11 +9,11 @@ import { dispatch, type RowsByClass } from './dispatch';
 import { withHuntingTimes } from './huntingTimes';
 import { present, type KustoExpression } from './kusto/kusto';
 import { expressionType, firstWord, isTabular } from './kusto/kustoSymbols';
-import { literal, readDynamic, readLiteral } from './literals';
+import { foldedTexts, literal, readDynamic, readLiteral, textElements } from './literals';
 import { listedExpressions } from './parameters';
-import { accepted } from './problems/refusals';
+import { accepted, checkMembers } from './problems/refusals';
 import type { Scope } from './scope';
-import { starCondition } from './operators/searchOperator';
+import { starCondition } from './operators/search/searchOperator';
 import { expandCall } from './statements';
 import { translateTable } from './tables/tables';
 
@@ -35,7 +36,7 @@ export const clockFunctions: ReadonlySet<string> = new Set(['now', 'ago']);
 const expressionRows: RowsByClass<[Scope], Expression> = {
   LiteralExpression: (node, scope) => withHuntingTimes(readLiteral(node), scope.context.huntingTimes),
   CompoundStringLiteralExpression: (node) => literal('string', String(node.LiteralValue)),
-  DynamicExpression: (node) => readDynamic(node),
+  DynamicExpression: (node, scope) => readDynamic(node, scope.context.folds),
   // The binder has made it the type of the call that it stands in.
   TypeOfLiteralExpression: () => literal('string', ''),
   ParenthesizedExpression: (node, scope) => translate(node.Expression, scope),
@@ -87,6 +88,10 @@ const expressionRows: RowsByClass<[Scope], Expression> = {
 
 function translateName(node: Kusto.Language.Syntax.NameReference, scope: Scope): Expression {
   const name = present(node.SimpleName, 'name');
+  const groupKey = scope.groupKey(node);
+  if (groupKey !== undefined) {
+    return groupKey;
+  }
   if (node.ReferencedSymbol instanceof Kusto.Language.Symbols.ColumnSymbol) {
     return { kind: 'column', type: expressionType(node), name, place: scope.place(node) };
   }
@@ -98,11 +103,13 @@ function translateName(node: Kusto.Language.Syntax.NameReference, scope: Scope):
   throw queryError(`There is no column or value "${name}" here.`, scope.place(node), 'noColumn');
 }
 
+/** The opposite of a literal is one too, unless it is the least number, which has none. */
 function negate(node: KustoExpression, operand: Expression, scope: Scope): Expression {
-  if (operand.kind === 'literal' && (typeof operand.value === 'bigint' || typeof operand.value === 'number')) {
-    return literal(operand.type, -operand.value);
-  }
-  return call(node, 'negate', [operand], scope);
+  const value = operand.kind === 'literal' ? operand.value : undefined;
+  const hasOpposite =
+    typeof value === 'number' ||
+    (typeof value === 'bigint' && BigInt.asIntN(operand.type === 'int' ? 32 : 64, -value) === -value);
+  return hasOpposite ? literal(operand.type, -value) : call(node, 'negate', [operand], scope);
 }
 
 function translateCall(node: Kusto.Language.Syntax.FunctionCallExpression, scope: Scope): Expression {
@@ -202,10 +209,22 @@ function termList(
   right: Kusto.Language.Syntax.ExpressionList | null,
   scope: Scope,
 ): Expression {
-  const terms = listedExpressions(right).map((term) =>
-    isTabular(term) ? firstColumnValues(term, scope) : translateExpression(term, scope),
+  const terms = listedExpressions(right).flatMap((term) =>
+    isTabular(term) ? firstColumnValues(term, scope) : translateItem(term, scope),
   );
   return call(node, name, [translate(left, scope), ...terms], scope);
+}
+
+/** An item of a list of values, or all those that it stands for. */
+function translateItem(node: KustoExpression, scope: Scope): readonly Expression[] {
+  const texts = foldedTexts(node, scope.context.folds);
+  return texts?.map((text) => literal('string', text)) ?? [translateExpression(node, scope)];
+}
+
+/** The strings of an array that is known: they can be looked up, and say which files can match. */
+function elementsOf(item: Expression): readonly Expression[] {
+  const texts = item.kind === 'literal' ? textElements(item) : undefined;
+  return texts === undefined || texts.length === 0 ? [item] : texts.map((text) => literal('string', text));
 }
 
 /** The different values of a query's first column, as a dynamic array. */
@@ -234,23 +253,20 @@ function translateIn(node: Kusto.Language.Syntax.InExpression, scope: Scope): Ex
   const items = listedExpressions(node.Right);
   const table = items.find(isTabular);
   if (table === undefined) {
-    return call(node, name, [value, ...items.map((item) => translateExpression(item, scope))], scope);
+    const members = items.flatMap((item) => translateItem(item, scope));
+    return call(node, name, [value, ...(value.type === 'string' ? members.flatMap(elementsOf) : members)], scope);
   }
-  const isMember: Expression = {
-    kind: 'membership',
-    type: 'bool',
-    value,
-    query: translateTable(table, scope),
-    ignoreCase: name.endsWith('~'),
-  };
+  const query = translateTable(table, scope);
+  checkMembers(value, planColumns(query)[0]?.type, scope.place(node));
+  const isMember: Expression = { kind: 'membership', type: 'bool', value, query, ignoreCase: name.endsWith('~') };
   return name.startsWith('!') ? call(node, 'not', [isMember], scope) : isMember;
 }
 
 /** An integer that an operator needs before it runs: a literal, or a `let` of one. */
 export function constantInteger(node: KustoExpression, scope: Scope): number {
-  const value = translateExpression(node, scope);
-  if (value.kind === 'literal' && typeof value.value === 'bigint') {
-    return Number(value.value);
+  const value = knownValue(translateExpression(node, scope));
+  if (typeof value === 'bigint') {
+    return Number(value);
   }
   throw queryError(`${firstWord(node)} must be a whole number that is known before the query runs.`, scope.place(node));
 }

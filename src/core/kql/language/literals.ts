@@ -1,12 +1,19 @@
+import * as z from 'zod/mini';
 import type { KustoType } from '../kustoType';
 import type { LiteralExpression } from '../plan/plan';
 import { queryError, type Place } from '../queryError';
-import { formatDatetime, formatTimespan, parseDatetime, parseTimespan } from '../values/dateTimeText';
+import { formatDatetime, formatTimespan, maxDatetimeTicks, parseDatetime, parseTimespan } from '../values/dateTimeText';
+import { unfolded, type Folds } from './foldedLists';
 import { present, separatedItems, type KustoExpression } from './kusto/kusto';
 import { className, expressionType, placeOf } from './kusto/kustoSymbols';
 
 export function literal(type: KustoType, value: LiteralExpression['value']): LiteralExpression {
   return { kind: 'literal', type, value };
+}
+
+/** What a column has where a row lacks it: a text is empty, since no text is null in Kusto. */
+export function missingValue(type: KustoType): LiteralExpression {
+  return literal(type, type === 'string' ? '' : null);
 }
 
 /** How the text of a literal is read, by its type; undefined for a text that is none. */
@@ -23,14 +30,30 @@ const readers: Readonly<Record<KustoType, (text: string) => LiteralExpression['v
   dynamic: (text) => text,
 };
 
+/** The least and the greatest value of a type, which have names, as in `long(min)`. */
+const extremes: Readonly<Partial<Record<KustoType, readonly [min: bigint | number, max: bigint | number]>>> = {
+  int: [-(1n << 31n), (1n << 31n) - 1n],
+  long: [-(1n << 63n), (1n << 63n) - 1n],
+  real: [-Number.MAX_VALUE, Number.MAX_VALUE],
+  datetime: [0n, maxDatetimeTicks],
+  timespan: [-(1n << 63n), (1n << 63n) - 1n],
+};
+
+function readExtreme(text: string, type: KustoType): bigint | number | undefined {
+  const [min, max] = extremes[type] ?? [];
+  return text === 'min' ? min : text === 'max' ? max : undefined;
+}
+
 /** Whole numbers of so many bits. Hexadecimal digits are the bits, of negative numbers too. */
 function readInteger(text: string, bits: number): bigint | undefined {
   const match = /^([+-]?)\s*(0x[0-9a-f]+|\d+)$/i.exec(text);
-  const value = match === null ? undefined : BigInt(match[2] ?? 0) * (match[1] === '-' ? -1n : 1n);
-  if (value === undefined || (value !== BigInt.asIntN(bits, value) && !/x/i.test(text))) {
+  if (match === null) {
     return undefined;
   }
-  return BigInt.asIntN(bits, value);
+  const digits = BigInt(match[2] ?? 0);
+  const value = match[1] === '-' ? -digits : digits;
+  const fits = /x/i.test(text) ? digits === BigInt.asUintN(bits, digits) : value === BigInt.asIntN(bits, value);
+  return fits ? BigInt.asIntN(bits, value) : undefined;
 }
 
 /** With or without hyphens, and in braces or parentheses. */
@@ -78,35 +101,42 @@ export function typedLiteral(written: string, type: KustoType, place: Place): Li
   if (/^null$/i.test(value) || (typed !== text && value === '')) {
     return literal(type, null);
   }
-  const read = readers[type](value);
+  const read = readExtreme(value, type) ?? readers[type](value);
   if (read === undefined) {
     throw queryError(`"${value}" is no ${type}.`, place);
   }
   return literal(type, read);
 }
 
-/** A `dynamic(...)` literal, as JSON text. */
-export function readDynamic(node: Kusto.Language.Syntax.DynamicExpression): LiteralExpression {
-  const json = dynamicJson(present(node.Expression, 'dynamic value'));
+/**
+ * A `dynamic(...)` literal, as JSON text.
+ *
+ * @param folds what strings in arrays stand for
+ */
+export function readDynamic(node: Kusto.Language.Syntax.DynamicExpression, folds: Folds): LiteralExpression {
+  const json = dynamicJson(present(node.Expression, 'dynamic value'), folds);
   return literal('dynamic', json === 'null' ? null : json);
 }
 
-function dynamicJson(node: KustoExpression): string {
+function dynamicJson(node: KustoExpression, folds: Folds): string {
   const { Syntax } = Kusto.Language;
   if (node instanceof Syntax.JsonObjectExpression) {
     const pairs = separatedItems(node.Pairs).map(
-      (pair) => `${JSON.stringify(present(pair.Name?.ValueText, 'key'))}:${dynamicJson(present(pair.Value, 'value'))}`,
+      (pair) =>
+        `${JSON.stringify(present(pair.Name?.ValueText, 'key'))}:${dynamicJson(present(pair.Value, 'value'), folds)}`,
     );
     return `{${pairs.join(',')}}`;
   }
   if (node instanceof Syntax.JsonArrayExpression) {
-    return `[${separatedItems(node.Values).map(dynamicJson).join(',')}]`;
+    return `[${separatedItems(node.Values)
+      .flatMap((value) => foldedTexts(value, folds)?.map((text) => JSON.stringify(text)) ?? dynamicJson(value, folds))
+      .join(',')}]`;
   }
   if (node instanceof Syntax.DynamicExpression) {
-    return dynamicJson(present(node.Expression, 'dynamic value'));
+    return dynamicJson(present(node.Expression, 'dynamic value'), folds);
   }
   if (node instanceof Syntax.PrefixUnaryExpression) {
-    const text = dynamicJson(present(node.Expression, 'number'));
+    const text = dynamicJson(present(node.Expression, 'number'), folds);
     return node.Operator?.Text === '-' ? `-${text}` : text;
   }
   if (node instanceof Syntax.CompoundStringLiteralExpression) {
@@ -119,6 +149,20 @@ function dynamicJson(node: KustoExpression): string {
   }
   throw queryError(`A ${className(node)} cannot stand in a dynamic literal.`, placeOf(node));
 }
+
+/** The strings of a list that a literal stands for; undefined where it stands for itself. */
+export function foldedTexts(node: KustoExpression, folds: Folds): readonly string[] | undefined {
+  return node instanceof Kusto.Language.Syntax.LiteralExpression && typeof node.LiteralValue === 'string'
+    ? unfolded(node.LiteralValue, folds)
+    : undefined;
+}
+
+/** The elements of a dynamic array of strings; undefined for anything else. */
+export function textElements({ type, value }: LiteralExpression): readonly string[] | undefined {
+  return type === 'dynamic' && typeof value === 'string' ? textsSchema.safeParse(JSON.parse(value)).data : undefined;
+}
+
+const textsSchema = z.array(z.string());
 
 /** A number keeps its text (`1.50`, and digits beyond a double's); what JSON has no form for is a string. */
 function literalJson({ type, value }: LiteralExpression, text: string): string {

@@ -4,6 +4,7 @@ import type { OutsideData } from '../outsideData';
 import type { Expression, Plan, TimeRange } from '../plan/plan';
 import type { Place } from '../queryError';
 import type { TableSchema } from '../tableSchema';
+import type { Folds } from './foldedLists';
 import type { KustoExpression, SyntaxNode } from './kusto/kusto';
 import { placeOf } from './kusto/kustoSymbols';
 
@@ -25,6 +26,8 @@ export interface QueryContext {
   /** What the placeholders of hunting queries stand for; without it they stay as they are. */
   readonly huntingTimes?: ContentWindow;
   readonly outside?: OutsideData | undefined;
+  /** What strings of long lists stand for. */
+  readonly folds: Folds;
 }
 
 /** Where a scope stands. */
@@ -35,11 +38,14 @@ interface Surroundings {
   readonly columns?: readonly Column[] | undefined;
   /** How many subqueries that run once for each group this one is inside of. */
   readonly depth: number;
+  /** Names in a subquery that stand for the key of its group, and not for a column of its own rows. */
+  readonly groupKeys?: ReadonlyMap<SyntaxNode, Expression> | undefined;
 }
 
 /** The query's own names. Columns and the database's tables are not among them: the language service has resolved those. */
 export class Scope {
   private readonly bindings = new Map<string, Binding>();
+  private readonly options = new Map<string, Expression>();
   private names = 0;
 
   constructor(
@@ -64,6 +70,15 @@ export class Scope {
     return this.bindings.get(name) ?? this.parent?.find(name);
   }
 
+  /** Keeps the value of a `set` statement. */
+  setOption(name: string, value: Expression): void {
+    this.options.set(name, value);
+  }
+
+  option(name: string): Expression | undefined {
+    return this.options.get(name) ?? this.parent?.option(name);
+  }
+
   /** A name for rows that no other rows of the text have. */
   newName(): string {
     return this.parent?.newName() ?? `(shared ${++this.names})`;
@@ -79,9 +94,21 @@ export class Scope {
     return this.inner({ columns });
   }
 
-  /** The scope of a subquery that runs once for each group of rows. */
-  perGroup(): Scope {
-    return this.inner({ depth: this.depth + 1 });
+  /**
+   * The scope of a subquery that runs once for each group of rows.
+   *
+   * @param keys the names in it that stand for the key of the group
+   */
+  perGroup(keys: Iterable<readonly [SyntaxNode, Expression]> = []): Scope {
+    return this.inner({
+      depth: this.depth + 1,
+      groupKeys: new Map([...(this.surroundings.groupKeys ?? []), ...keys]),
+    });
+  }
+
+  /** The key of a group, where a name stands for it. */
+  groupKey(node: SyntaxNode): Expression | undefined {
+    return this.surroundings.groupKeys?.get(node);
   }
 
   /** Where to point in the query's text. */

@@ -5,11 +5,13 @@ import { translateExpression } from './expressions';
 import { present, separatedItems, syntaxItems, type KustoExpression } from './kusto/kusto';
 import { className } from './kusto/kustoSymbols';
 import type { Scope } from './scope';
+import { evaluateResults } from './operators/evaluateOperator';
 import { translateSubquery } from './operators/subquery';
 import { translateTable } from './tables/tables';
 
-/** The operators that give several results; they can only be the last of a statement. */
+/** The operators that can give several results, where they are the last of a statement. */
 export const resultOperators: RowsByClass<[Plan, Scope], readonly Plan[]> = {
+  EvaluateOperator: evaluateResults,
   ForkOperator: fork,
   FacetOperator: facet,
 };

@@ -1,14 +1,17 @@
 import { planColumns } from '../plan/columns';
+import { convertedTo } from '../plan/convertedTo';
 import type { Expression, Plan } from '../plan/plan';
 import { queryError, type Place } from '../queryError';
+import { binAutoOptions } from './binAuto';
+import { differences } from './differences';
 import { dispatch, type RowsByClass } from './dispatch';
 import { translateExpression } from './expressions';
 import { listItems, present, separatedItems, type KustoExpression } from './kusto/kusto';
 import { isTabular, kustoType, placeOf } from './kusto/kustoSymbols';
 import { literal, typedLiteral } from './literals';
 import { listedExpressions, nameAndValue } from './parameters';
+import { neverEqual } from './problems/neverEqual';
 import type { Render } from '../render';
-import { reduceNote } from './operators/reduceOperator';
 import { readRender } from './operators/renderOperator';
 import { translateResults } from './severalResults';
 import { Scope, type Binding, type QueryContext } from './scope';
@@ -31,21 +34,24 @@ export function translateStatements(
   const scope = new Scope(context);
   const pending: string[] = [];
   return separatedItems(block.Statements).flatMap((statement) => {
-    if (statement instanceof Kusto.Language.Syntax.SetOptionStatement) {
-      pending.push(`"set ${statement.Name?.SimpleName ?? ''}" has no effect here.`);
+    const option = optionName(statement);
+    if (option !== undefined && !binAutoOptions.has(option)) {
+      pending.push(`"set ${option}" has no effect here.`);
     }
-    const { ReduceByOperator } = Kusto.Language.Syntax;
-    if (listItems(statement.GetDescendants(ReduceByOperator)).length > 0) {
-      pending.push(reduceNote);
-    }
+    pending.push(...differences(statement).map(({ note }) => note));
+    pending.push(...neverEqual(statement, context).map(({ message }) => message));
     const plans = dispatch(statementRows, statement, scope);
     const [place, render] = [placeOf(statement), readRender(statement)];
-    const notes = plans.length === 0 ? [] : pending.splice(0);
+    const notes = plans.length === 0 ? [] : [...new Set(pending.splice(0))];
     if (plans.some((plan) => planColumns(plan).length === 0)) {
       throw queryError('This gives no columns: keep at least one.', place, 'noColumn');
     }
     return plans.map((plan) => ({ plan, place, notes, ...(render === undefined ? {} : { render }) }));
   });
+}
+
+function optionName(statement: Kusto.Language.Syntax.Statement): string | undefined {
+  return statement instanceof Kusto.Language.Syntax.SetOptionStatement ? (statement.Name?.SimpleName ?? '') : undefined;
 }
 
 /** The results that each statement gives. */
@@ -59,7 +65,13 @@ const statementRows: RowsByClass<[Scope], readonly Plan[]> = {
     }
     return [];
   },
-  SetOptionStatement: () => [],
+  SetOptionStatement: (node, scope) => {
+    const [name, value] = [node.Name?.SimpleName, node.ValueClause?.Expression];
+    if (binAutoOptions.has(name ?? '') && value !== null && value !== undefined) {
+      scope.setOption(present(name, 'option'), translateExpression(value, scope));
+    }
+    return [];
+  },
   QueryParametersStatement: (node, scope) => {
     for (const parameter of separatedItems(node.Parameters)) {
       const name = present(parameter.NameAndType?.Name?.SimpleName, 'name');
@@ -113,14 +125,23 @@ export function expandCall(node: KustoExpression, scope: Scope, piped?: Plan): B
   }
   parameters.slice(piped === undefined ? 0 : 1).forEach((parameter, index) => {
     const name = present(parameter.Name, 'parameter name');
-    const argument = args.find((candidate) => candidate.name === name) ?? args[index];
+    const atPlace = args[index]?.name === undefined ? args[index] : undefined;
+    const argument = args.find((candidate) => candidate.name === name) ?? atPlace;
     const value = argument?.value ?? parameter.DefaultValue;
     if (value !== null) {
-      inner.define(name, bind(value, scope));
+      inner.define(name, ofParameter(parameter, bind(value, scope), scope.place(value)));
     }
   });
   for (const statement of separatedItems(body.Statements)) {
     dispatch(statementRows, statement, inner);
   }
   return bind(present(body.Expression, 'function body'), inner);
+}
+
+/** An argument as the type that the parameter is declared with. What any value may be given for stays as it is. */
+function ofParameter(parameter: Kusto.Language.Symbols.Parameter, argument: Binding, place: Place): Binding {
+  const type = kustoType(listItems(parameter.DeclaredTypes)[0] ?? null);
+  return argument.kind === 'scalar' && type !== 'dynamic'
+    ? { kind: 'scalar', expression: convertedTo(type, argument.expression, place) }
+    : argument;
 }

@@ -1,3 +1,4 @@
+import { columnNamed } from './columns';
 import type { Expression, Plan } from './plan';
 
 /** The plans that a plan takes its rows from. */
@@ -21,6 +22,7 @@ export function planInputs(plan: Plan): readonly Plan[] {
     case 'take':
     case 'expand':
     case 'makeSeries':
+    case 'patterns':
     case 'scan':
       return [plan.input];
   }
@@ -77,6 +79,12 @@ export function planExpressions(plan: Plan): readonly Expression[] {
         ...plan.keys.map(({ expression }) => expression),
         ...plan.series.flatMap(({ aggregate, otherwise }) => [aggregate, otherwise]),
         ...[plan.on, plan.step, plan.from, plan.to].filter((expression) => expression !== undefined),
+      ];
+    case 'patterns':
+      return [
+        ...plan.weights,
+        plan.threshold,
+        ...plan.dimensions.flatMap(({ column, wildcard }) => [columnNamed(column), wildcard]),
       ];
     case 'scan':
       return [

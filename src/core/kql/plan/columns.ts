@@ -26,6 +26,8 @@ export function planColumns(plan: Plan): readonly Column[] {
         ...plan.declared.map(namedColumn),
         ...(plan.matchId === undefined ? [] : [{ name: plan.matchId, type: 'long' as const }]),
       ];
+    case 'patterns':
+      return [...plan.measures, ...plan.dimensions.map(({ column }) => column)];
     case 'range':
       return [plan.column];
     case 'join':

@@ -1,8 +1,11 @@
 import type { Column } from '../kustoType';
-import { notSupported, type Place } from '../queryError';
-import { planInputs } from './children';
+import { refused, type Place } from '../queryError';
+import { callOf } from './callOf';
+import { nestedQueries, planExpressions } from './children';
 import { columnNamed, planColumns } from './columns';
-import type { Aggregate, Expression, Plan } from './plan';
+import { namedColumns } from './namedColumns';
+import type { Aggregate, Expression, JoinPlan, Plan } from './plan';
+import { plansWithin } from './sharedPlans';
 
 /** The groups that a subquery runs over, and what goes with each. */
 export interface GroupedInput {
@@ -15,9 +18,13 @@ export interface GroupedInput {
   readonly place: Place;
 }
 
-/** Whether rows of a plan come from another. */
-function isOf(plan: Plan, source: Plan): boolean {
-  return plan === source || planInputs(plan).some((input) => isOf(input, source));
+/** Whether the rows of a plan are others for each group: they come from its rows, or the plan names its key. */
+function isOfGroup(plan: Plan, groups: GroupedInput): boolean {
+  return [...plansWithin(plan)].some((each) => each === groups.inner || namesKey(each, groups));
+}
+
+function namesKey(plan: Plan, { key }: GroupedInput): boolean {
+  return namedColumns(planExpressions(plan)).has(key.name);
 }
 
 /**
@@ -32,6 +39,16 @@ export function perGroup(plan: Plan, groups: GroupedInput): Plan {
   if (plan === groups.inner) {
     return groups.outer;
   }
+  if (!isOfGroup(plan, groups)) {
+    return forEveryGroup(plan);
+  }
+  if (nestedQueries(plan).some((query) => isOfGroup(query, groups))) {
+    throw refused(
+      'A query inside of an expression that names the column of its "partition"',
+      'Join its table instead.',
+      groups.place,
+    );
+  }
   switch (plan.kind) {
     case 'filter':
     case 'serialize':
@@ -44,18 +61,7 @@ export function perGroup(plan: Plan, groups: GroupedInput): Plan {
     case 'scan':
       return inGroup({ ...plan, input: again(plan.input) });
     case 'join':
-      if (plan.joinKind !== 'leftouter' && plan.joinKind !== 'inner' && !plan.joinKind.startsWith('left')) {
-        throw notSupported(`join kind=${plan.joinKind} in a subquery`, groups.place);
-      }
-      // What comes from the group on the right, too, is joined within the group.
-      return {
-        ...plan,
-        left: again(plan.left),
-        ...(isOf(plan.right, groups.inner)
-          ? { right: again(plan.right), on: [...plan.on, { left: columnNamed(key), right: columnNamed(key) }] }
-          : {}),
-        columns: [...plan.columns, ...hidden.map((column) => ({ side: 'left' as const, source: column.name, column }))],
-      };
+      return joined(plan);
     case 'union':
       return {
         ...plan,
@@ -65,12 +71,62 @@ export function perGroup(plan: Plan, groups: GroupedInput): Plan {
           values: [...values, ...hidden.map(columnNamed)],
         })),
       };
+    case 'patterns':
+      throw refused(
+        'evaluate autocluster(), basket() and diffpatterns() in a subquery',
+        'Filter the rows to one group, and run the query for each.',
+        groups.place,
+      );
     case 'table':
     case 'rows':
     case 'external':
     case 'range':
     case 'shared':
-      return forEveryGroup(plan);
+      throw refused(
+        'A table whose own values name the column of its "partition"',
+        'Write the query in parentheses: "partition by Column (...)", and make its rows with "mv-expand".',
+        groups.place,
+      );
+  }
+
+  /** Rows are joined within the group; where those of the right are kept, they are there in each group. */
+  function joined(join: JoinPlan): Plan {
+    const keepsRight = join.joinKind === 'fullouter' || join.joinKind.startsWith('right');
+    if (!keepsRight && !isOfGroup(join.right, groups)) {
+      return { ...join, left: again(join.left), columns: [...join.columns, ...hiddenOf('left')] };
+    }
+    const inGroups: JoinPlan = {
+      ...join,
+      left: again(join.left),
+      right: again(join.right),
+      on: [...join.on, { left: columnNamed(key), right: columnNamed(key) }],
+    };
+    if (join.joinKind !== 'fullouter') {
+      return { ...inGroups, columns: [...join.columns, ...hiddenOf(keepsRight ? 'right' : 'left')] };
+    }
+    const ofRight = ({ name, type }: Column): Column => ({ name: `${name} (right)`, type });
+    return {
+      kind: 'project',
+      input: {
+        ...inGroups,
+        columns: [
+          ...join.columns,
+          ...hiddenOf('left'),
+          ...hiddenOf('right').map(({ column, ...source }) => ({ ...source, column: ofRight(column) })),
+        ],
+      },
+      columns: [
+        ...planColumns(join).map((column) => ({ name: column.name, expression: columnNamed(column) })),
+        ...hidden.map((column) => ({
+          name: column.name,
+          expression: callOf('coalesce', column.type, [column, ofRight(column)].map(columnNamed), groups.place),
+        })),
+      ],
+    };
+  }
+
+  function hiddenOf(side: 'left' | 'right'): JoinPlan['columns'] {
+    return hidden.map((column) => ({ side, source: column.name, column }));
   }
 
   /** Rows that are not of the group are there once for each group. */

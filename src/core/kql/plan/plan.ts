@@ -117,6 +117,7 @@ export type Plan =
   | UnionPlan
   | ExpandPlan
   | MakeSeriesPlan
+  | PatternsPlan
   | ScanPlan;
 
 export interface TablePlan {
@@ -133,7 +134,7 @@ export interface TablePlan {
   readonly range?: TimeRange | undefined;
 }
 
-/** `materialize` of rows that could be others each time: they are computed once for all of the statement. */
+/** `materialize` of rows that could be others each time: they are computed once for all of the statement (`sharedPlans.ts`). */
 export interface SharedPlan {
   readonly kind: 'shared';
   /** No other shared rows of the text are called so. */
@@ -216,6 +217,36 @@ export interface MakeSeriesColumn {
   /** What steps without rows have. */
   readonly otherwise: Expression;
   readonly column: Column;
+}
+
+/**
+ * The patterns of values that many rows have: a row for each, with its values, and wildcards in the other columns. Rows can be of two
+ * sides, so that these can be compared.
+ */
+export interface PatternsPlan {
+  readonly kind: 'patterns';
+  readonly input: Plan;
+  readonly dimensions: readonly PatternDimension[];
+  /** How often a row counts, on each side: whole numbers. */
+  readonly weights: readonly [Expression, Expression];
+  /** A pattern has at least this share, from 0 to 1, of a side's rows. */
+  readonly threshold: Expression;
+  /** A pattern has at most so many values that do not follow from each other. */
+  readonly maxDimensions: number;
+  /**
+   * Which patterns are given: all; or those that score better than any that says more or less than they do, by how much they say of how
+   * many rows, or by how far the shares of the sides are apart.
+   */
+  readonly choice: 'all' | { readonly sizeWeight: Expression } | 'difference';
+  /** How many rows of each side have the pattern, and how many rows the sides have; then the score. */
+  readonly measures: readonly [Column, Column, Column, Column, Column];
+}
+
+/** A column whose values patterns are of, and what it holds where a pattern has no value of it. */
+export interface PatternDimension {
+  /** Of the input, and of the result. */
+  readonly column: Column;
+  readonly wildcard: Expression;
 }
 
 /**

@@ -6,6 +6,7 @@ const windowFunctions: ReadonlySet<string> = new Set([
   'prev',
   'row_cumsum',
   'row_number',
+  'row_rank',
   'row_rank_dense',
   'row_rank_min',
   'row_window_session',
@@ -31,6 +32,7 @@ export function isSerialized(plan: Plan): boolean {
     case 'join':
     case 'union':
     case 'makeSeries':
+    case 'patterns':
     case 'shared':
       return false;
   }

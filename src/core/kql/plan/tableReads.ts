@@ -3,6 +3,7 @@ import { ticksPerMillisecond, unixEpochTicks } from '../values/dateTimeText';
 import { canHold } from './canHold';
 import { nestedQueries, planInputs } from './children';
 import type { Expression, Plan, TablePlan } from './plan';
+import { mirroredComparisons } from './mirroredComparisons';
 
 /** A table that has times, and what of it a statement can read. */
 export interface TableRead {
@@ -17,15 +18,25 @@ export interface TableRead {
 
 /** What a plan reads of the tables that have times: as much as the conditions right at a table let it read, or more. */
 export function tableReads(plan: Plan): readonly TableRead[] {
+  return readsOf(plan, new Set());
+}
+
+/** @param seen plans whose reads are told already: the same one may be used in many places */
+function readsOf(plan: Plan, seen: Set<Plan>): readonly TableRead[] {
+  if (seen.has(plan)) {
+    return [];
+  }
+  seen.add(plan);
   const conditions: Expression[] = [];
   let source = plan;
   while (source.kind === 'filter') {
     conditions.push(source.predicate);
     source = source.input;
   }
-  const nested = nestedIn(plan, source).flatMap(tableReads);
+  const again = (each: Plan): readonly TableRead[] => readsOf(each, seen);
+  const nested = nestedIn(plan, source).flatMap(again);
   if (source.kind !== 'table') {
-    return [...planInputs(source).flatMap(tableReads), ...nested];
+    return [...planInputs(source).flatMap(again), ...nested];
   }
   return source.days === undefined ? nested : [readOf(source, source.days.of, conditions), ...nested];
 }
@@ -76,7 +87,7 @@ function boundsOf(condition: Expression, column: string): Bounds {
   }
   const [left, right, last] = args;
   if (left?.kind !== 'column') {
-    const mirrored = right?.kind === 'column' ? mirrors.get(name) : undefined;
+    const mirrored = right?.kind === 'column' ? mirroredComparisons.get(name) : undefined;
     return mirrored === undefined || left === undefined || right === undefined
       ? none
       : boundsOf({ ...condition, name: mirrored, arguments: [right, left] }, column);
@@ -103,14 +114,6 @@ function boundsOf(condition: Expression, column: string): Bounds {
       return none;
   }
 }
-
-const mirrors: ReadonlyMap<string, string> = new Map([
-  ['<', '>'],
-  ['<=', '>='],
-  ['>', '<'],
-  ['>=', '<='],
-  ['==', '=='],
-]);
 
 function ticksOf(expression: Expression | undefined): bigint | undefined {
   return expression?.kind === 'literal' &&

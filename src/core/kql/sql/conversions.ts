@@ -1,9 +1,9 @@
 import type { KustoType } from '../kustoType';
 import { ticksPerDay, ticksPerHour, ticksPerMinute, ticksPerSecond } from '../values/dateTimeText';
 import { computedSql } from './functions/computed';
-import { cutToInt } from './functions/wrapping';
-import { bindValue, integerLiteral, sql, type Sql } from './sql';
-import { sqlTypes, ticksOfTimestamp, timestampOfTicks } from './sqlTypes';
+import { cutToInt, cutToLong } from './functions/wrapping';
+import { bindValue, integerLiteral, sql, textLiteral, type Sql } from './sql';
+import { datetimeInRange, sqlTypes, ticksOfTimestamp, timestampOfTicks } from './sqlTypes';
 
 type Conversion = (value: Sql) => Sql;
 
@@ -14,20 +14,41 @@ const isNotZero: Conversion = (value) => sql`(${value} <> 0)`;
 /** Cuts a long to 32 bits, as Kusto does. */
 const longToInt: Conversion = cutToInt;
 
-const realToLong: Conversion = (value) => sql`TRY_CAST(trunc(${value}) AS BIGINT)`;
-const decimalToLong: Conversion = (value) => sql`TRY_CAST(trunc(${value}) AS BIGINT)`;
-
-/** Decimal digits, or `0x` and at most 16 hexadecimal ones, whose highest bit is the sign. */
-const stringToLong: Conversion = (value) =>
+/** Cut to its whole part; what no long holds, and NaN, is the least one, as the processor that Kusto runs on has it. */
+const realToLong: Conversion = (value) =>
   bindValue(
     value,
-    (text) => sql`CASE
-      WHEN regexp_full_match(${text}, '\\s*[+-]?[0-9]+\\s*') THEN TRY_CAST(trim(${text}, e' \\t\\r\\n') AS BIGINT)
-      WHEN regexp_full_match(${text}, '\\s*0[xX][0-9a-fA-F]{1,16}\\s*')
-        THEN ((('0x' || lpad(substring(trim(${text}), 3), 16, '0'))::UBIGINT::HUGEINT + 9223372036854775808)
-          % 18446744073709551616 - 9223372036854775808)::BIGINT
-    END`,
+    (real) => sql`CASE WHEN ${real} IS NOT NULL
+      THEN coalesce(TRY_CAST(trunc(${real}) AS BIGINT), ${integerLiteral(-(1n << 63n))}) END`,
   );
+
+const realToInt: Conversion = (value) =>
+  bindValue(
+    value,
+    (real) => sql`CASE WHEN ${real} IS NOT NULL
+      THEN coalesce(TRY_CAST(trunc(${real}) AS INTEGER), ${integerLiteral(-(1n << 31n))}) END`,
+  );
+
+/** By its text: DuckDB divides the digits by a power of ten, which may miss the nearest double. */
+const decimalToReal: Conversion = (value) => sql`${value}::VARCHAR::DOUBLE`;
+
+const decimalToLong: Conversion = (value) => sql`TRY_CAST(trunc(${value}) AS BIGINT)`;
+
+/** Decimal digits, or `0x` and hexadecimal ones, at most as many as the bits take, of which the highest is the sign. */
+function stringToInteger(type: Sql, hexDigits: number, cut: Conversion): Conversion {
+  return (value) =>
+    bindValue(
+      value,
+      (text) => sql`CASE
+        WHEN regexp_full_match(${text}, '\\s*[+-]?[0-9]+\\s*') THEN TRY_CAST(trim(${text}, e' \\t\\r\\n') AS ${type})
+        WHEN regexp_full_match(${text}, ${textLiteral(String.raw`\s*0[xX][0-9a-fA-F]{1,${String(hexDigits)}}\s*`)})
+          THEN ${cut(sql`('0x' || lpad(substring(trim(${text}), 3), 16, '0'))::UBIGINT::HUGEINT`)}
+      END`,
+    );
+}
+
+const stringToLong = stringToInteger(sqlTypes.long, 16, cutToLong);
+const stringToInt = stringToInteger(sqlTypes.int, 8, cutToInt);
 
 const stringToReal: Conversion = (value) =>
   bindValue(
@@ -50,7 +71,7 @@ const stringToDatetime: Conversion = (value) =>
   bindValue(
     value,
     (text) => sql`CASE
-      WHEN regexp_full_match(${text}, '\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,7})?)?)?Z?') AND NOT starts_with(${text}, '0000')
+      WHEN regexp_full_match(${text}, '\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,7})?)?Z?') AND NOT starts_with(${text}, '0000')
         THEN ${ticksOfTimestamp(sql`TRY_CAST(regexp_replace(${text}, '(\\.[0-9]{6})[0-9]+', '\\1') AS TIMESTAMP)`)}
           + coalesce(TRY_CAST(regexp_extract(${text}, '\\.[0-9]{6}([0-9])', 1) AS BIGINT), 0)
       WHEN ${text} <> '' THEN ${computedSql('parse_datetime', [text])} END`,
@@ -133,12 +154,16 @@ const toJson: Conversion = (value) => sql`to_json(${value})`;
 
 const castToDecimal: Conversion = (value) => sql`TRY_CAST(${value} AS ${sqlTypes.decimal})`;
 
+/** By its shortest text, as a query would write it. */
+const realToDecimal: Conversion = (value) => castToDecimal(sql`${value}::VARCHAR`);
+
 /** How a value of one type (inner key) becomes one of another (outer key). */
 const conversions: Readonly<Record<KustoType, Partial<Record<KustoType, Conversion>>>> = {
   bool: {
     int: isNotZero,
     long: isNotZero,
     real: isNotZero,
+    decimal: isNotZero,
     string: stringToBool,
     dynamic: fromDynamic(
       (json) => sql`(TRY_CAST(${json} ->> '$' AS DOUBLE) <> 0)`,
@@ -149,10 +174,11 @@ const conversions: Readonly<Record<KustoType, Partial<Record<KustoType, Conversi
   int: {
     bool: boolNumber,
     long: longToInt,
-    real: (value) => longToInt(realToLong(value)),
+    real: realToInt,
     decimal: (value) => longToInt(decimalToLong(value)),
     timespan: longToInt,
-    string: (value) => sql`TRY_CAST(${stringToLong(value)} AS INTEGER)`,
+    datetime: longToInt,
+    string: stringToInt,
     dynamic: (value) => longToInt(dynamicToLong(value)),
   },
   long: {
@@ -169,7 +195,7 @@ const conversions: Readonly<Record<KustoType, Partial<Record<KustoType, Conversi
     bool: (value) => sql`${value}::INTEGER::DOUBLE`,
     int: (value) => sql`${value}::DOUBLE`,
     long: (value) => sql`${value}::DOUBLE`,
-    decimal: (value) => sql`${value}::DOUBLE`,
+    decimal: decimalToReal,
     string: stringToReal,
     timespan: (value) => sql`${value}::DOUBLE`,
     datetime: (value) => sql`${value}::DOUBLE`,
@@ -183,7 +209,7 @@ const conversions: Readonly<Record<KustoType, Partial<Record<KustoType, Conversi
     bool: (value) => castToDecimal(sql`${value}::INTEGER`),
     int: castToDecimal,
     long: castToDecimal,
-    real: castToDecimal,
+    real: realToDecimal,
     string: castToDecimal,
     dynamic: (value) => castToDecimal(dynamicToString(value)),
   },
@@ -204,7 +230,8 @@ const conversions: Readonly<Record<KustoType, Partial<Record<KustoType, Conversi
     dynamic: (value) => sql`TRY_CAST(${dynamicToString(value)} AS UUID)`,
   },
   datetime: {
-    long: same,
+    int: (value) => datetimeInRange(sql`${value}::BIGINT`),
+    long: datetimeInRange,
     string: stringToDatetime,
     dynamic: (value) => stringToDatetime(dynamicToString(value)),
   },
@@ -220,7 +247,7 @@ const conversions: Readonly<Record<KustoType, Partial<Record<KustoType, Conversi
     int: toJson,
     long: toJson,
     real: realToDynamic,
-    decimal: (value) => realToDynamic(sql`${value}::DOUBLE`),
+    decimal: (value) => realToDynamic(decimalToReal(value)),
     string: toJson,
     guid: (value) => toJson(sql`${value}::VARCHAR`),
     datetime: (value) => toJson(sql`nullif(${datetimeToString(value)}, '')`),

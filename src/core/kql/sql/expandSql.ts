@@ -6,6 +6,9 @@ import { contextOf, select, type Relation, type Selection } from './relation';
 import { bindValue, identifier, integerLiteral, joinSql, sql, type Sql } from './sql';
 import { columnSql } from './sqlTypes';
 
+/** The most elements that `limit` of `mv-expand` keeps of a value, as in Kusto. */
+const mostElements = 2_147_483_647;
+
 /**
  * The elements that a dynamic value is expanded to: those of an array, the properties of a bag; the value itself where it is neither,
  * null too.
@@ -31,7 +34,8 @@ export function expandSql(plan: ExpandPlan, input: Relation, firstColumn: (plan:
       convert(expressionSql(expression, scope), expression.type, 'dynamic'),
       plan.bagsAsArrays,
     );
-    const limited = plan.limit === undefined ? elements : sql`${elements}[1:${integerLiteral(plan.limit)}]`;
+    const limited =
+      plan.limit === undefined ? elements : sql`${elements}[1:${integerLiteral(Math.min(plan.limit, mostElements))}]`;
     return sql`${limited} AS ${listName(index)}`;
   });
   const lengths = plan.expansions.map((_, index) => sql`len(${listName(index)})`);

@@ -1,7 +1,7 @@
-import type { MakeSeriesPlan, Plan } from '../plan/plan';
+import type { Expression, MakeSeriesPlan, Plan } from '../plan/plan';
 import { convert } from './conversions';
 import { convertedSql, expressionSql, type ExpressionContext } from './expressionSql';
-import { partAggregates } from './functions/aggregateParts';
+import { partAggregates } from './functions/aggregates/aggregateParts';
 import { floorToMultiple } from './functions/operators';
 import { contextOf, select, sqlColumns, type Relation } from './relation';
 import { identifier, integerLiteral, joinSql, sql, textLiteral, type Sql } from './sql';
@@ -49,7 +49,8 @@ function boundedBin(lastBin: Sql): Sql {
  * The rows are put into bins of one step; each group then gets every step of the axis, with the values of its bin or the defaults, in
  * order.
  *
- * An axis without a lower bound starts at the first bin that has data, of whole steps; one without an upper bound ends at the last.
+ * A series without a lower bound starts at its first bin that has data, of whole steps; one without an upper bound ends at its last.
+ * Where the end of the axis is a bin of it, bins are of whole steps too.
  */
 export function makeSeriesSql(plan: MakeSeriesPlan, input: Relation, firstColumn: (plan: Plan) => Sql): Relation {
   const context = contextOf(input, firstColumn);
@@ -60,12 +61,15 @@ export function makeSeriesSql(plan: MakeSeriesPlan, input: Relation, firstColumn
   const step = convertedSql(plan.step, type === 'datetime' ? 'timespan' : type, noColumns);
   const whole = (amount: Sql): Sql =>
     isReal ? sql`floor((${amount}) / ${step})::BIGINT` : sql`((${amount}) // ${step})`;
+  const bound = (given: Expression): Sql => {
+    const exact = convertedSql(given, type, noColumns);
+    return plan.toIsIncluded ? floorToMultiple(exact, step, type) : exact;
+  };
   const first =
     plan.from === undefined
       ? sql`(SELECT ${floorToMultiple(sql`min(${value})`, step, type)} FROM ${input.from})`
-      : convertedSql(plan.from, type, noColumns);
-  const end =
-    plan.to === undefined ? sql`(SELECT max(${value}) FROM ${input.from})` : convertedSql(plan.to, type, noColumns);
+      : bound(plan.from);
+  const end = plan.to === undefined ? sql`(SELECT max(${value}) FROM ${input.from})` : bound(plan.to);
   const endIsIncluded = plan.toIsIncluded || plan.to === undefined;
   const lastBin = endIsIncluded
     ? whole(sql`(last - first)`)
@@ -76,7 +80,7 @@ export function makeSeriesSql(plan: MakeSeriesPlan, input: Relation, firstColumn
     ({ expression }, index) => sql`${expressionSql(expression, context)} AS ${keyName(index)}`,
   );
   const { parts, values } = binValues(plan, context);
-  const inAxis = sql`${value} >= first AND ${value} ${endIsIncluded ? sql`<=` : sql`<`} last`;
+  const inAxis = sql`${value} >= first AND ${value} < ${endIsIncluded ? sql`last + ${step}` : sql`last`}`;
   const groupBy = joinSql([sql`bin`, ...plan.keys.map((_, index) => keyName(index))], sql`, `);
   const sameGroup = joinSql(
     [
@@ -87,10 +91,18 @@ export function makeSeriesSql(plan: MakeSeriesPlan, input: Relation, firstColumn
   );
   const groups =
     plan.keys.length > 0
-      ? sql`SELECT DISTINCT ${plan.keys.map((_, index) => keyName(index))} FROM bins`
+      ? sql`SELECT ${plan.keys.map((_, index) => keyName(index))}, min(bin) AS "first bin", max(bin) AS "last bin" FROM bins GROUP BY ALL`
       : plan.nonEmpty
         ? sql`SELECT 1 AS "all"`
         : sql`SELECT 1 AS "all" FROM bins LIMIT 1`;
+  const ownBounds =
+    plan.keys.length === 0
+      ? []
+      : [
+          ...(plan.from === undefined ? [sql`steps.bin >= groups."first bin"`] : []),
+          ...(plan.to === undefined ? [sql`steps.bin <= groups."last bin"`] : []),
+        ];
+  const ownSteps = ownBounds.length === 0 ? sql`` : sql`WHERE ${joinSql(ownBounds, sql` AND `)}`;
   const axisValue = sql`(first + steps.bin * ${step})`;
   const list = (element: Sql): Sql => sql`to_json(list(${element} ORDER BY steps.bin))`;
   const grouped =
@@ -112,7 +124,7 @@ export function makeSeriesSql(plan: MakeSeriesPlan, input: Relation, firstColumn
       }),
       { value: list(convert(sql`${axisValue}::${sqlTypes[type]}`, type, 'dynamic')), column: plan.axis },
     ],
-    sql`FROM groups CROSS JOIN axis CROSS JOIN steps LEFT JOIN bins ON ${sameGroup} GROUP BY ${grouped}`,
+    sql`FROM groups CROSS JOIN axis CROSS JOIN steps LEFT JOIN bins ON ${sameGroup} ${ownSteps} GROUP BY ${grouped}`,
     sql``,
     sql`WITH axis AS MATERIALIZED (SELECT ${first} AS first, ${end} AS last),
       steps AS (SELECT unnest(generate_series(0, ${boundedBin(lastBin)})) AS bin FROM axis),

@@ -5,18 +5,18 @@ import { columnNamed } from '../plan/columns';
 import { conjuncts } from '../plan/conjuncts';
 import { neededColumns } from '../plan/neededColumns';
 import type { Aggregate, Expression, Groups, Plan, SortKey, TimeRange, UnionPlan } from '../plan/plan';
-import { sharedPlans } from '../plan/sharedPlans';
 import { notSupported } from '../queryError';
 import { expandSql } from './expandSql';
 import { externalSql } from './externalSql';
 import { aggregateSql, contextColumn, convertedSql, expressionSql, type ExpressionContext } from './expressionSql';
-import { isPlainAggregate, partAggregates } from './functions/aggregateParts';
+import { isPlainAggregate, partAggregates } from './functions/aggregates/aggregateParts';
 import { joinPlanSql } from './joinSql';
 import { makeSeriesSql } from './makeSeriesSql';
+import { patternsSql } from './patternsSql';
 import { dayConditions, pushedCondition } from './pushdown';
 import { contextOf, select, sqlColumns, type Relation, type Selection } from './relation';
 import { RowWindows } from './rowWindows';
-import { scanSql } from './scanSql';
+import { scanSql } from './scan/scanSql';
 import { identifier, integerLiteral, joinSql, sql, type Sql } from './sql';
 import { columnSql, columnValue, sqlTypes } from './sqlTypes';
 
@@ -39,9 +39,10 @@ const planRows: { readonly [Kind in Plan['kind']]: (plan: PlanOf<Kind>) => Relat
   join: (plan) => joinPlanSql(plan, relationOf(plan.left), relationOf(plan.right), firstColumn),
   union: unionSql,
   serialize: ({ input }) => relationOf(input),
-  shared: ({ name, input }) => ({ from: identifier(name), columns: relationOf(input).columns }),
+  shared: ({ input }) => relationOf(input),
   expand: (plan) => expandSql(plan, relationOf(plan.input), firstColumn),
   makeSeries: (plan) => makeSeriesSql(plan, relationOf(plan.input), firstColumn),
+  patterns: (plan) => patternsSql(plan, relationOf(plan.input), firstColumn),
   scan: (plan) => scanSql(plan, relationOf(plan.input), firstColumn),
 };
 
@@ -54,17 +55,31 @@ function relationOf(plan: Plan): Relation {
 
 /** A statement that gives the values of a plan, of the types that `sqlTypes.ts` says, in the plan's order. */
 export function planSql(plan: Plan): { readonly sql: string; readonly columns: readonly Column[] } {
-  const needed = neededColumns(plan);
+  const { plan: needed, tables } = neededColumns(plan);
   const relation = relationOf(needed);
   const values = relation.columns.map((column) => sql`${columnValue(column)} AS ${identifier(column.sqlName)}`);
-  const shared = sharedPlans(needed).map(
-    ({ name, input }) => sql`${identifier(name)} AS MATERIALIZED (SELECT * FROM ${relationOf(input).from})`,
+  const shared = tables.map(
+    (table) => sql`${identifier(table.name)} AS MATERIALIZED ${sharedSql(relationOf(table.plan), table.allNames)}`,
   );
   const before = shared.length === 0 ? sql`` : sql`WITH ${shared} `;
   return {
     sql: sql`${before}SELECT ${values} FROM ${relation.from}`.text,
     columns: relation.columns.map(({ name, type }) => ({ name, type })),
   };
+}
+
+/** Rows whose columns hold values, and are called as those that read them expect. */
+function sharedSql({ from, columns }: Relation, allNames: readonly string[]): Sql {
+  const names = sqlNamesOf(allNames);
+  const values = columns.map(
+    (column) => sql`${columnValue(column)} AS ${identifier(names.get(column.name) ?? column.sqlName)}`,
+  );
+  return sql`(SELECT ${values.length === 0 ? [sql`NULL AS "none"`] : values} FROM ${from})`;
+}
+
+function sqlNamesOf(names: readonly string[]): ReadonlyMap<string, string> {
+  const stored = storedNames(names);
+  return new Map(names.map((name, index) => [name, stored[index] ?? name]));
 }
 
 /** The first column of a query, named `value`. */
@@ -80,8 +95,7 @@ function context(relation: Relation): ExpressionContext {
 
 function tableSql({ range, ...plan }: PlanOf<'table'>): Relation {
   const { name, columns, allNames, days, holdsValues } = plan;
-  const stored = storedNames(allNames);
-  const sqlNames = new Map(allNames.map((each, index) => [each, stored[index] ?? each]));
+  const sqlNames = sqlNamesOf(allNames);
   const read = columns.map((column) => ({
     ...column,
     sqlName: sqlNames.get(column.name) ?? column.name,
@@ -251,10 +265,11 @@ function groupSql({ input, keys, aggregates }: PlanOf<'summarize'>): Relation {
     const isOfShared = shared.length > sharedBefore;
     return columns.map((column, index) => ({ value: parts[index] ?? sql`NULL`, column, isOfShared }));
   });
-  const groups = keys.map((_, index) => integerLiteral(shared.length + index + 1));
+  // Without keys the rows are one group, even where no aggregate says so.
+  const groups = keys.length === 0 ? sql`()` : keys.map((_, index) => integerLiteral(shared.length + index + 1));
   const grouped = select(
     [...shared, ...keyColumns, ...values.filter(({ isOfShared }) => !isOfShared)],
-    groups.length === 0 ? sql`FROM ${relation.from}` : sql`FROM ${relation.from} GROUP BY ${groups}`,
+    sql`FROM ${relation.from} GROUP BY ${groups}`,
   );
   return shared.length === 0 ? grouped : fromShared(grouped, [...keyColumns, ...values]);
 }
@@ -295,7 +310,9 @@ function besideNull(key: Sql): Sql {
 function orderBy(keys: readonly SortKey[], relation: Relation): Sql {
   const scope = context(relation);
   const items = keys.flatMap(({ expression, descending, nullsFirst }) => {
-    const key = sortValue(expression, scope);
+    const value = sortValue(expression, scope);
+    // DuckDB takes a whole number that stands alone for the place of a column, and refuses other literals.
+    const key = expression.kind === 'column' ? value : sql`coalesce(${value})`;
     const item = sql`${key} ${descending ? sql`DESC` : sql`ASC`} NULLS ${nullsFirst ? sql`FIRST` : sql`LAST`}`;
     // NaN stands beside null, whichever way numbers are sorted; DuckDB has it above all.
     return expression.type === 'real' ? [sql`${besideNull(key)} ${nullsFirst ? sql`DESC` : sql`ASC`}`, item] : [item];

@@ -4,6 +4,7 @@ import { convert } from './conversions';
 import { expressionSql, type ExpressionContext } from './expressionSql';
 import { identifier, sql, type Sql } from './sql';
 import { columnSql, timestampOfTicks, type SqlColumn } from './sqlTypes';
+import { mirroredComparisons } from '../plan/mirroredComparisons';
 
 /**
  * Conditions on a stored column, as comparisons of the bare column.
@@ -47,17 +48,9 @@ function isConstant(expression: Expression): boolean {
   }
 }
 
-const mirrors: ReadonlyMap<string, string> = new Map([
-  ['<', '>'],
-  ['<=', '>='],
-  ['>', '<'],
-  ['>=', '<='],
-  ['==', '=='],
-]);
-
 /** `constant < column` as `column > constant`. Of two constants neither comes first. */
 function mirror(condition: CallExpression): CallExpression | undefined {
-  const name = mirrors.get(condition.name);
+  const name = mirroredComparisons.get(condition.name);
   const [left, right] = condition.arguments;
   return name === undefined || left === undefined || right === undefined || !isConstant(left) || isConstant(right)
     ? undefined

@@ -9,8 +9,8 @@ const position = identifier('row position');
  * Rows, and columns over the rows around each row, in the order in which the rows come.
  *
  * SQL has no window function inside another, so each becomes a column of a SELECT of its own, which those after it may name. DuckDB
- * keeps the order of rows from a sort on, and a window without parts streams over them as they come. A window with parts does not: it
- * gets a column of positions to go by, by which the rows are sorted again at the end.
+ * keeps the order of rows from a sort on, and a window without parts streams over them as they come. A window with parts does not: from
+ * the first of them on windows go by a column of positions, by which the rows are sorted again at the end.
  */
 export class RowWindows {
   private isParted = false;
@@ -43,7 +43,11 @@ export class RowWindows {
       this.source = sql`(SELECT *, row_number() OVER () AS ${position} FROM ${this.source})`;
     }
     const over =
-      all.length === 0 ? sql`OVER (${frame})` : sql`OVER (PARTITION BY ${all} ORDER BY ${position} ${frame})`;
+      all.length > 0
+        ? sql`OVER (PARTITION BY ${all} ORDER BY ${position} ${frame})`
+        : this.isParted
+          ? sql`OVER (ORDER BY ${position} ${frame})`
+          : sql`OVER (${frame})`;
     const name = identifier(`window ${this.count++}`);
     this.source = sql`(SELECT *, ${value(over)} AS ${name} FROM ${this.source})`;
     return name;
@@ -61,13 +65,15 @@ export class RowWindows {
     const keys = all.map((_, place) => identifier(`part ${place} of ${this.count}`));
     const name = identifier(`window ${this.count++}`);
     const rows = sql`(SELECT *, ${number} AS ${index}, ${all.map((part, place) => sql`${part} AS ${keys[place] ?? part}`)} FROM ${this.source})`;
-    const wholes = sql`(SELECT ${all.map((part, place) => sql`${part} AS ${keys[place] ?? part}`)}, ${list(sql`ORDER BY ${position}`)} AS ${values}
+    const lists = sql`(SELECT ${all.map((part, place) => sql`${part} AS ${keys[place] ?? part}`)}, ${list(sql`ORDER BY ${position}`)} AS ${values}
       FROM ${this.source} GROUP BY ALL)`;
+    // Rows are joined with values: an element of a list that each row had beside it would be copied with all others.
+    const wholes = sql`(SELECT ${keys}, unnest(${values}) AS ${name}, generate_subscripts(${values}, 1) AS ${index} FROM ${lists})`;
     const same = joinSql(
-      keys.map((key) => sql`rows.${key} IS NOT DISTINCT FROM wholes.${key}`),
+      [sql`rows.${index} = wholes.${index}`, ...keys.map((key) => sql`rows.${key} IS NOT DISTINCT FROM wholes.${key}`)],
       sql` AND `,
     );
-    this.source = sql`(SELECT rows.* EXCLUDE (${keys}), wholes.${values}[rows.${index}] AS ${name} FROM ${rows} AS rows JOIN ${wholes} AS wholes ON ${same})`;
+    this.source = sql`(SELECT rows.* EXCLUDE (${[...keys, index]}), wholes.${name} FROM ${rows} AS rows JOIN ${wholes} AS wholes ON ${same})`;
     return name;
   }
 }

@@ -21,7 +21,8 @@
  */
 import type { KustoType } from '../kustoType';
 import type { LiteralExpression } from '../plan/plan';
-import { identifier, integerLiteral, realLiteral, sql, textLiteral, type Sql } from './sql';
+import { maxDatetimeTicks } from '../values/dateTimeText';
+import { bindValue, identifier, integerLiteral, realLiteral, sql, textLiteral, type Sql } from './sql';
 
 export const sqlTypes: Readonly<Record<KustoType, Sql>> = {
   bool: sql`BOOLEAN`,
@@ -65,6 +66,14 @@ export function ticksOfTimestamp(timestamp: Sql): Sql {
 /** The TIMESTAMP of a datetime, cut to microseconds. */
 export function timestampOfTicks(ticks: Sql): Sql {
   return sql`make_timestamp(${ticks} // 10 - ${epochMicroseconds})`;
+}
+
+/** A datetime that is computed, of as many bits as that takes: null beyond the years 1 to 9999. */
+export function datetimeInRange(ticks: Sql): Sql {
+  return bindValue(
+    ticks,
+    (value) => sql`CASE WHEN ${value} BETWEEN 0 AND ${integerLiteral(maxDatetimeTicks)} THEN ${value}::BIGINT END`,
+  );
 }
 
 /** A constant. */

@@ -1,7 +1,7 @@
 import type { CellValue } from '../../protocol/queryProtocol';
 import type { KustoType } from '../kustoType';
 import { formatDatetime, formatTimespan } from './dateTimeText';
-import { dynamicValue } from './dynamicValue';
+import { readExactJson } from './exactNumbers';
 
 /**
  * A value of a compiled statement's result as it travels: see `Row` of the protocol.
@@ -27,7 +27,7 @@ export function cellValue(type: KustoType, raw: unknown): CellValue {
     case 'timespan':
       return formatTimespan(BigInt(asText(raw)));
     case 'dynamic':
-      return dynamicValue(asText(raw));
+      return readExactJson(asText(raw));
     case 'guid':
     case 'string':
       return asText(raw);

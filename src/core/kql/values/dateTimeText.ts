@@ -26,7 +26,8 @@ const zonePattern = String.raw`\s*(?:Z|UTC|GMT|(?<zoneHours>[+-]\d{2}):?(?<zoneM
 
 /** Dates as ISO 8601, RFC 822 and RFC 850 write them, and the forms that are common in logs. */
 const datetimePatterns: readonly RegExp[] = [
-  String.raw`(?<year>\d{4})(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?)?`,
+  // Formatters put spaces around what looks like a minus.
+  String.raw`(?<year>\d{4})(?:\s*-\s*(?<month>\d{1,2})(?:\s*-\s*(?<day>\d{1,2}))?)?`,
   String.raw`(?<year>\d{4})/(?<month>\d{1,2})/(?<day>\d{1,2})`,
   String.raw`(?<month>\d{1,2})[/-](?<day>\d{1,2})[/-](?<year>\d{4})`,
   String.raw`(?:[a-z]+,\s*)?(?<day>\d{1,2})(?:\s+|-)(?<name>[a-z]{3})[a-z]*(?:\s+|-)(?<year>\d{4}|\d{2})`,
@@ -82,20 +83,23 @@ function inDatetimeRange(ticks: bigint): bigint | undefined {
 const timespanPattern = /^(-)?(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?$/;
 const unitPattern = /^([+-]?\d+(?:\.\d+)?)\s*([a-z]+)$/i;
 
-/** The suffixes of timespan literals, in ticks. */
-const unitTicks: Readonly<Record<string, bigint>> = Object.fromEntries(
+const nanosecondsPerTick = 100n;
+
+/** The suffixes of timespan literals, in nanoseconds. */
+const unitNanoseconds: Readonly<Record<string, bigint>> = Object.fromEntries(
   [
-    [ticksPerDay, 'd day days'],
-    [ticksPerHour, 'h hr hrs hour hours'],
-    [ticksPerMinute, 'm min minute minutes'],
-    [ticksPerSecond, 's sec second seconds'],
-    [ticksPerMillisecond, 'ms milli millis millisec millisecond milliseconds'],
-    [10n, 'us micro micros microsec microsecond microseconds microsecs'],
-    [1n, 'tick ticks'],
-  ].flatMap(([ticks, names]) =>
+    [ticksPerDay * nanosecondsPerTick, 'd day days'],
+    [ticksPerHour * nanosecondsPerTick, 'h hr hrs hour hours'],
+    [ticksPerMinute * nanosecondsPerTick, 'm min minute minutes'],
+    [ticksPerSecond * nanosecondsPerTick, 's sec second seconds'],
+    [ticksPerMillisecond * nanosecondsPerTick, 'ms milli millis millisec millisecond milliseconds'],
+    [1000n, 'us micro micros microsec microsecond microseconds microsecs'],
+    [nanosecondsPerTick, 'tick ticks'],
+    [1n, 'nano nanos nanosec nanosecond nanoseconds'],
+  ].flatMap(([nanoseconds, names]) =>
     String(names)
       .split(' ')
-      .map((name) => [name, BigInt(ticks ?? 0n)]),
+      .map((name) => [name, BigInt(nanoseconds ?? 0n)]),
   ),
 );
 
@@ -123,17 +127,17 @@ function readTimespan(text: string): bigint | undefined {
     return sign === undefined ? ticks : -ticks;
   }
   const unit = unitPattern.exec(trimmed);
-  const ticks = unit === null ? undefined : unitTicks[(unit[2] ?? '').toLowerCase()];
-  if (ticks !== undefined) {
-    return scaleTicks(unit?.[1] ?? '0', ticks);
+  const nanoseconds = unit === null ? undefined : unitNanoseconds[(unit[2] ?? '').toLowerCase()];
+  if (nanoseconds !== undefined) {
+    return ticksOf(unit?.[1] ?? '0', nanoseconds);
   }
-  return /^[+-]?\d+(?:\.\d+)?$/.test(trimmed) ? scaleTicks(trimmed, ticksPerDay) : undefined;
+  return /^[+-]?\d+(?:\.\d+)?$/.test(trimmed) ? ticksOf(trimmed, ticksPerDay * nanosecondsPerTick) : undefined;
 }
 
-/** A decimal number of units, exactly: 0.1 has no exact double. */
-function scaleTicks(number: string, unit: bigint): bigint {
+/** A decimal number of units of so many nanoseconds, exactly: 0.1 has no exact double. */
+function ticksOf(number: string, unit: bigint): bigint {
   const [whole = '0', fraction = ''] = number.replace(/^[+-]/, '').split('.');
-  const ticks = (BigInt(whole + fraction) * unit) / 10n ** BigInt(fraction.length);
+  const ticks = (BigInt(whole + fraction) * unit) / (nanosecondsPerTick * 10n ** BigInt(fraction.length));
   return number.startsWith('-') ? -ticks : ticks;
 }
 

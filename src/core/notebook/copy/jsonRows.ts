@@ -1,3 +1,4 @@
+import { exactJson } from '../../kql/values/exactNumbers';
 import type { CellValue } from '../../protocol/queryProtocol';
 import type { CopyTable } from './copyTable';
 
@@ -5,11 +6,11 @@ import type { CopyTable } from './copyTable';
 export function jsonRows({ columns, rows }: CopyTable): string {
   const [onlyRow] = rows;
   if (columns.length === 1 && rows.length === 1) {
-    return JSON.stringify(onlyRow?.[0] ?? null, undefined, 2);
+    return exactJson(onlyRow?.[0] ?? null, 2);
   }
   // A record may have a property named `__proto__`, which `Object.fromEntries` keeps as any other.
   const objects = rows.map((row) =>
     Object.fromEntries(columns.map(({ name }, index): [string, CellValue] => [name, row[index] ?? null])),
   );
-  return JSON.stringify(objects, undefined, 2);
+  return exactJson(objects, 2);
 }

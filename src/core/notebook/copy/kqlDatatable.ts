@@ -1,4 +1,5 @@
 import type { KustoType } from '../../kql/kustoType';
+import { exactJson } from '../../kql/values/exactNumbers';
 import { columnName, quoted } from '../../powershell/translate/kqlText';
 import type { CellValue } from '../../protocol/queryProtocol';
 import { cellText } from '../cellText';
@@ -17,7 +18,7 @@ export function kqlLiteral(value: CellValue, type: KustoType): string {
     return quoted(cellText(value));
   }
   if (type === 'dynamic') {
-    return `dynamic(${JSON.stringify(value).replaceAll(/[\u2028\u2029]/g, escapeLine)})`;
+    return `dynamic(${exactJson(value).replaceAll(/[\u2028\u2029]/g, escapeLine)})`;
   }
   if (value === null) {
     return `${type}(null)`;

@@ -1,7 +1,9 @@
 import type { Column } from '../../kql/kustoType';
+import { exactJson } from '../../kql/values/exactNumbers';
 import { columnName, quoted } from '../../powershell/translate/kqlText';
 import type { CellValue } from '../../protocol/queryProtocol';
 import type { ValuePath } from '../../protocol/resultPlace';
+import { cellText } from '../cellText';
 import { kqlLiteral } from '../copy/kqlDatatable';
 import { memberAccess } from './memberAccess';
 
@@ -32,7 +34,7 @@ export function kqlCondition(column: Column, value: CellValue, isExcluded: boole
 
 function dynamicText(value: CellValue): string {
   if (typeof value === 'object') {
-    return `tostring(parse_json(${quoted(JSON.stringify(value))}))`;
+    return `tostring(parse_json(${quoted(exactJson(value))}))`;
   }
-  return quoted(String(value));
+  return quoted(cellText(value));
 }

@@ -1,4 +1,4 @@
-import { nearestName } from '../../kql/language/service/nearestName';
+import { nearestName } from '../../text/nearestName';
 import { queryError, type Place } from '../../kql/queryError';
 import type { Argument, Command, Expression } from '../syntax/ast';
 import type { CommandHelp, Parameter } from './command';

@@ -5,8 +5,8 @@ import type { Place } from '../../kql/queryError';
 import type { PowerShellScope } from '../powerShellScope';
 import type { TableSchema } from '../../kql/tableSchema';
 import type { Operand } from '../translate/context';
-import { methodNames } from '../translate/methods';
-import { entryProperties, RecordProperties } from '../translate/recordProperties';
+import { methodNames } from '../translate/members/methods';
+import { entryProperties, RecordProperties } from '../translate/streams/recordProperties';
 import { binaryOperators } from '../syntax/expressions';
 import { cursorAt, type Cursor } from './cursor';
 

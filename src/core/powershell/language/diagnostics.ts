@@ -3,7 +3,7 @@ import { EngineError } from '../../protocol/engineError';
 import { emptyScope, type PowerShellScope } from '../powerShellScope';
 import { parsePowerShell } from '../syntax/parsePowerShell';
 import { CellTranslator } from '../translate/cellTranslator';
-import { RecordProperties } from '../translate/recordProperties';
+import { RecordProperties } from '../translate/streams/recordProperties';
 import type { TranslateOptions } from '../translatePowerShell';
 
 export interface PowerShellDiagnostic extends Place {

@@ -136,7 +136,7 @@ function pipelineOf(expression: Expression): Pipeline {
   return { kind: 'pipeline', elements: [{ kind: 'expression', expression, place }], place };
 }
 
-export function parsePipeline(reader: Reader): Pipeline {
+function parsePipeline(reader: Reader): Pipeline {
   const start = reader.position;
   const elements: PipelineElement[] = [parseElement(reader)];
   for (;;) {

@@ -5,7 +5,7 @@ import type { BoundCommand } from '../commands/bindCommand';
 import { optionalValue } from './boundValues';
 import type { Env } from './context';
 import { constantText, toDatetime, toText } from './conversions';
-import { contentTypesOf } from './recordSources';
+import { contentTypesOf } from './streams/recordSources';
 
 export interface WebhookOfSubscription {
   /** Checked by the host, as that of the side bar is. */

@@ -6,18 +6,19 @@ import { actionColumns, actionTable } from '../actionColumns';
 import type { PowerShellScope } from '../powerShellScope';
 import type { Command, Statement } from '../syntax/ast';
 import { actionOf, changesService, type ManagementAction } from './actions';
-import { arithmetic } from './arithmetic';
-import { castValue } from './casts';
+import { arithmetic } from './operators/arithmetic';
+import { castValue } from './operators/casts';
 import { builderOf, type CellContext, type Env, type Note, type Operand } from './context';
-import { statementOperand, statementValue, truthOf, valueOf } from './expressions';
-import { finishQuery, type KqlPlace } from './finishedQuery';
+import { statementOperand, statementValue } from './nested';
+import { truthOf, valueOf } from './operandValues';
+import { finishQuery, type KqlPlace } from './streams/finishedQuery';
 import type { Display, Effect } from './outputs';
 import { continuePipeline, translatePipeline, type Output } from './pipeline';
 import { forEachRow } from './steps/forEachObject';
 import { columnName } from './kqlText';
-import type { Stream } from './stream';
+import type { Stream } from './streams/stream';
 import { columnValue } from './value';
-import { streamOfValue } from './valueStreams';
+import { streamOfValue } from './streams/valueStreams';
 
 /** A statement that gives rows, as KQL. */
 export interface QueryStatement {

@@ -1,8 +1,8 @@
 import type { Place } from '../../kql/queryError';
 import type { ScriptBlock } from '../syntax/ast';
-import type { RecordProperties } from './recordProperties';
-import type { Group, Row, Stream } from './stream';
-import { StreamBuilder } from './streamBuilder';
+import type { RecordProperties } from './streams/recordProperties';
+import type { Group, Row, Stream } from './streams/stream';
+import { StreamBuilder } from './streams/streamBuilder';
 import type { Value } from './value';
 
 /** What an expression gives. */

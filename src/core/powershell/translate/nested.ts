@@ -1,9 +1,10 @@
 import { refused } from '../../kql/queryError';
-import type { Expression } from '../syntax/ast';
+import type { Expression, Statement } from '../syntax/ast';
 import type { Env, Operand } from './context';
-import { statementValue, translateExpression } from './expressions';
+import { translateExpression } from './expressions';
+import { truthOf, valueOf } from './operandValues';
 import { translatePipeline } from './pipeline';
-import { arrayValue, nullValue } from './value';
+import { arrayValue, choose, nullValue, type Value } from './value';
 
 /** `( … )`, `$( … )` and `@( … )`. */
 export function translateNested(node: Extract<Expression, { kind: 'group' }>, env: Env): Operand {
@@ -41,4 +42,40 @@ function shown(
     throw refused('A cmdlet that shows a result inside of an expression', 'Leave it out.', place);
   }
   return operand;
+}
+
+/** The value of a statement that stands where an expression does. */
+export function statementValue(statement: Statement, env: Env): Value {
+  if (statement.kind === 'if') {
+    return conditionalValue(statement, env);
+  }
+  const operand = statementOperand(statement, env);
+  return valueOf(operand, statement.place);
+}
+
+/** What a statement gives that stands where an expression does. */
+export function statementOperand(statement: Statement, env: Env): Operand {
+  const [only] = statement.kind === 'pipeline' ? statement.elements : [];
+  if (statement.kind === 'pipeline' && statement.elements.length === 1 && only?.kind === 'expression') {
+    return translateExpression(only.expression, env);
+  }
+  return translateNested({ kind: 'group', opener: '(', statements: [statement], place: statement.place }, env);
+}
+
+/** `if ($_.A) { $_.B } else { $_.C }` as a value. */
+function conditionalValue(node: Extract<Statement, { kind: 'if' }>, env: Env): Value {
+  const bodyValue = (body: readonly Statement[] | undefined): Value => {
+    const [only, second] = body ?? [];
+    if (second !== undefined) {
+      throw refused('More than one statement in a block of this if', 'Write one expression.', second.place);
+    }
+    return only === undefined ? nullValue : statementValue(only, env);
+  };
+  return node.branches
+    .toReversed()
+    .reduce(
+      (otherwise, { condition, body }) =>
+        choose(truthOf(statementOperand(condition, env), condition.place), bodyValue(body), otherwise),
+      bodyValue(node.otherwise),
+    );
 }

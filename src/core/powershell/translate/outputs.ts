@@ -2,7 +2,7 @@ import { queryError, refused, type Place } from '../../kql/queryError';
 import type { BoundCommand } from '../commands/bindCommand';
 import { expressionsOf, isGiven, textsOf } from './boundValues';
 import type { Env } from './context';
-import type { StreamBuilder } from './streamBuilder';
+import type { StreamBuilder } from './streams/streamBuilder';
 import { selectProperties } from './steps/selectObject';
 
 /** How a result is shown. */

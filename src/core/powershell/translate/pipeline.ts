@@ -2,16 +2,16 @@ import { queryError, refused, type Place } from '../../kql/queryError';
 import { bindCommand, type BoundCommand } from '../commands/bindCommand';
 import type { PipelineElement } from '../syntax/ast';
 import { builderOf, type Env, type Operand } from './context';
-import { queryOfElements } from './elementQueries';
-import { listValue } from './elements';
+import { queryOfElements } from './streams/elementQueries';
+import { listValue } from './streams/elements';
 import { translateExpression } from './expressions';
 import { outputOf, type CommandOutput } from './outputs';
-import { allRecords, auditRecords, contentBlobRecords, subscriptionContent } from './recordSources';
-import { streamOfValue } from './valueStreams';
+import { allRecords, auditRecords, contentBlobRecords, subscriptionContent } from './streams/recordSources';
+import { streamOfValue } from './streams/valueStreams';
 import { steps } from './steps/stepTable';
-import { groupRecords } from './groupRecords';
-import type { Group, Stream } from './stream';
-import type { StreamBuilder } from './streamBuilder';
+import { groupRecords } from './streams/groupRecords';
+import type { Group, Stream } from './streams/stream';
+import type { StreamBuilder } from './streams/streamBuilder';
 import { newObject, valueCommand } from './valueCommands';
 
 /** What the end of a pipeline asks for beside its rows. */

@@ -10,14 +10,14 @@ import {
 } from '../../kql/values/dateTimeText';
 import type { BoundCommand } from '../commands/bindCommand';
 import type { Expression } from '../syntax/ast';
-import { arithmetic } from './arithmetic';
+import { arithmetic } from './operators/arithmetic';
 import { countOf, expressionsOf, optionalValue, textsOf } from './boundValues';
 import type { Env } from './context';
 import { toDatetime, toNumber } from './conversions';
 import { rowProperties, translateValue } from './expressions';
 import { formatTime } from './timePattern';
-import { currentTime } from './staticMembers';
-import type { Row } from './stream';
+import { currentTime } from './members/staticMembers';
+import type { Row } from './streams/stream';
 import { arrayValue, compound, datetimeValue, derived, operand, timespanValue, type Value } from './value';
 
 /** `Get-Date`, `New-TimeSpan`, `Write-Output` and `Write-Host`. */

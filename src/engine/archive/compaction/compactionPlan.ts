@@ -1,6 +1,6 @@
 import { dayMs, retentionMs } from '../../../core/api/contentWindow';
-import { folderOf } from '../catalogue';
-import type { CommittedFile } from '../commit';
+import { folderOf } from '../log/catalogue';
+import type { CommittedFile } from '../log/commit';
 
 const mebibyte = 1024 * 1024;
 

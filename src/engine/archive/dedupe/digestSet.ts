@@ -1,5 +1,5 @@
 /** Words of 32 bits in a digest. */
-export const digestWords = 3;
+const digestWords = 3;
 
 /** Above this share of slots in use, looking for what is not there takes many steps. */
 const maximumLoad = 0.75;

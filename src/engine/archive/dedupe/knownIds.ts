@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Sql } from '../../../core/kql/sql/sql';
 import { sql } from '../../../core/kql/sql/sql';
-import type { TenantCatalogue } from '../catalogue';
-import type { CommittedFile } from '../commit';
-import { commonRelation } from '../recordColumns';
+import type { TenantCatalogue } from '../log/catalogue';
+import type { CommittedFile } from '../log/commit';
+import { commonRelation } from '../records/recordColumns';
 import { DigestSet } from './digestSet';
 
 /** Files are opened all at once to be read. */

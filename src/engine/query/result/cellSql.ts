@@ -4,6 +4,7 @@ import { computedSql } from '../../../core/kql/sql/functions/computed';
 import type { Sql } from '../../../core/kql/sql/sql';
 import { integerLiteral, realLiteral, sql, textLiteral } from '../../../core/kql/sql/sql';
 import { parseDatetime, parseTimespan } from '../../../core/kql/values/dateTimeText';
+import { exactDigits, exactJson } from '../../../core/kql/values/exactNumbers';
 import type { CellValue } from '../../../core/protocol/queryProtocol';
 
 /** A column of a result as `cellText` writes its values; null is empty. DuckDB writes very large and very small numbers its own way. */
@@ -94,13 +95,13 @@ export function isJsonNull(json: Sql): Sql {
 
 /** Whether a dynamic value is one of some that rows have. Most are texts, which are compared without asking JavaScript. */
 export function isOneOfDynamic(json: Sql, values: readonly CellValue[]): Sql {
-  const texts = values.filter((value) => typeof value === 'string');
+  const texts = values.filter((value) => typeof value === 'string').filter((text) => exactDigits(text) === undefined);
   const isText = texts.length === 0 ? sql`FALSE` : sql`(${json} ->> '$') IN (${texts.map(textLiteral)})`;
-  const others = values.map((value) => textLiteral(JSON.stringify(value)));
+  const others = values.map((value) => textLiteral(exactJson(value)));
   return sql`CASE json_type(${json}) WHEN 'VARCHAR' THEN ${isText} ELSE ${cellJson(json)} IN (${others}) END`;
 }
 
-/** A dynamic value as `JSON.stringify` writes what rows have of it: the same for `1` and `1.0`. */
+/** A dynamic value as `exactJson` writes what rows have of it. */
 export function cellJson(json: Sql): Sql {
   return computedSql('cell_json', [json]);
 }

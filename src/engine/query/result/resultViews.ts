@@ -122,6 +122,6 @@ export class ResultViews {
 }
 
 /** Whether a view is the result as it came. */
-export function showsAll({ sort, filters, search = '' }: ResultView): boolean {
+function showsAll({ sort, filters, search = '' }: ResultView): boolean {
   return sort.length === 0 && filters.length === 0 && search === '';
 }

@@ -1,5 +1,6 @@
 import type { Sql } from '../../../core/kql/sql/sql';
 import { joinSql, realLiteral, sql, textLiteral } from '../../../core/kql/sql/sql';
+import { cellNumber, exactJson } from '../../../core/kql/values/exactNumbers';
 import { EngineError } from '../../../core/protocol/engineError';
 import type { CellValue } from '../../../core/protocol/queryProtocol';
 import type { ResultFilter, ResultView } from '../../../core/protocol/resultProtocol';
@@ -77,9 +78,10 @@ function rangeCondition(column: ResultColumn, { from = null, until = null }: Fil
 
 function boundCondition({ name, type, sql: column }: ResultColumn, operator: Sql, bound: CellValue): Sql {
   if (type === 'dynamic') {
-    return typeof bound === 'number'
-      ? sql`${jsonNumber(column)} ${operator} ${realLiteral(bound)}`
-      : sql`(${column} ->> '$') ${operator} ${textLiteral(typeof bound === 'string' ? bound : JSON.stringify(bound))}`;
+    const number = cellNumber(bound);
+    return number !== undefined
+      ? sql`${jsonNumber(column)} ${operator} ${realLiteral(number)}`
+      : sql`(${column} ->> '$') ${operator} ${textLiteral(typeof bound === 'string' ? bound : exactJson(bound))}`;
   }
   const literal = cellLiteral(type, bound);
   if (literal === undefined) {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { QueryStatement } from '../../../core/powershell/translatePowerShell';
 import type { QueryResult } from '../../../core/protocol/queryProtocol';
 import { csvHeader, csvRow } from '../../../core/text/rowText';
-import { limitsText, resultOutput } from '../resultOutput';
+import { limitsText, resultOutput } from '../results/resultOutput';
 
 /** A result as the cmdlet at the end of its pipeline shows it. */
 export function displayOutput(

@@ -6,7 +6,7 @@ import type { RendererAction } from '../../../core/notebook/resultMessages';
 import { EngineError } from '../../../core/protocol/engineError';
 import type { EngineSession } from '../../engine/engineSession';
 import type { ErrorPresenter } from '../../errors/errorPresenter';
-import type { NotebookWriter } from '../notebookWriter';
+import type { NotebookWriter } from '../files/notebookWriter';
 import type { HeldResult } from '../state/cellRuns';
 import { askAndExportResult } from './exportResult';
 import { saveChart } from './saveChart';

@@ -5,7 +5,7 @@ import type { ResultScan } from '../../../core/protocol/queryProtocol';
 import { clockText, instantText } from '../../tree/timeText';
 import { countedText } from '../../words/countedText';
 import { bytesText, countText } from '../../words/quantityText';
-import { elapsedText } from '../resultOutput';
+import { elapsedText } from '../results/resultOutput';
 import type { ResultFacts } from './cellRuns';
 
 /** What came of a cell: `12,345 rows · 0.42 s · 12 MB read`. */

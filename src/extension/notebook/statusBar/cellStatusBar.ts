@@ -6,7 +6,7 @@ import { Disposable } from '../../disposable';
 import type { ErrorPresenter } from '../../errors/errorPresenter';
 import { findNotebookConnection } from '../notebookConnection';
 import { isAuditNotebook, notebookTypes } from '../notebookTypes';
-import { errorPlace } from '../queryErrorText';
+import { errorPlace } from '../running/queryErrorText';
 import type { CellRun, CellRuns } from '../state/cellRuns';
 import { isPowerShell, type CellState } from '../state/cellState';
 import { staleText } from '../state/resultWords';

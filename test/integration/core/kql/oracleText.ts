@@ -1,4 +1,5 @@
 import type { KustoType } from '../../../../src/core/kql/kustoType';
+import { exactJson } from '../../../../src/core/kql/values/exactNumbers';
 import type { CellValue } from '../../../../src/core/protocol/queryProtocol';
 
 /** The names of types as the recorder of the oracle prints them. */
@@ -30,7 +31,7 @@ function valueText(type: KustoType, value: CellValue): string {
     case 'string':
       return `'${scalarText(value)}'`;
     case 'dynamic':
-      return JSON.stringify(value, undefined, 2);
+      return exactJson(value, 2);
     case 'real':
     case 'decimal':
       return typeof value === 'number' ? roundedText(value) : scalarText(value);

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Archive } from '../../../../src/engine/archive/archive';
-import { sweepFiles } from '../../../../src/engine/archive/sweepFiles';
+import { sweepFiles } from '../../../../src/engine/archive/files/sweepFiles';
 import { QueryRunner } from '../../../../src/engine/query/queryRunner';
 import { rowsOf } from '../../../unit/engine/query/rowsOf';
 import { openArchive, selectRecords, temporaryFolder } from '../../../unit/engine/archive/archiveFixture';

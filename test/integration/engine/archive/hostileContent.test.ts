@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Archive } from '../../../../src/engine/archive/archive';
 import type { FetchedBlob } from '../../../../src/engine/archive/archiveTypes';
-import { rejectedFolder } from '../../../../src/engine/archive/rejectedContent';
+import { rejectedFolder } from '../../../../src/engine/archive/blobs/rejectedContent';
 import {
   fetchedBlob,
   listedBlob,

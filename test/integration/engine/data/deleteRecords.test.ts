@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { importStream } from '../../../../src/engine/import/importFile';
 import { Archive } from '../../../../src/engine/archive/archive';
 import type { FetchedBlob } from '../../../../src/engine/archive/archiveTypes';
-import { TenantCatalogue } from '../../../../src/engine/archive/catalogue';
+import { TenantCatalogue } from '../../../../src/engine/archive/log/catalogue';
 import { deleteRecords } from '../../../../src/engine/data/deleteRecords';
 import { measureSelection } from '../../../../src/engine/data/measureSelection';
 import { QueryRunner } from '../../../../src/engine/query/queryRunner';

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Archive } from '../../../../src/engine/archive/archive';
-import { sweepFiles } from '../../../../src/engine/archive/sweepFiles';
+import { sweepFiles } from '../../../../src/engine/archive/files/sweepFiles';
 import { QueryRunner } from '../../../../src/engine/query/queryRunner';
 import { blobOf, openArchive, record, temporaryFolder, tenantId } from '../../../unit/engine/archive/archiveFixture';
 import { openState } from '../../../unit/engine/archive/stateFixture';

@@ -32,6 +32,7 @@ describe('OfficeActivity', () => {
     expect(result?.columns).toEqual([
       ...officeActivityColumns.map(({ name, type }) => ({ name, type })),
       { name: 'TenantId', type: 'string' },
+      { name: '_ResourceId', type: 'string' },
     ]);
   });
 
@@ -49,7 +50,7 @@ describe('OfficeActivity', () => {
         Members: [{ UPN: 'a@b' }],
         IsManagedDevice: false,
       }),
-      record('2', { Workload: 'OneDrive', RecordType: 100_000, ExternalAccess: false }),
+      record('2', { Workload: 'OneDrive', RecordType: 100_000, UserType: 3, ExternalAccess: false }),
       record('3', { Workload: 'AzureActiveDirectory' }),
       record('4', { Workload: 'MicrosoftTeams', RecordType: -5, Item: 'a text' }),
     );
@@ -60,7 +61,7 @@ describe('OfficeActivity', () => {
     // prettier-ignore
     expect(await rowsOf(runner, query)).toEqual([
       ['1', time, 'ExchangeAdmin', 'Admin', 'Exchange', 'Admin', 0, 'True', parameters, '', tenantId, 'undocumented', [{ UPN: 'a@b' }], false, 'OfficeActivity', tenantId],
-      ['2', time, '100000', '', 'OneDrive', '', null, 'False', '', '', '', '', null, null, 'OfficeActivity', ''],
+      ['2', time, '100000', 'DcAdmin', 'OneDrive', '', null, 'False', '', '', '', '', null, null, 'OfficeActivity', ''],
       ['4', time, '-5', '', 'MicrosoftTeams', '', null, '', '', 'a text', '', '', null, null, 'OfficeActivity', ''],
     ]);
   });

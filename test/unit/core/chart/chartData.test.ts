@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChartData } from '../../../../src/core/chart/chartData';
+import { readExactJson } from '../../../../src/core/kql/values/exactNumbers';
 import { maxPoints, maxSeries } from '../../../../src/core/chart/limitSeries';
 import { chart, format, hour, table } from './chartCase';
 
@@ -117,7 +118,7 @@ describe('chartData', () => {
   it('draws what make-series gives', () => {
     const from = table(
       'a:string n:dynamic t:dynamic',
-      ['x', [1, 2], [hour(1), hour(2)]],
+      ['x', readExactJson('[1.0, 2.0]'), [hour(1), hour(2)]],
       ['y', [3, null], [hour(1), hour(2)]],
     );
     expect(from.columns.map(({ type }) => type)).toEqual(['string', 'real', 'datetime']);

@@ -174,6 +174,19 @@ describe('the language', () => {
     ['let f = (a: long, b: long = 2) { a * b }; print f(3), f(3, 5)', [[6, 15]]],
     ['let T = (n: long) { range x from 1 to n step 1 }; T(3) | summarize sum(x)', [[6]]],
     ['let m = toscalar(range x from 1 to 3 step 1 | summarize max(x)); print m + 1', [[4]]],
+    // Functions that go through the elements of an array take what a query gives, and columns of whatever name.
+    [
+      'let a = toscalar(print dynamic([1, 2])); let b = toscalar(print dynamic([2, 3])); let T = datatable(u: string)["a"]; print set_difference(a, b), array_length(set_intersect(a, set_union(b, a))), strcat_array(array_iff(dynamic([true]), "A" in~ (T), false), "")',
+      [[[1], 2, 'true']],
+    ],
+    [
+      'print item = dynamic([1, 2]), Text = "-", term = "ab cd" | project set_intersect(dynamic([2, 3]), item), strcat_array(item, Text), has_any_index(term, dynamic(["x", "cd"]))',
+      [[[2], '1-2', 1]],
+    ],
+    [
+      'datatable(item: dynamic)[dynamic([1, 2]), dynamic([2, 3])] | serialize common = set_intersect(item, prev(item)) | summarize make_set(set_difference(item, common))',
+      [[[1, 2, 3]]],
+    ],
     ['range x from 1 to 3 step 1 | where x in ((range y from 2 to 9 step 1)) | summarize make_list(x)', [[[2, 3]]]],
     [
       'print d = dynamic({"a/b": {"c~d": [1, {"e": null}]}}) | project d["a/b"]["c~d"][0], isnull(d["a/b"]["c~d"][1].e)',
@@ -246,9 +259,7 @@ describe('errors', () => {
   });
 
   test('what is not supported is named', () => {
-    expect(failure('print hash_many("a", "b")').message).toBe(
-      'hash_many() is not supported. Write hash() of a strcat().',
-    );
+    expect(failure('print row_id()').message).toBe('row_id() is not supported. Write row_number() after serialize.');
     expect(failure('AuditRecords | evaluate pivot(Id)').message).toContain('name them after it');
   });
 });

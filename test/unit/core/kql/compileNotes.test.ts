@@ -29,3 +29,9 @@ union isfuzzy=true Mail, logs, (AuditLogs | project User = Identity) | count; Ma
     'SigninLogs is not here: the union is made without it.',
   ]);
 });
+
+test('a result tells what its rows can never equal', () => {
+  const notes = compileKql('Mail | extend Size = strlen(User) | where Size == "big"', { tables, now: testNow })[0]
+    ?.notes;
+  expect(notes).toEqual(['Size is of type long: it never equals "big".']);
+});

@@ -19,6 +19,11 @@ test.each<[string, CellValue]>([
   [`series_fill_linear(${gaps})`, [2, 2, 4, 6, 8, 8]],
   [`series_fill_linear(${gaps}, int(null), false)`, [null, 2, 4, 6, 8, null]],
   ['series_fill_forward(dynamic([1, 0, 0, 4]), 0)', [1, 1, 1, 4]],
+  ['series_fill_linear(dynamic([0, 2.5, 0, 0, 8]), 0)', [2.5, 2.5, 2.5 + 5.5 / 3, 2.5 + 11 / 3, 8]],
+  ['series_fill_linear(dynamic([null, null]), int(null), false, 7)', [7, 7]],
+  ['gettype(series_fill_linear(dynamic([2, null, 4]))[1])', 'double'],
+  ['series_fill_backward(dynamic("x"))', null],
+  ['series_fir(dynamic([1, null, 3]), dynamic([1, 1]), false)', [1, 1, 3]],
   ['series_fir(dynamic([1, 2, 3, 4]), dynamic([1, 1]), false)', [1, 3, 5, 7]],
   ['series_fir(dynamic([2, 4, 6]), dynamic([1, 1]))', [1, 3, 5]],
   ['series_fir(dynamic([3, 6, 9]), dynamic([1, 1, 1]), true, true)', [3, 6, 5]],
@@ -56,6 +61,13 @@ test.each<[string, CellValue]>([
   ['isascii("a\u00e9")', false],
   ['has_any_index("an old draft", dynamic(["dra", "OLD"]))', 1],
   ['unicode_codepoints_from_string("a\u00e9")', [97, 233]],
+  [
+    'strcat("\\U0001F600", "\\U000000e9\\n", "\\\\U0001F600", @"\\U0001F600")',
+    '\u{1F600}\u00e9\n\\U0001F600\\U0001F600',
+  ],
+  ['strlen("\\U00110000")', 1],
+  ['pack_array("aBc" containscs "B", "aBc" containscs "b")', [true, false]],
+  ['pack_array("aBc" notcontains "b", "aBc" notcontainscs "b")', [false, true]],
   ['translate("ab", "xy", "cab")', 'cxy'],
   ['repeat("x", 2)', ['x', 'x']],
   ['bag_set_key(dynamic({"a": 1}), "b", 2)', { a: 1, b: 2 }],
@@ -84,6 +96,15 @@ test('NaN is an extreme whichever is looked for', async () => {
 
 test.each([
   ['print a = 1 | extend x = column_ifexists("a", 2), y = column_ifexists("b", "none")', [[1, 1, 'none']]],
+  [
+    'range x from 1 to 10 step 1 | extend t = "1234567890" | summarize sum(estimate_data_size(*)), max(estimate_data_size(t))',
+    [[180, 10]],
+  ],
+  [
+    'print a = dynamic({"a": 1}), b = int(1), c = true, d = guid(null), e = "ä" | project estimate_data_size(*)',
+    [[7 + 4 + 1 + 16 + 2]],
+  ],
+  ['let T = datatable(a: long, b: string)[1, "x"]; print column_names_of(T)', [[['a', 'b']]]],
   ['print a = 1, b = "t" | project x = pack_all()', [[{ a: 1, b: 't' }]]],
   ['print a = 1, b = 2 | extend c = a + b | project bag_pack_columns(a, c)', [[{ a: 1, c: 3 }]]],
   ['datatable(a: long)[1, 2] | summarize make_list(column_ifexists("b", 0))', [[[0, 0]]]],

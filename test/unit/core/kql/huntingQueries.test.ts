@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TableSchema } from '../../../../src/core/kql/tableSchema';
 import { createHuntingTables } from './huntingRecords';
+import { accountsHunts } from './hunts/accounts';
 import { directoryHunts } from './hunts/directory';
 import { filesHunts } from './hunts/files';
 import { mailboxesHunts } from './hunts/mailboxes';
@@ -17,6 +18,7 @@ beforeAll(async () => {
 });
 
 describe.each([
+  ['accounts', accountsHunts],
   ['directory', directoryHunts],
   ['files', filesHunts],
   ['mailboxes', mailboxesHunts],

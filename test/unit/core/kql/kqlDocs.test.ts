@@ -3,14 +3,15 @@ import { expect, test } from 'vitest';
 import { columnFunctions } from '../../../../src/core/kql/language/columnFunctions';
 import { plugins } from '../../../../src/core/kql/language/operators/evaluateOperator';
 import { clockFunctions } from '../../../../src/core/kql/language/expressions';
-import { listItems, loadKusto } from '../../../../src/core/kql/language/kusto/kusto';
+import { listItems } from '../../../../src/core/kql/language/kusto/kusto';
+import { loadKusto } from '../../../../src/core/kql/language/kusto/loadKusto';
 import { kustoGlobals } from '../../../../src/core/kql/language/kusto/kustoGlobals';
 import { mostOpenBrackets } from '../../../../src/core/kql/language/problems/nesting';
 import { operatorRows } from '../../../../src/core/kql/language/operators/operators';
 import { resultOperators } from '../../../../src/core/kql/language/severalResults';
 import { deepestTree } from '../../../../src/core/kql/language/problems/syntaxDepth';
 import { tableRows } from '../../../../src/core/kql/language/tables/tables';
-import { aggregateFunctions, tupleAggregates } from '../../../../src/core/kql/sql/functions/aggregates';
+import { aggregateFunctions, tupleAggregates } from '../../../../src/core/kql/sql/functions/aggregates/aggregates';
 import { scalarFamilies } from '../../../../src/core/kql/sql/functions/scalarFunctions';
 import { kqlDocs, type KqlSupport } from '../../../tools/kqlDocs';
 

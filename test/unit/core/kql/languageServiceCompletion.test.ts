@@ -35,6 +35,10 @@ describe('completion', () => {
     ['AuditRecords | project Record.¦', ['UserId'], ['Record']],
     ['AuditRecords | mv-expand p = Parameters | where p.¦', ['Name', 'Value'], []],
     ['AuditRecords | project UserId.¦', [], ['Name']],
+    [`print parse_json('{"a": {"b": 1}, "c d": 2}').¦`, ['a'], ['b', 'c d', 'Name']],
+    [`let d = todynamic('{"a": {"b": 1}}'); print d.a.¦`, ['b'], ['a', 'Name']],
+    [`AuditRecords | extend d = parse_json('{"a": 1}') | where d.¦`, ['a'], ['Name']],
+    [`print parse_json('{"a": ').¦`, ['Name'], ['a']],
     ['AuditRecords | extend d = datetime_diff(¦', ['CreationTime'], []],
     ['AuditRecords | extend d = datetime_diff(CreationTime, ¦', ['CreationTime'], ['hour']],
     ['print datetime_part(¦', ['week_of_year', 'dayofyear', 'strcat'], []],
@@ -49,6 +53,11 @@ describe('completion', () => {
     ['AuditRecords | render timechart with (¦', ['title', 'ycolumns'], []],
     ['AuditRecords | render barchart with (kind=¦', ['stacked'], []],
     ['AuditRecords // where ¦', [], ['Workload']],
+    ['AuditRecords | where Operation == "a" // now ¦', [], ['has', 'and']],
+    ['// all ¦\nAuditRecords', [], ['AuditRecords', 'let']],
+    ['AuditRecords | where Operation == "a ¦"', [], ['has', 'and']],
+    ['print strcat("a ¦", "b")', [], ['has', 'and']],
+    ['let pattern = "¦";', [], ['has', 'and']],
   ])('knows what stands at %s', (marked, offered, others) => {
     const found = labels(marked);
     expect(found).toEqual(expect.arrayContaining(offered));
@@ -82,6 +91,26 @@ describe('completion', () => {
   });
 });
 
+describe('a function that has its arguments', () => {
+  test.each([
+    ['AuditRecords | extend v = tol¦ower(UserId)', 'tolower', 'toupper'],
+    ['AuditRecords | summarize ¦count() by UserId', 'count', 'dcount'],
+    ['AuditRecords | summarize count() by b¦in(CreationTime, 1h)', 'bin', 'startofday'],
+    ['AuditRecords | evaluate ¦bag_unpack(Record)', 'bag_unpack', 'pivot'],
+    ['let f = (x: long) { x }; let g = (x: long) { x }; print f¦(1)', 'f', 'g'],
+  ])('can be another one: %s', (marked, replaced, other) => {
+    const { text, offset } = withCursor(marked);
+    const { edit, items } = service.complete(text, offset);
+    expect(text.slice(edit.start, edit.start + edit.length)).toBe(replaced);
+    expect(items.filter(({ filterText }) => filterText === other)).toMatchObject([{ before: other, after: '' }]);
+  });
+});
+
+it('offers the key of a partition once', () => {
+  const offered = labels('OfficeActivity | partition by Operation (top 3 by ¦)');
+  expect(offered.filter((label) => label === 'Operation')).toHaveLength(1);
+});
+
 describe('values of a column', () => {
   test.each([
     ['AuditRecords | where Operation == ¦', 'Operation', ''],
@@ -91,6 +120,7 @@ describe('values of a column', () => {
     ['AuditRecords | where Operation == "File¦"', 'Operation', '"File"'],
     ['AuditRecords | where Operation == "File¦', 'Operation', '"File'],
     ["AuditRecords | where Operation == 'File¦'", 'Operation', "'File'"],
+    ['AuditRecords | where Operation == @"File¦"', 'Operation', '@"File"'],
     ['AuditRecords | where Operation == Fi¦', 'Operation', 'Fi'],
     ['AuditRecords | where UserId has "¦"', 'UserId', '""'],
     ['AuditRecords | where UserId =~ "¦"', 'UserId', '""'],
@@ -105,6 +135,20 @@ describe('values of a column', () => {
     ['AuditRecords | where Operation == "¦" | take 5', 'Operation', '""'],
     ['AuditRecords | summarize n = count() by Operation | where Operation != "¦"', 'Operation', '""'],
     ['AuditExchange | extend x = iff(Operation == "¦", 1, 2)', 'Operation', '""'],
+    ['AuditRecords | where (Operation) == "¦"', 'Operation', '""'],
+    ['AuditRecords | where Operation == ¦"File"', 'Operation', '"File"'],
+    ['AuditRecords | where Workload in (¦"Exchange", "SharePoint")', 'Workload', '"Exchange"'],
+    ["AuditRecords | where UserId == h'¦'", 'UserId', "h''"],
+    ['AuditRecords | where Record.Operation == "¦"', 'Operation', '""'],
+    ['AuditRecords | where tostring(Record["Operation"]) == "¦"', 'Operation', '""'],
+    ['AuditRecords | extend x = Operation | where x == "¦"', 'Operation', '""'],
+    ['AuditRecords | project-rename x = Operation | where x == "¦"', 'Operation', '""'],
+    [
+      'let x = AuditRecords | summarize count() by Op = tostring(Record.Operation); x | where Op == "¦"',
+      'Operation',
+      '""',
+    ],
+    ['OfficeActivity | join (AuditRecords) on Operation | where Workload == "¦"', 'Workload', '""'],
   ])('are asked for at %s', (marked, column, replaced) => {
     const { text, offset } = withCursor(marked);
     const { values } = service.complete(text, offset);
@@ -121,21 +165,75 @@ describe('values of a column', () => {
     'AuditRecords | where Operation == "a" and ¦',
     'AuditRecords | where ¦',
     'AuditRecords | where CreationTime > ¦',
-    'AuditRecords | where tolower(Operation) == "¦"',
+    'AuditRecords | where trim("x", Operation) == "¦"',
     'AuditRecords // where Operation == "¦"',
     'print "¦"',
     'AuditRecords | where Operation == strcat("¦")',
+    'AuditRecords | where Operation =¦= "a"',
+    'AuditRecords | where Operation ==¦ "a"',
+    'AuditRecords | where Operation in ¦("a")',
+    'AuditRecords | where Operation in ("a",¦ "b")',
+    'AuditRecords | where tostring(RecordType) == "¦"',
+    'AuditRecords | where Record.NoSuchKey == "¦"',
   ])('are not asked for at %s', (marked) => {
     const { text, offset } = withCursor(marked);
     expect(service.complete(text, offset).values).toBeUndefined();
   });
 
-  it('are announced by a column before its operator', () => {
-    const { text, offset } = withCursor('AuditRecords | where Operation ¦');
+  it.each([
+    'AuditRecords | where Operation ¦',
+    'AuditRecords | where Record.Operation ¦',
+    'AuditRecords | where tostring(Operation) ¦',
+  ])('are announced by a column before its operator: %s', (marked) => {
+    const { text, offset } = withCursor(marked);
     expect(service.complete(text, offset).upcoming).toEqual({
       table: 'AuditRecords',
       column: 'Operation',
       type: 'string',
     });
   });
+
+  it('are not announced by a name that is given', () => {
+    const { text, offset } = withCursor('AuditRecords | extend UserKey ¦= 1');
+    expect(service.complete(text, offset).upcoming).toBeUndefined();
+  });
+
+  it('start a list whose parentheses are missing', () => {
+    const { text, offset } = withCursor('AuditRecords | where Operation in ¦| take 5');
+    expect(service.complete(text, offset).values).toMatchObject({ column: 'Operation', isListMissing: true });
+  });
+});
+
+describe('what can stand after a value that is whole', () => {
+  test.each([
+    ['OfficeActivity | extend a = isnotnull(ClientIP) ¦', 'and'],
+    ['OfficeActivity | where * ¦', 'has'],
+    ['search "x" ¦', 'or'],
+    ['OfficeActivity | join (AuditRecords) on $left.OfficeId ¦', '=='],
+    ['OfficeActivity | lookup (AuditRecords) on UserId, $left.OfficeId ¦', '=='],
+    ['OfficeActivity | fork (count) (¦', 'where'],
+    ['OfficeActivity | summarize b¦', 'by'],
+    ['OfficeActivity | extend a = extract("a", 1, UserId, t¦', 'typeof()'],
+    ['OfficeActivity | mv-expand a = split(UserId, "@") to t¦', 'typeof()'],
+  ])('is offered: %s', (marked, label) => {
+    const { text, offset } = withCursor(marked);
+    expect(service.complete(text, offset).items.map((item) => item.label)).toContain(label);
+  });
+
+  test.each([
+    'OfficeActivity | parse Operation with * "a" N¦',
+    'OfficeActivity | where UserType in ¦',
+    'OfficeActivity | join kind ¦= inner (AuditRecords) on Id',
+    'OfficeActivity | summarize count() by Operation ¦',
+    'OfficeActivity | join (AuditRecords) on UserId ¦',
+    'OfficeActivity | join (AuditRecords) on $left.OfficeId == $right.Id ¦',
+  ])('is not offered at %s', (marked) => {
+    const { text, offset } = withCursor(marked);
+    expect(service.complete(text, offset).items).toEqual([]);
+  });
+});
+
+test('values of a column are offered where its text in other letters is compared', () => {
+  const { text, offset } = withCursor('OfficeActivity | where tolower(Operation) == ¦');
+  expect(service.complete(text, offset).values).toMatchObject({ column: 'Operation', letters: 'lower' });
 });

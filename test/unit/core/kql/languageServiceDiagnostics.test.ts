@@ -16,11 +16,21 @@ describe('diagnostics', () => {
   });
 
   it('tells what this engine refuses, at its place, and what to write instead', () => {
-    const text = 'AuditRecords | evaluate autocluster()';
+    const text = 'AuditRecords | evaluate sql_request("a", "b")';
     const [found, ...others] = service.diagnose(text);
     expect(others).toEqual([]);
     expect(found).toMatchObject({ code: 'notSupported', severity: 'error', start: 15 });
-    expect(found?.message).toMatch(/autocluster.*not supported.*summarize count\(\) by/);
+    expect(found?.message).toMatch(/sql_request.*not supported.*save the data to a file/);
+  });
+
+  it('informs of an answer that differs from that of Kusto, at its place', () => {
+    const text =
+      'AuditRecords | extend Key = hash_many(UserId, Operation) | where hash(UserId) == 1 | project Operation | evaluate autocluster()';
+    const found = service.diagnose(text);
+    expect(found.map(({ severity, start, length }) => [severity, text.slice(start, start + length)])).toEqual([
+      ['information', 'hash_many(UserId, Operation)'],
+      ['information', 'autocluster()'],
+    ]);
   });
 
   it('leaves columns that only the data knows alone', () => {
@@ -93,6 +103,10 @@ test.each([
   ['OfficeActivity | project UserId Operation', 'OfficeActivity | project UserId, Operation'],
   ['OfficeActivity | project UserId as User', 'OfficeActivity | project User = UserId'],
   ['OfficeActivity | project-rename UserId = User', 'OfficeActivity | project-rename User = UserId'],
+  [
+    'OfficeActivity | top 5 by UserId desc, Operation asc | count',
+    'OfficeActivity | sort by UserId desc, Operation asc | take 5 | count',
+  ],
   ['OfficeActivity | summarize count by UserId', 'OfficeActivity | summarize count() by UserId'],
   ['OfficeActivity | summarize count() UserId', 'OfficeActivity | summarize count() by UserId'],
   ['OfficeActivity | summarize by UserId, count()', 'OfficeActivity | summarize count() by UserId'],
@@ -116,6 +130,15 @@ test.each([
   ['OfficeActivity | where CreationTime > ago(1d)', 'OfficeActivity | where TimeGenerated > ago(1d)'],
   ['AuditRecords | where OfficeWorkload == "x"', 'AuditRecords | where Workload == "x"'],
   ['OfficeActivity | mv-expand Parameters', 'OfficeActivity | mv-expand Parameters = parse_json(Parameters)'],
+  [
+    'OfficeActivity | mv-apply p = Parameters on (where p.Name == "a")',
+    'OfficeActivity | mv-apply p = parse_json(Parameters) on (where p.Name == "a")',
+  ],
+  ['OfficeActivity | where TimeGenerated {TimeRange}', 'OfficeActivity | where TimeGenerated > ago(7d)'],
+  [
+    'OfficeActivity | summarize count() by bin(TimeGenerated, {TimeRange:grain})',
+    'OfficeActivity | summarize count() by bin(TimeGenerated, 1h)',
+  ],
   ['OfficeActivity | extend x = Parameters[0].Name', 'OfficeActivity | extend x = parse_json(Parameters)[0].Name'],
   ['OfficeActivity | extend x = if(UserId == "a", 1, 2)', 'OfficeActivity | extend x = iff(UserId == "a", 1, 2)'],
   ['print a = case when 1 > 2 then "x" else "y" end', 'print a = case(1 > 2, "x", "y")'],
@@ -149,6 +172,8 @@ test.each([
   ['AuditRecords | extend x = Operation + UserId', '+', /strcat\(a, b\)/],
   ['AuditRecords | where CreationTime > "2026-01-01"', '>', /datetime\(2026-01-31\)/],
   ['AuditRecords | extend x = CreationTime + 1', '+', /has a unit/],
+  ['AuditRecords | where UserId == {User}', '{User}', /parameter of a workbook/],
+  ['AuditRecords | where CreationTime > {Range:start} and CreationTime < {Range:end}', '{Range:start}', /workbook/],
   ['AuditRecords | where Operation and UserType == 2', 'and', /joins conditions/],
 ])('%s is told of once, at %s', (text, place, message) => {
   const found = service.diagnose(text);
@@ -157,7 +182,7 @@ test.each([
 });
 
 test('what means nothing near is not mended', () => {
-  expect(service.diagnose('AuditRecords | where Zzyzx == 1').flatMap(({ fixes }) => fixes)).toEqual([]);
+  expect(service.diagnose('OfficeActivity | where Zzyzx == 1').flatMap(({ fixes }) => fixes)).toEqual([]);
 });
 
 test('signs that web pages write are told of where they stand, and mended at once', () => {
@@ -183,4 +208,64 @@ test('a table of Sentinel that is not here is told of, with what to read instead
   expect(service.diagnose('SigninLogs | take 1').map(({ message }) => message)).toEqual([
     expect.stringMatching(/'SigninLogs' does not refer to.*AuditAzureActiveDirectory.*UserLoggedIn/),
   ]);
+});
+
+describe('a constant that no value equals', () => {
+  test.each([
+    [
+      'AuditRecords | where RecordType == "exchangeItem"',
+      /numbers: "exchangeItem" is 2/,
+      'AuditRecords | where RecordType == 2',
+    ],
+    [
+      'OfficeActivity | where RecordType !in ("ExchangeItem", 6)',
+      /names: 6 is "SharePointFileOperation"/,
+      'OfficeActivity | where RecordType !in ("ExchangeItem", "SharePointFileOperation")',
+    ],
+    [
+      'let T = OfficeActivity; T | project Time = TimeGenerated, OfficeWorkload | where "exchange" == OfficeWorkload',
+      /has "Exchange", and case counts/,
+      'let T = OfficeActivity; T | project Time = TimeGenerated, OfficeWorkload | where "Exchange" == OfficeWorkload',
+    ],
+    ['AuditRecords | where CreationTime != ""', /isnull/, 'AuditRecords | where isnotnull(CreationTime)'],
+    ['AuditRecords | where CreationTime == " "', /isnull/, 'AuditRecords | where isnull(CreationTime)'],
+    ['AuditRecords | extend a = hourofday(CreationTime) in (9, "noon")', /hourofday.*never equals "noon"/, undefined],
+    [
+      'union OfficeActivity, AuditRecords | where UserType_int == "Admin"',
+      /"Admin" is 2/,
+      'union OfficeActivity, AuditRecords | where UserType_int == 2',
+    ],
+  ])('is told of where it stands: %s', (text, message, mended) => {
+    const found = service.diagnose(text);
+    expect(found).toMatchObject([{ severity: 'warning', code: 'neverEqual' }]);
+    expect(found[0]?.message).toMatch(message);
+    expect(found.flatMap(({ fixes }) => fixes.map((fix) => applyFix(text, fix)))).toEqual(
+      mended === undefined ? [] : [mended],
+    );
+  });
+
+  test.each([
+    'AuditRecords | where RecordType == "2" or UserType in ("0x1", " 3 ") or CreationTime == "2026-01-01"',
+    'OfficeActivity | where UserType in~ ("admin") or UserType =~ "admin" or RecordType == "NewName" or OfficeWorkload != ""',
+    'OfficeActivity | extend OfficeWorkload = tolower(OfficeWorkload) | where OfficeWorkload == "exchange"',
+    'datatable (UserType: string) ["admin"] | where UserType == "admin"',
+  ])('is not what may be equal: %s', (text) => {
+    expect(service.diagnose(text)).toEqual([]);
+  });
+});
+
+test('a key that no record has had yet is read from the whole record', () => {
+  const text = 'AuditAzureActiveDirectory | summarize Codes = make_set(ErrorNumber)';
+  const [found] = service.diagnose(text);
+  expect(found?.message).toContain('write Record.ErrorNumber');
+  expect(found?.fixes.map((fix) => applyFix(text, fix))[0]).toBe(
+    'AuditAzureActiveDirectory | summarize Codes = make_set(Record.ErrorNumber)',
+  );
+  const slips = ['AuditRecords | where Opration == 1', 'OfficeActivity | where ErrorNumber == 1'];
+  expect(
+    slips
+      .flatMap((slip) => service.diagnose(slip))
+      .map(({ message }) => message)
+      .join(),
+  ).not.toContain('Record.');
 });

@@ -28,6 +28,29 @@ describe('hover', () => {
     });
   });
 
+  it('tells that a name is a member of a dynamic value', () => {
+    const signature = '(member) Name: dynamic';
+    expect(hover('AuditRecords | mv-expand p = Parameters | where tostring(p.Na¦me) == "x"')?.signature).toBe(
+      signature,
+    );
+    expect(hover('AuditRecords | project Parameters[0].N¦ame')?.signature).toBe(signature);
+  });
+
+  it('says what a kind of chart shows', () => {
+    expect(hover('AuditRecords | summarize count() by Operation | render colu¦mnchart')?.help).toContain('bars');
+  });
+
+  it('says of a keyword what it does, not what the name before it is', () => {
+    const found = hover('AuditRecords | summarize count() by Operation | order by count_ de¦sc');
+    expect(found).toMatchObject({ signature: '', help: expect.stringContaining('greatest') as string });
+  });
+
+  it('says of a value of the same name as a keyword what it is', () => {
+    const found = hover('let from = ago(1d); AuditRecords | where CreationTime > fr¦om');
+    expect(found).toMatchObject({ signature: 'from: datetime' });
+    expect(found?.help).toBeUndefined();
+  });
+
   it('has nothing to say of a string, or of space', () => {
     expect(hover('AuditRecords | where Operation == "has¦ this"')?.help).toBeUndefined();
     expect(hover('AuditRecords  ¦  | take 1')).toBeUndefined();
@@ -55,6 +78,36 @@ describe('signatures', () => {
   });
 });
 
+test.each([
+  'in ("a")',
+  '!in~ ("a")',
+  'has_any ("a")',
+  'has_all ("a")',
+  'between ("a" .. "b")',
+  'has "a"',
+  'startswith "a"',
+])('what compares is an operator: %s', (comparison) => {
+  const text = `AuditRecords | where Operation ${comparison}`;
+  expect(service.wordKinds(text).at(-1)).toEqual({
+    kind: 'operator',
+    start: text.indexOf(comparison),
+    length: comparison.split(' ', 1)[0]?.length,
+  });
+});
+
+test('queries below one that cannot be read keep their words and marks', () => {
+  const broken = 'AuditRecords | group by Operation';
+  const text = `${broken}\n\nAuditRecords | where Operation == Opration`;
+  const words = service.wordKinds(text).filter(({ start }) => start > broken.length);
+  expect(words.map(({ kind }) => kind)).toEqual(['class', 'keyword', 'property']);
+  expect(service.diagnose(text).map(({ start, length }) => text.slice(start, start + length))).toEqual([
+    'group',
+    'Opration',
+  ]);
+  const stray = 'AuditRecords )\n\nAuditRecords | take 1';
+  expect(service.diagnose(stray).map(({ start }) => start)).toEqual([stray.indexOf(')')]);
+});
+
 describe('formatting', () => {
   it('puts each operator on a line of its own', () => {
     expect(service.format('AuditRecords|where Operation=="x"|summarize count() by Workload')).toBe(
@@ -67,6 +120,21 @@ describe('formatting', () => {
     const formatted = service.format(text);
     expect(formatted).not.toContain(';');
     expect(formatted).toMatch(/take 1\n\n\/\/ second\nOfficeActivity/);
+  });
+
+  it('keeps the end of the last line, and no blank lines after it', () => {
+    expect(service.format('AuditRecords|take 1\n\n\n')).toBe('AuditRecords\n| take 1\n');
+  });
+
+  it.each([
+    ['AuditRecords|take 1\n\n«OfficeActivity|take 2»', 'AuditRecords|take 1\n\nOfficeActivity\n| take 2'],
+    ['AuditRecords |where a==1« |take 1»|count', 'AuditRecords |where a==1\n| take 1|count'],
+    ['AuditRecords|take 1«\n\n»OfficeActivity', 'AuditRecords|take 1\n\nOfficeActivity'],
+  ])('lays out what is chosen alone: %j', (marked, expected) => {
+    const [start, end] = [marked.indexOf('«'), marked.indexOf('»') - 1];
+    const text = marked.replaceAll(/[«»]/g, '');
+    const change = service.formatSelection(text, { start, length: end - start }) ?? { start, length: 0, text: '' };
+    expect(text.slice(0, change.start) + change.text + text.slice(change.start + change.length)).toBe(expected);
   });
 
   it('changes nothing but space, and nothing the second time', () => {
@@ -95,6 +163,9 @@ describe('formatting', () => {
         const formatted = service.format(text);
         expect(formatted.replaceAll(/\s/g, '')).toBe(text.replaceAll(/\s/g, ''));
         expect(service.format(formatted)).toBe(formatted);
+        expect(service.formatSelection(text, { start: 0, length: text.length })?.text.trim() ?? '').toBe(
+          formatted.trim(),
+        );
       }),
       { numRuns: 60 },
     );
@@ -102,13 +173,16 @@ describe('formatting', () => {
 });
 
 test('words have their kinds', () => {
-  const text = 'let n = 5; AuditRecords | where Operation has "x" | summarize count() | take n';
+  const text =
+    'let n = 5; AuditRecords | where Operation has "x" and tostring(Actor[0].ID) != "" and Record.Item.Subject != ""| summarize count() | take n';
   const kinds = Object.fromEntries(
     service.wordKinds(text).map(({ start, length, kind }) => [text.slice(start, start + length), kind]),
   );
   expect(kinds).toMatchObject({
     AuditRecords: 'class',
     Operation: 'property',
+    ID: 'property',
+    Subject: 'property',
     where: 'keyword',
     has: 'operator',
     count: 'function',
@@ -180,3 +254,12 @@ test('no text makes it fail', () => {
     { numRuns: 150 },
   );
 }, 60_000);
+
+test.each([
+  ['OfficeActivity | sort by UserId desc', 'by', 'sorted'],
+  ['OfficeActivity | sort by UserId desc', 'desc', 'greatest'],
+  ['OfficeActivity | join kind=leftanti (AuditRecords) on UserId', 'leftanti', 'does not have'],
+  ['datatable (a: string) ["x"]', 'string', 'Text'],
+])('hovering over a word between the parts of an operator says what it is: %s, %s', (text, word, help) => {
+  expect(service.hover(text, text.indexOf(word))?.help).toContain(help);
+});

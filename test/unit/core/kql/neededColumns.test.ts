@@ -25,6 +25,10 @@ test.each([
   ['Here | where Key in (There | where Kept == "x" | project Spare) | count', ['Key', 'Kept', 'Spare']],
   ['Here | summarize arg_max(Kept, *) by Key | project Spare', ['Key', 'Kept', 'Spare']],
   ['Here | summarize take_any(*) by Key | project Key, Other', ['Key', 'Kept', 'Other']],
+  [
+    'Here | serialize | scan partition by Key declare (n: long) with (step s: isnull(s.n) => n = strlen(s.Other);) | count',
+    ['Key', 'Other'],
+  ],
   ['Here | project-away Spare, Other, Bag', ['Key', 'Kept']],
   ['Here | partition by Key (top 1 by Kept | project Key)', ['Key', 'Kept']],
 ])('only the columns that a query needs are read: %s', (query, needed) => {

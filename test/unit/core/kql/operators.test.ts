@@ -99,67 +99,48 @@ test.each<[string, Rows]>([
     `${events} | partition by g (union (datatable(g: string, v: long)["z", 10]) | summarize s = sum(v)) | sort by s asc`,
     [[16], [19]],
   ],
-  // make-series
+  // What joins keep of the right is there in each group.
   [
-    'datatable(t: long, v: long)[1, 10, 4, 40] | make-series s = sum(v) default = -1 on t from 1 to 6 step 2',
+    `${events} | partition by g (join kind=rightouter (datatable(v: long, w: string)[5, "five", 9, "nine"]) on v | project g, w) | sort by w asc, g asc`,
     [
-      [
-        [10, 40, -1],
-        [1, 3, 5],
-      ],
+      ['', 'five'],
+      ['b', 'five'],
+      ['', 'nine'],
+      ['', 'nine'],
     ],
   ],
   [
-    'datatable(t: long, v: long)[1, 10, 4, 40] | make-series s = sum(v) on t in range(0, 4, 2)',
+    `${events} | where v in (1, 5) | partition by g (join kind=fullouter (datatable(v: long, w: string)[5, "five"]) on v | summarize n = count()) | sort by n asc`,
+    [[1], [2]],
+  ],
+  // In braces the query has a table of its own, and the name of the column is a value.
+  [
+    `${events} | partition by g { datatable(x: string, y: long)["a", 1, "b", 2, "a", 3] | where x == g | top 1 by y } | sort by x asc`,
     [
-      [
-        [10, 0, 40],
-        [0, 2, 4],
-      ],
+      ['a', 3],
+      ['b', 2],
     ],
   ],
   [
-    'datatable(t: long, v: long)[3, 10, 7, 40] | make-series s = sum(v) on t step 2',
+    `range k from 1 to 2 step 1 | partition hint.strategy=legacy by k { datatable(n: long, s: string)[1, "x", 2, "y"] | where n == k | join kind=leftouter (datatable(m: long, w: string)[1, "one"] | where m == k) on $left.n == $right.m | project k, s, w } | sort by k asc`,
     [
-      [
-        [10, 0, 40],
-        [2, 4, 6],
-      ],
+      [1, 'x', 'one'],
+      [2, 'y', ''],
+    ],
+  ],
+  // A column of the rows that is called as the key is: the rows of each group are those of both, of one table, too.
+  [
+    `let rows = ${events}; rows | partition by g { rows | where v > 4 | summarize n = count() by g } | sort by g asc`,
+    [
+      ['b', 1],
+      ['b', 1],
     ],
   ],
   [
-    'datatable(t: long, g: string)[1, "x", 2, "y"] | make-series n = count() on t from 1 to 3 step 1 by g | sort by g asc',
+    `${events} | partition by g { ${events} | where v > 4 | summarize n = count() by g } | sort by g asc`,
     [
-      ['x', [1, 0], [1, 2]],
-      ['y', [0, 1], [1, 2]],
-    ],
-  ],
-  [
-    'datatable(t: real)[0.25, 0.9] | make-series n = count() on t from 0.0 to 1.0 step 0.5',
-    [
-      [
-        [1, 1],
-        [0, 0.5],
-      ],
-    ],
-  ],
-  [
-    'datatable(t: datetime)[datetime(2026-06-15 12:00:00.0030000), datetime(2026-06-15 12:00:00.0049999)] | make-series n = count() on t step 1ms',
-    [
-      [
-        [1, 1],
-        ['2026-06-15T12:00:00.0030000Z', '2026-06-15T12:00:00.0040000Z'],
-      ],
-    ],
-  ],
-  ['datatable(t: long)[] | make-series n = count() on t from 1 to 3 step 1', []],
-  [
-    'datatable(t: long)[] | make-series kind=nonempty n = count() on t from 1 to 3 step 1',
-    [
-      [
-        [0, 0],
-        [1, 2],
-      ],
+      ['b', 1],
+      ['b', 1],
     ],
   ],
   // top-nested, top-hitters
@@ -193,28 +174,6 @@ test.each<[string, Rows]>([
   ],
   [`${events} | top-hitters 1 of g`, [['a', 3]]],
   [`${events} | top-hitters 1 of g by v`, [['b', 9]]],
-  // window functions that begin anew
-  [
-    `${events} | sort by g asc, v asc | project g, n = row_number(1, g != prev(g)), s = row_cumsum(v, g != prev(g))`,
-    [
-      ['a', 1, 1],
-      ['a', 2, 3],
-      ['a', 3, 6],
-      ['b', 1, 4],
-      ['b', 2, 9],
-    ],
-  ],
-  [
-    'datatable(v: long)[5, 5, 7, 9, 9] | serialize d = row_rank_dense(v), m = row_rank_min(v)',
-    [
-      [5, 1, 1],
-      [5, 1, 1],
-      [7, 2, 3],
-      [9, 3, 4],
-      [9, 3, 4],
-    ],
-  ],
-  ['range x from 1 to 4 step 1 | where x != prev(x, 1, 0) + 1 or next(x) == 4', [[3]]],
   // scan
   [
     'range x from 1 to 4 step 1 | scan declare (total: long = 10) with (step s: x != 3 => total = s.total + x;)',
@@ -232,6 +191,24 @@ test.each<[string, Rows]>([
       [1, ''],
       [2, ''],
       [null, 'x'],
+    ],
+  ],
+  [
+    'let none = toscalar(datatable(s: string)[]); print isempty(none), none == "", strcat(none, "x")',
+    [[true, true, 'x']],
+  ],
+  [
+    'print x = 1, x_long = 2 | union (print x = "s") | project x_long, x_string, x_long1 | sort by x_string asc',
+    [
+      [1, '', 2],
+      [null, 's', null],
+    ],
+  ],
+  [
+    'print x = 1, T = "a" | union withsource=T (print x = 2) | project T, x, T1 | sort by x asc',
+    [
+      ['union_arg0', 1, 'a'],
+      ['union_arg1', 2, ''],
     ],
   ],
   [
@@ -337,14 +314,14 @@ test.each<[string, Rows]>([
   expect(await rows(text)).toEqual(expected);
 });
 
-describe('parse-kv of any text', () => {
+describe('any text', () => {
   const piece = fc.string({
     unit: fc.constantFrom('a', 'b', '=', ';', "'", '"', '\\', '(', ')', '*', '$', '|', ' ', '--'),
     maxLength: 8,
   });
   const quoted = (text: string): string => JSON.stringify(text);
 
-  test('does nothing but give texts', async () => {
+  test('is taken by parse-kv, which does nothing but give texts', async () => {
     await fc.assert(
       fc.asyncProperty(piece, piece, piece, async (text, pair, keyValue) => {
         fc.pre(pair !== '' && keyValue !== '');
@@ -358,7 +335,7 @@ describe('parse-kv of any text', () => {
     );
   });
 
-  test('search looks for the text as it is', async () => {
+  test('is looked for by search as it is', async () => {
     await fc.assert(
       fc.asyncProperty(piece, async (text) => {
         fc.pre(!text.startsWith('*') && !text.endsWith('*') && text !== '');
@@ -383,7 +360,6 @@ test.each([
   ['datatable(v: long)[1] | extend n = row_number()', 'row_number()'],
   ['range x from 1 to 3 step 1 | summarize by x | where prev(x) > 1', 'prev(x)'],
   ['datatable(d: dynamic)[] | evaluate bag_unpack(d)', 'bag_unpack(d)'],
-  ['datatable(a: string)[] | partition by a { Mail }', 'partition by a { Mail }'],
   ['datatable(a: string)[] | parse-kv a as (b: string) with (escape="xy")', 'escape="xy"'],
   ['print a = "x" | parse kind=regex flags=q a with b', 'parse kind=regex flags=q a with b'],
   ['union isfuzzy=true Nowhere', 'Nowhere'],

@@ -5,6 +5,7 @@ import type { TableSchema } from '../../../../src/core/kql/tableSchema';
 import { cellValue } from '../../../../src/core/kql/values/cellValue';
 import { ComputingQueries } from '../../../../src/engine/query/computingQueries';
 import { registerFunctions } from '../../../../src/engine/query/registerFunctions';
+import { withDoubles } from '../../../../src/core/kql/values/exactNumbers';
 import type { CellValue } from '../../../../src/core/protocol/queryProtocol';
 
 export interface Result {
@@ -28,7 +29,7 @@ export async function runSql(connection: DuckDBConnection, sql: string): Promise
   return (await connection.runAndReadAll(sql)).getRows();
 }
 
-/** Runs the statements of a text; gives the result of each. */
+/** Runs the statements of a text; gives the result of each. Numbers of dynamic values are doubles: `values/exactNumbers` is tested by itself. */
 export async function runKql(
   connection: DuckDBConnection,
   text: string,
@@ -40,7 +41,7 @@ export async function runKql(
     const rows = await runSql(connection, sql);
     results.push({
       columns,
-      rows: rows.map((row) => row.map((raw, index) => cellValue(columns[index]?.type ?? 'string', raw))),
+      rows: rows.map((row) => row.map((raw, index) => withDoubles(cellValue(columns[index]?.type ?? 'string', raw)))),
     });
   }
   return results;

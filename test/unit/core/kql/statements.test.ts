@@ -64,6 +64,15 @@ test.each<[string, readonly (readonly [string, readonly (readonly CellValue[])[]
     [['print_0 print_1 print_2', [[6, 3, 8]]]],
   ],
   ['let f = (T: (*), n: long = 1) { T | take n | count }; Mail | invoke f()', [['Count', [[1]]]]],
+  // An argument has the type of its parameter.
+  [
+    'let f = (a: long, s: string = "x", t: timespan = 1h) { strcat(gettype(a), a + 1, s, t * 2) }; datatable(d: dynamic)[dynamic({"n": 7})] | project f(d.n), f("8", d.n, "02:00:00")',
+    [['Column1 Column2', [['long8x02:00:00', 'long9704:00:00']]]],
+  ],
+  [
+    'let f = (a: datetime, n: int) { range t from a to a + n * 1d step 1d }; f("2020-01-01", 1) | count',
+    [['Count', [[2]]]],
+  ],
   [
     'let rows = (name: string) { table(name) | project User }; union rows("Mail"), rows("Files") | sort by User asc',
     [['User', [['ann'], ['bob']]]],
@@ -85,7 +94,32 @@ test.each<[string, readonly (readonly [string, readonly (readonly CellValue[])[]
   ],
   ['let T = materialize(Mail | project User); T | union T | count', [['Count', [[2]]]]],
   ['Mail | as M | union M | count', [['Count', [[2]]]]],
+  // A column that is written anew is the only one of its name.
+  [
+    'print x = "5", y = 1 | serialize x = 6 | extend z = x + 1 | union (print x = 7)',
+    [
+      [
+        'x y z',
+        [
+          [6, 1, 7],
+          [7, null, null],
+        ],
+      ],
+    ],
+  ],
   ['print x = toscalar(Files | project Size) + 1', [['x', [[4]]]]],
+  // Members of a table's column that is of another type
+  [
+    'datatable(a: string)["x", "Y", "z"] | where a in~ ((datatable(b: dynamic)[dynamic("y"), dynamic("z")]))',
+    [['a', [['Y'], ['z']]]],
+  ],
+  ['datatable(a: int)[1, 2] | where a in (datatable(b: real)[2.0, 3.5])', [['a', [[2]]]]],
+  [
+    'let T = datatable(b: string)["x", "y"] | summarize make_set(b); datatable(a: string)["y", "z"] | where a in (T)',
+    [['a', [['y']]]],
+  ],
+  ['datatable(a: dynamic)[dynamic("x"), dynamic(5)] | where a in (datatable(b: long)[5])', [['a', [[5]]]]],
+  ['print 1 in (datatable(b: string)["1"])', [['print_0', [[true]]]]],
   // Unions
   ['union isfuzzy=true Mail, Nowhere | project User', [['User', [['ann']]]]],
   ['union isfuzzy=true Nowhere*, Mail, Gone* | project User', [['User', [['ann']]]]],
@@ -95,6 +129,19 @@ test.each<[string, readonly (readonly [string, readonly (readonly CellValue[])[]
     [['User Subject', [['ann', 'budget draft']]]],
   ],
   ['let Past = Nowhere | where a == 1; union isfuzzy=true Past, Mail | count', [['Count', [[1]]]]],
+  [
+    'print x = 1 | as A | union withsource=T (print x = 2 | as B), (print x = 3) | sort by x asc',
+    [
+      [
+        'T x',
+        [
+          ['A', 1],
+          ['B', 2],
+          ['union_arg2', 3],
+        ],
+      ],
+    ],
+  ],
   [
     'union kind=inner withsource=T Mail, Files | sort by T asc',
     [
@@ -119,6 +166,16 @@ test.each<[string, readonly (readonly [string, readonly (readonly CellValue[])[]
       ],
     ],
   ],
+  // Arguments by name and by place
+  [
+    `let f = (a: long, b: string = "b", c: long = 0) { strcat(a, "-", b, "-", c) };
+    print f(c = 7, a = 12), f(12, c = 7), f(12)`,
+    [['print_0 print_1 print_2', [['12-b-7', '12-b-7', '12-b-0']]]],
+  ],
+  [
+    'let t = (since: datetime = datetime(null), n: long = 1) { Mail | where isnull(since) | project n }; t(n = 2)',
+    [['n', [[2]]]],
+  ],
   // Lists that a query or an array gives
   ['Mail | where Subject has_any (datatable(t: string)["nothing", "DRAFT"]) | count', [['Count', [[1]]]]],
   ['let T = datatable(t: string)["budget", "draft"]; Mail | where Subject has_all (T) | count', [['Count', [[1]]]]],
@@ -134,6 +191,15 @@ test.each<[string, readonly (readonly [string, readonly (readonly CellValue[])[]
     [['a b', [["it's; so", 2]]]],
   ],
   ['datatable(a: long)[1, 1, 1] | sample-distinct 5 of a', [['a', [[1]]]]],
+  // Members of what the text shows to have none
+  [
+    'print p = dynamic(["a"]) | extend b = p[0][1] | project p[0].a, p.x, c = b + 1',
+    [['p_0_a p_x c', [[null, null, null]]]],
+  ],
+  [
+    'datatable(s: string, d: dynamic)["a", dynamic({"x": 1}), "A", dynamic({"x": 1})] | distinct tolower(s), toint(d.x), n = strlen(s)',
+    [['Column1 d_x n', [['a', 1, 1]]]],
+  ],
 ])('%s', async (query, expected) => {
   expect(await results(query)).toEqual(expected);
 });
@@ -176,7 +242,77 @@ test('what has no effect is said beside the next result', () => {
   ]);
 });
 
-test('where patterns may differ from those of Kusto, it is said', () => {
-  const [statement] = compileKql('print t = "a" | reduce by t', { tables, now: testNow });
-  expect(statement?.notes?.join()).toContain('may differ from those of Kusto');
+test('bin_auto() takes the size, and where a bin starts, from the options that are set', async () => {
+  const query = `set query_bin_auto_size = 1h; set query_bin_auto_at = datetime(2026-01-01 00:05);
+     range t from datetime(2026-01-01 00:05) to datetime(2026-01-01 02:00) step 1m | summarize count() by bin_auto(t)`;
+  const [result] = await runKql(connection, query);
+  expect(result?.columns.map(({ name }) => name)).toEqual(['t', 'count_']);
+  expect(result?.rows).toEqual([
+    ['2026-01-01T00:05:00.0000000Z', 60],
+    ['2026-01-01T01:05:00.0000000Z', 56],
+  ]);
+  expect(compileKql(query, { tables, now: testNow })[0]?.notes).toBeUndefined();
+  expect(() => compileKql('print bin_auto(5)', { tables, now: testNow })).toThrow('set query_bin_auto_size = 1h;');
+});
+
+test.each([
+  ['print t = "a" | reduce by t', 'patterns may differ from those of Kusto'],
+  ['print hash_many("a", "b")', 'hash_many() gives equal values equal hashes, but not the digits that Kusto gives'],
+  ['print hash(1.5), hash(2.5)', 'hash() gives equal values equal hashes, but not the digits that Kusto gives'],
+])('where an answer may differ from that of Kusto, it is said: %s', (query, note) => {
+  const [statement] = compileKql(query, { tables, now: testNow });
+  expect(statement?.notes).toEqual([expect.stringContaining(note)]);
+});
+
+describe('a table that is made of two uses of another, twelve times over', () => {
+  function twelveLevels(first: string, next: (before: string) => string): string {
+    const levels = Array.from({ length: 12 }, (_, index) => `let t${index + 1} = ${next(`t${index}`)};`);
+    return [`let t0 = ${first};`, ...levels].join('\n');
+  }
+
+  test.each<[string, string, (before: string) => string, string, readonly CellValue[]]>([
+    [
+      'joined',
+      'Mail',
+      (t) => `${t} | join kind=inner (${t} | project User) on User | project-away User1`,
+      'count',
+      [1],
+    ],
+    ['united', 'Files', (t) => `union ${t}, (${t} | where Size > 9)`, 'project Size, User', [3, 'bob']],
+    ['asked for values', 'Files', (t) => `${t} | where Size in ((${t} | project Size))`, 'project User', ['bob']],
+    [
+      'with columns that differ in case',
+      'Files | extend size = Size + 1',
+      (t) => `union (${t} | where size == 4), (${t} | where Size == 9)`,
+      'project size',
+      [4],
+    ],
+  ])('is computed in parts: %s', async (_, first, next, last, row) => {
+    const query = `${twelveLevels(first, next)}\nt12 | ${last}`;
+    expect((await results(query)).map(([, rows]) => rows)).toEqual([[row]]);
+    expect(compileKql(query, { tables, now: testNow })[0]?.sql.length).toBeLessThan(100_000);
+  });
+
+  test('is written out where that takes few operators, so that conditions of each use reach what is read', () => {
+    const query = `let T = Mail | where Subject has "draft";
+       T | where User == "ann" | join kind=inner (T | where User == "bob") on Subject`;
+    const sql = compileKql(query, { tables, now: testNow })[0]?.sql;
+    expect(sql).not.toContain('MATERIALIZED');
+    expect(sql).toContain(`IN ('ann')`);
+  });
+});
+
+test.each<[string, readonly [string, readonly (readonly CellValue[])[]]]>([
+  ['print a = 1, b = 2 | union kind=inner (print a = 1) | parse "x" with z | count', ['Count', [[2]]]],
+  ['print a = 1, b = 2 | union kind=inner (print a = 1, b = "s") | parse "x" with z | take 1', ['a z', [[1, 'x']]]],
+  [
+    'print a = 1, d = dynamic({"k": 1}) | union kind=inner (print d = dynamic([2])) | getschema | project ColumnName',
+    ['ColumnName', [['d']]],
+  ],
+  [
+    'print a = 1, b = 2 | union kind=inner (print a = 1) | lookup (print a = 1, b = 3) on a | take 1',
+    ['a b', [[1, 3]]],
+  ],
+])('after union kind=inner there are the columns of all inputs alone: %s', async (query, result) => {
+  expect(await results(query)).toEqual([result]);
 });

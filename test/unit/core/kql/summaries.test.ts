@@ -22,6 +22,12 @@ test.each<[query: string, columns: string, rows: unknown]>([
     ],
   ],
   [`${events} | summarize round(100.0 * countif(a > 1) / count(), 1)`, 'Column1: real', [[33.3]]],
+  [`${events} | summarize x = 5`, 'x: long', [[5]]],
+  [
+    `let p = 30; ${events} | take 1 + 2 | summarize q = percentile(a, 25 * 2.0), percentiles_array(a, p / 0.3, p - 5)`,
+    'q: long, percentiles_a: dynamic',
+    [[1, [2, 1]]],
+  ],
   [`${events} | summarize s = strcat_array(array_sort_desc(make_set(b)), ",")`, 's: string', [['y,x']]],
   [
     `${events} | summarize arg_max(a, *), arg_min(a, b), take_any(*) by b | sort by b asc`,
@@ -55,8 +61,23 @@ test.each<[query: string, columns: string, rows: unknown]>([
       ],
     ],
   ],
+  [
+    `${day} | extend s = "x" | make-series arg_max(s), arg_min(s) default = "none" ${days}`,
+    's: dynamic, s1: dynamic',
+    [
+      [
+        ['x', ''],
+        ['x', 'none'],
+      ],
+    ],
+  ],
   [`${day} | extend v = todecimal(v) | make-series sum(v) ${days}`, 'sum_v: dynamic', [[[1, 0]]]],
-  // NaN stands beside null.
+  // NaN is the least and the greatest, and stands beside null.
+  [
+    'datatable(r: real)[1.0, real(nan), real(null), -5.0] | summarize min(r), max(r), minif(r, r < 9), maxif(r, r < 9)',
+    'min_r: real, max_r: real, minif_r: real, maxif_r: real',
+    [['NaN', 'NaN', -5, 1]],
+  ],
   [
     'datatable(r: real)[1.0, real(nan), real(null), real(inf), -5.0] | sort by r asc',
     'r: real',
@@ -67,6 +88,16 @@ test.each<[query: string, columns: string, rows: unknown]>([
     'r: real',
     [['Infinity'], [1], [-5], ['NaN']],
   ],
+  // A constant is no place of a column.
+  [
+    'datatable(a: long, b: long)[1, 5, 2, 4] | sort by 2, "x", gettype(a), b asc',
+    'a: long, b: long',
+    [
+      [2, 4],
+      [1, 5],
+    ],
+  ],
+  ['print d = dynamic([7, 8]) | mv-expand d limit 9223372036854775807', 'd: dynamic', [[7], [8]]],
   [
     'print d = dynamic([7, 8]) | mv-expand with_itemindex=d d',
     'd: dynamic, d1: long',
@@ -83,4 +114,8 @@ test.each<[query: string, columns: string, rows: unknown]>([
 
 test('a result without columns is refused', async () => {
   await expect(runKql(connection, 'print x = 1 | project-away *')).rejects.toThrow('keep at least one');
+});
+
+test.each(['dcount(a, 5)', 'dcountif(a, true, -1)', 'hll(a, a)'])('%s is refused', async (aggregate) => {
+  await expect(runKql(connection, `${events} | summarize ${aggregate}`)).rejects.toThrow('from 0 to 4');
 });

@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import { commandTable } from '../../../../src/core/powershell/commands/commandTable';
 import { binaryOperators } from '../../../../src/core/powershell/syntax/expressions';
-import { castNames } from '../../../../src/core/powershell/translate/casts';
-import { methodNames } from '../../../../src/core/powershell/translate/methods';
-import { staticNames } from '../../../../src/core/powershell/translate/staticMembers';
+import { castNames } from '../../../../src/core/powershell/translate/operators/casts';
+import { methodNames } from '../../../../src/core/powershell/translate/members/methods';
+import { staticNames } from '../../../../src/core/powershell/translate/members/staticMembers';
 import { steps } from '../../../../src/core/powershell/translate/steps/stepTable';
-import { datetimeMembers, timespanMembers } from '../../../../src/core/powershell/translate/timeMembers';
+import { datetimeMembers, timespanMembers } from '../../../../src/core/powershell/translate/members/timeMembers';
 import { powerShellDocs } from '../../../tools/powerShellDocs';
 
 test('the page on PowerShell cells is current', async () => {

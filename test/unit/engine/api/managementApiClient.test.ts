@@ -1,86 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError } from '../../../../src/engine/api/apiError';
-import type { GetToken } from '../../../../src/engine/api/apiTransport';
+import { dayMs } from '../../../../src/core/api/contentWindow';
+import { EngineError } from '../../../../src/core/protocol/engineError';
 import { ManagementApiClient } from '../../../../src/engine/api/managementApiClient';
 import { QuotaKeeper } from '../../../../src/engine/api/quotaKeeper';
 import { TokenCache } from '../../../../src/engine/server/tokenCache';
-import { dayMs } from '../../../../src/core/api/contentWindow';
-import { EngineError } from '../../../../src/core/protocol/engineError';
 import { FakeTiming } from './fakeTiming';
-import type { Answer, LocalService } from './localService';
 import { sendError, sendJson, startLocalService } from './localService';
-
-const tenantId = '11111111-2222-3333-4444-555555555555';
-const publisherIdentifier = '99999999-8888-7777-6666-555555555555';
-const contentType = 'Audit.SharePoint';
-const window = { start: Date.parse('2026-03-03T00:00:00Z'), end: Date.parse('2026-03-04T00:00:00Z') };
-const refuse: Answer = ({ response }) => {
-  sendError(response, 400, 'AF20020');
-};
-
-class Fixture implements AsyncDisposable {
-  readonly timing = new FakeTiming();
-  readonly refreshes: boolean[] = [];
-  readonly client: ManagementApiClient;
-
-  private constructor(
-    readonly service: LocalService,
-    getToken: GetToken,
-  ) {
-    this.client = new ManagementApiClient({
-      origin: service.origin,
-      tenantId,
-      publisherIdentifier,
-      timing: this.timing,
-      getToken: (options) => {
-        this.refreshes.push(options.refresh);
-        return getToken(options);
-      },
-    });
-  }
-
-  static async start(answer: Answer, getToken: GetToken = () => Promise.resolve('secret')): Promise<Fixture> {
-    return new Fixture(await startLocalService(answer), getToken);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.client.close();
-    await this.service[Symbol.asyncDispose]();
-  }
-
-  blobUri(id: string): string {
-    return `${this.service.origin}/api/v1.0/${tenantId}/activity/feed/audit/${id}`;
-  }
-
-  async listAll(): Promise<string[]> {
-    const ids: string[] = [];
-    for await (const page of this.client.listContent(contentType, window)) {
-      ids.push(...page.map((blob) => blob.contentId));
-    }
-    return ids;
-  }
-}
-
-function item(contentId: string): object {
-  return {
-    contentType,
-    contentId,
-    contentUri: `https://manage.office.com/api/v1.0/${tenantId}/activity/feed/audit/${contentId}`,
-    contentCreated: '2026-03-03T10:00:00.123Z',
-    contentExpiration: '2026-03-10T10:00:00.123Z',
-  };
-}
-
-async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => expect.unreachable('It should have failed.'),
-    (error: unknown) => error,
-  );
-}
+import {
+  tenantId,
+  publisherIdentifier,
+  contentType,
+  window,
+  refuse,
+  ClientFixture,
+  item,
+  rejection,
+} from './clientFixture';
 
 describe('requests', () => {
   it('carry the token, the publisher identifier, and times in UTC', async () => {
-    await using fixture = await Fixture.start(({ response }) => {
+    await using fixture = await ClientFixture.start(({ response }) => {
       sendJson(response, []);
     });
     await fixture.listAll();
@@ -108,7 +47,7 @@ describe('requests', () => {
   });
 
   it('refuse a window of more than 24 hours, which the service would answer in part', async () => {
-    await using fixture = await Fixture.start(refuse);
+    await using fixture = await ClientFixture.start(refuse);
     const pages = fixture.client.listContent(contentType, { start: window.start, end: window.start + dayMs + 1 });
     await expect(pages.next()).rejects.toThrow(RangeError);
     expect(fixture.service.requests).toHaveLength(0);
@@ -116,7 +55,7 @@ describe('requests', () => {
 
   it('end at once when cancelled', async () => {
     const cancel = new AbortController();
-    await using fixture = await Fixture.start(({ response }) => {
+    await using fixture = await ClientFixture.start(({ response }) => {
       response.writeHead(200);
       response.write('[');
       cancel.abort();
@@ -131,7 +70,7 @@ describe('requests', () => {
 
 describe('paging', () => {
   it.each(['NextPageUri', 'nextpageuri', 'NextPageUrl', 'NEXTPAGEURL'])('follows %s to the end', async (header) => {
-    await using fixture = await Fixture.start(({ response, index }) => {
+    await using fixture = await ClientFixture.start(({ response, index }) => {
       const next = `${fixture.service.origin}/api/v1/page?contenttype=audit.sharepoint&nextpage=2026$${index + 1}$x%2b`;
       sendJson(response, [item(`blob${index}`)], { headers: index < 2 ? { [header]: next } : {} });
     });
@@ -143,7 +82,7 @@ describe('paging', () => {
   });
 
   it('does not add a publisher identifier that is there in other letters', async () => {
-    await using fixture = await Fixture.start(({ response, index }) => {
+    await using fixture = await ClientFixture.start(({ response, index }) => {
       const next = `${fixture.service.origin}/page?publisheridentifier=abc`;
       sendJson(response, [], { headers: index === 0 ? { NextPageUri: next } : {} });
     });
@@ -152,7 +91,7 @@ describe('paging', () => {
   });
 
   it('ends with an error when a page names itself, rather than for ever or with a part', async () => {
-    await using fixture = await Fixture.start(({ response }) => {
+    await using fixture = await ClientFixture.start(({ response }) => {
       sendJson(response, [item('a')], { headers: { NextPageUri: `${fixture.service.origin}/page?nextpage=1` } });
     });
     expect(await rejection(fixture.listAll())).toMatchObject({ data: { code: 'RepeatedPage' } });
@@ -160,7 +99,7 @@ describe('paging', () => {
   });
 
   it('lists again, once, when the service no longer knows its page mark', async () => {
-    await using fixture = await Fixture.start(({ response, index }) => {
+    await using fixture = await ClientFixture.start(({ response, index }) => {
       if (index === 1) {
         sendError(response, 400, 'AF20031');
       } else {
@@ -172,7 +111,7 @@ describe('paging', () => {
   });
 
   it('gives up when the page mark is refused again', async () => {
-    await using fixture = await Fixture.start(({ response, request }) => {
+    await using fixture = await ClientFixture.start(({ response, request }) => {
       if (request.target.startsWith('/page')) {
         sendError(response, 400, 'AF20031');
       } else {
@@ -184,7 +123,7 @@ describe('paging', () => {
   });
 
   it('refuses an item without an id, rather than losing it in silence', async () => {
-    await using fixture = await Fixture.start(({ response }) => {
+    await using fixture = await ClientFixture.start(({ response }) => {
       sendJson(response, [{ ...item('a'), contentId: undefined }]);
     });
     expect(await rejection(fixture.listAll())).toMatchObject({ data: { kind: 'api', code: 'UnexpectedAnswer' } });
@@ -196,7 +135,7 @@ describe('the token', () => {
     await using thief = await startLocalService(({ response }) => {
       sendJson(response, []);
     });
-    await using fixture = await Fixture.start(({ response }) => {
+    await using fixture = await ClientFixture.start(({ response }) => {
       sendJson(response, [item('a')], { headers: { NextPageUri: `${thief.origin}/page` } });
     });
 
@@ -218,7 +157,7 @@ describe('the token', () => {
     await using thief = await startLocalService(({ response }) => {
       sendJson(response, []);
     });
-    await using fixture = await Fixture.start(({ response }) => {
+    await using fixture = await ClientFixture.start(({ response }) => {
       response.writeHead(307, { location: `${thief.origin}/blob` }).end();
     });
     expect(await rejection(fixture.client.fetchBlob(fixture.blobUri('a')))).toMatchObject({ status: 307 });
@@ -227,7 +166,7 @@ describe('the token', () => {
   });
 
   it('is asked for anew, once, when it is refused without a code', async () => {
-    await using fixture = await Fixture.start(
+    await using fixture = await ClientFixture.start(
       ({ response, request }) => {
         if (request.headers.authorization === 'Bearer new') {
           sendJson(response, []);
@@ -249,7 +188,7 @@ describe('the token', () => {
     });
     const connection = { id: 'contoso', name: 'Contoso', cloud: 'enterprise', tenantId };
     const late: (() => void)[] = [];
-    await using fixture = await Fixture.start(
+    await using fixture = await ClientFixture.start(
       ({ response, request, index }) => {
         const refuseToken = (): void => {
           sendJson(response, { Message: 'Authorization has been denied for this request.' }, { status: 401 });
@@ -275,7 +214,7 @@ describe('the token', () => {
   });
 
   it('that stays refused ends as an error that asks to sign in', async () => {
-    await using fixture = await Fixture.start(({ response }) => {
+    await using fixture = await ClientFixture.start(({ response }) => {
       sendJson(response, { Message: 'Authorization has been denied for this request.' }, { status: 401 });
     });
     expect(await rejection(fixture.client.listSubscriptions())).toMatchObject({
@@ -287,7 +226,7 @@ describe('the token', () => {
   });
 
   it('is not asked for anew when a permission is missing', async () => {
-    await using fixture = await Fixture.start(({ response }) => {
+    await using fixture = await ClientFixture.start(({ response }) => {
       sendError(response, 401, 'AF10001', 'The permission set () sent in the request did not include ...');
     });
     const error = await rejection(fixture.client.listSubscriptions());
@@ -298,181 +237,15 @@ describe('the token', () => {
 
   it('that cannot be had is no reason to try again', async () => {
     const failure = new EngineError({ kind: 'signIn', message: 'Nobody is signed in.', action: 'signIn' });
-    await using fixture = await Fixture.start(refuse, () => Promise.reject(failure));
+    await using fixture = await ClientFixture.start(refuse, () => Promise.reject(failure));
     await expect(fixture.client.listSubscriptions()).rejects.toBe(failure);
     expect(fixture.refreshes).toEqual([false]);
   });
 });
 
-describe('retries', () => {
-  const body = '[{"Id":"1"}]';
-  const faults: readonly (readonly [string, Answer])[] = [
-    [
-      'AF429 with 403',
-      ({ response }) => {
-        sendError(response, 403, 'AF429');
-      },
-    ],
-    [
-      'AF429 with 429',
-      ({ response }) => {
-        sendError(response, 429, 'AF429');
-      },
-    ],
-    [
-      'AF429 with single quotes',
-      ({ response }) => {
-        response.writeHead(403).end("{'error':{'code':'AF429','message':'Too many requests.'}}");
-      },
-    ],
-    [
-      'AF50000',
-      ({ response }) => {
-        sendError(response, 500, 'AF50000');
-      },
-    ],
-    [
-      'AF50005 with a status of the client',
-      ({ response }) => {
-        sendError(response, 400, 'AF50005');
-      },
-    ],
-    [
-      '408',
-      ({ response }) => {
-        response.writeHead(408).end();
-      },
-    ],
-    [
-      '503 with HTML',
-      ({ response }) => {
-        response.writeHead(503).end('<html><title>Service Unavailable</title></html>');
-      },
-    ],
-    [
-      'HTML with 200',
-      ({ response }) => {
-        response.writeHead(200).end('<html>Maintenance</html>');
-      },
-    ],
-    [
-      'a reset connection',
-      ({ response }) => {
-        response.socket?.resetAndDestroy();
-      },
-    ],
-    [
-      'a body shorter than Content-Length',
-      ({ response }) => {
-        response.writeHead(200, { 'content-length': 100 });
-        response.write(body);
-        response.socket?.end();
-      },
-    ],
-    [
-      'a chunked body that breaks off',
-      ({ response }) => {
-        response.writeHead(200);
-        response.write(body);
-        setImmediate(() => {
-          response.socket?.destroy();
-        });
-      },
-    ],
-    [
-      'a truncated body of the right length',
-      ({ response }) => {
-        response.writeHead(200).end('[{"Id":"1"},{"Id');
-      },
-    ],
-    [
-      'an empty body',
-      ({ response }) => {
-        response.writeHead(200).end();
-      },
-    ],
-  ];
-
-  it.each(faults)('pass over %s', async (name, fault) => {
-    await using fixture = await Fixture.start(({ response, request, index }) => {
-      if (index < 2) {
-        fault({ response, request, index });
-      } else {
-        response.writeHead(200).end(body);
-      }
-    });
-    const bytes = await fixture.client.fetchBlob(fixture.blobUri('a'));
-    expect(new TextDecoder().decode(bytes)).toBe(body);
-    expect(fixture.service.requests).toHaveLength(3);
-    const base = name.startsWith('AF429') ? 10_000 : 500;
-    expect(fixture.timing.waits).toEqual([base, 2 * base]);
-  });
-
-  it('wait as long as Retry-After says', async () => {
-    await using fixture = await Fixture.start(({ response, index }) => {
-      if (index === 0) {
-        sendJson(response, { error: { code: 'AF429', message: '' } }, { status: 429, headers: { 'Retry-After': '7' } });
-      } else {
-        sendJson(response, []);
-      }
-    });
-    await fixture.client.listSubscriptions();
-    expect(fixture.timing.waits).toEqual([7_000]);
-  });
-
-  it('are not made when Retry-After is longer than people wait', async () => {
-    await using fixture = await Fixture.start(({ response }) => {
-      sendJson(response, {}, { status: 503, headers: { 'Retry-After': '3600' } });
-    });
-    expect(await rejection(fixture.client.listSubscriptions())).toMatchObject({ status: 503 });
-    expect(fixture.service.requests).toHaveLength(1);
-  });
-
-  it('end after six tries, with the error of the last', async () => {
-    await using fixture = await Fixture.start(({ response }) => {
-      sendError(response, 500, 'AF50000');
-    });
-    expect(await rejection(fixture.client.listSubscriptions())).toMatchObject({
-      code: 'AF50000',
-      data: { action: 'retry' },
-    });
-    expect(fixture.service.requests).toHaveLength(6);
-    expect(fixture.timing.waits).toEqual([500, 1_000, 2_000, 4_000, 8_000]);
-  });
-
-  it.each([
-    [400, 'AF20022', 'subscribe'],
-    [404, 'AF20050', 'gone'],
-    [400, 'AF20051', 'gone'],
-    [500, 'AF20052', 'gone'],
-    [400, 'AF20010', 'signIn'],
-    [400, 'AF20013', 'fix'],
-    [404, undefined, 'gone'],
-    [403, undefined, 'fix'],
-  ])('are not made for %i %s', async (status, code, reaction) => {
-    await using fixture = await Fixture.start(({ response }) => {
-      sendJson(response, code === undefined ? {} : { error: { code, message: 'Words.' } }, { status });
-    });
-    const error = await rejection(fixture.client.fetchBlob(fixture.blobUri('a')));
-    expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({ status, code, reaction });
-    expect(fixture.service.requests).toHaveLength(1);
-  });
-
-  it('stop when cancelled while waiting', async () => {
-    const cancel = new AbortController();
-    await using fixture = await Fixture.start(({ response }) => {
-      cancel.abort();
-      sendError(response, 500, 'AF50000');
-    });
-    await rejection(fixture.client.listSubscriptions(cancel.signal));
-    expect(fixture.service.requests).toHaveLength(1);
-  });
-});
-
 describe('subscriptions', () => {
   it('are read with and without status and webhook', async () => {
-    await using fixture = await Fixture.start(({ response }) => {
+    await using fixture = await ClientFixture.start(({ response }) => {
       sendJson(response, [
         {
           contentType: 'Audit.SharePoint',
@@ -504,7 +277,7 @@ describe('subscriptions', () => {
   });
 
   it('send the webhook when they start', async () => {
-    await using fixture = await Fixture.start(({ response }) => {
+    await using fixture = await ClientFixture.start(({ response }) => {
       sendJson(response, { contentType, status: 'enabled', webhook: null });
     });
     const webhook = { address: 'https://hook.example/', authId: 'id' };
@@ -513,7 +286,7 @@ describe('subscriptions', () => {
   });
 
   it('are started when they run already', async () => {
-    await using fixture = await Fixture.start(({ response, request }) => {
+    await using fixture = await ClientFixture.start(({ response, request }) => {
       if (request.method === 'POST') {
         sendError(response, 400, 'AF20024');
       } else {
@@ -524,7 +297,7 @@ describe('subscriptions', () => {
   });
 
   it('stop with an empty answer, and when there is none', async () => {
-    await using fixture = await Fixture.start(({ response, index }) => {
+    await using fixture = await ClientFixture.start(({ response, index }) => {
       if (index === 0) {
         response.writeHead(200).end();
       } else {
@@ -538,7 +311,7 @@ describe('subscriptions', () => {
 });
 
 it('asks for the names of sensitive types in one language', async () => {
-  await using fixture = await Fixture.start(({ response }) => {
+  await using fixture = await ClientFixture.start(({ response }) => {
     sendJson(response, [{ id: '1', name: 'Kreditkartennummer' }]);
   });
   expect(await fixture.client.listDlpSensitiveTypes('de-DE')).toEqual([{ id: '1', name: 'Kreditkartennummer' }]);

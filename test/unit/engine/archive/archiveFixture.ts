@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { ContentType } from '../../../../src/core/api/contentType';
 import { Archive } from '../../../../src/engine/archive/archive';
 import type { FetchedBlob, ListedBlob } from '../../../../src/engine/archive/archiveTypes';
-import { filesRelation } from '../../../../src/engine/archive/recordColumns';
+import { filesRelation } from '../../../../src/engine/archive/records/recordColumns';
 import { withConnection } from '../../../../src/engine/archive/database';
 
 export const tenantId = '11111111-2222-3333-4444-555555555555';
@@ -49,4 +49,13 @@ export async function selectRecords(archive: Archive, columns: string, rest = ''
     const result = await connection.runAndReadAll(`SELECT ${columns} FROM ${filesRelation(files).text} ${rest}`);
     return result.getRowObjectsJson();
   });
+}
+
+/** The hour that `listing` is of. */
+const window = { start: createdAt, end: createdAt + 3_600_000 };
+
+/** A listing that names these blobs. */
+export function listing(...contentIds: string[]): Parameters<Archive['recordListing']>[0] {
+  const blobs = contentIds.map((contentId) => listedBlob(contentId));
+  return { tenantId, contentType: 'Audit.Exchange', window, listedAt: createdAt + 5, pages: 1, blobs };
 }

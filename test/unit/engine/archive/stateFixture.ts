@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { prepareArchive } from '../../../../src/engine/archive/archiveFormat';
-import { ArchiveState } from '../../../../src/engine/archive/archiveState';
-import type { Commit } from '../../../../src/engine/archive/commit';
-import { makeWorkFolder } from '../../../../src/engine/archive/workFolder';
+import { ArchiveState } from '../../../../src/engine/archive/log/archiveState';
+import type { Commit } from '../../../../src/engine/archive/log/commit';
+import { makeWorkFolder } from '../../../../src/engine/archive/files/workFolder';
 import { listedBlob, tenantId } from './archiveFixture';
 
 export const checkpointInterval = 8;

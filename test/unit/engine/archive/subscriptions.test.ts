@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { hourMs } from '../../../../src/core/api/contentWindow';
 import type { Subscription } from '../../../../src/core/protocol/subscriptionProtocol';
 import type { Archive } from '../../../../src/engine/archive/archive';
-import type { KnownSubscription } from '../../../../src/engine/archive/commit';
+import type { KnownSubscription } from '../../../../src/engine/archive/log/commit';
 import { createdAt, openArchive, temporaryFolder, tenantId } from './archiveFixture';
 import { checkpointInterval, commitMany, openState } from './stateFixture';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dayMs } from '../../../../src/core/api/contentWindow';
-import type { CommittedFile } from '../../../../src/engine/archive/commit';
+import type { CommittedFile } from '../../../../src/engine/archive/log/commit';
 import { filesOfStretch, stretchesOf } from '../../../../src/engine/data/stretches';
 import { anySelection, firstDay, isSelected, keptRecord } from './keptRecords';
 

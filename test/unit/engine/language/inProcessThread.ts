@@ -7,7 +7,7 @@ export function inProcessThread(): LanguageThread {
   return new LanguageThread(inProcessPort);
 }
 
-export function inProcessPort(): LanguageThreadPort {
+function inProcessPort(): LanguageThreadPort {
   const { port1, port2 } = new MessageChannel();
   serveLanguage(port2);
   return {

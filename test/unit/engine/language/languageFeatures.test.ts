@@ -62,6 +62,35 @@ async function completeList(uri: string): Promise<CompletionItem[]> {
   }
 }
 
+describe('a text in other letters than the archive has', () => {
+  beforeAll(async () => {
+    await completeList(await openFile('AuditRecords | where Operation == '));
+  });
+
+  it.each([
+    ['AuditRecords | where Operation in ("send", "other")', 'in ("Send", "other")', 'in~ ("send", "other")'],
+    ['AuditRecords | extend x = tolower(Operation) | where x == "Send"', 'x == "send"', 'x =~ "Send"'],
+    ['AuditRecords | where tostring(Record.Operation) != "SEND"', '!= "Send"', '!~ "SEND"'],
+  ])('is told of once the values of its column are counted: %s', async (text, ...mended) => {
+    const uri = await openFile(text);
+    const diagnostics = await editor.nextDiagnostics(uri);
+    expect(diagnostics).toMatchObject([{ code: 'letterCase', severity: 2 }]);
+    const fixes = await editor.quickFixes(uri, diagnostics);
+    expect(fixes.map(({ edit }) => editor.editedAll(edit ?? {})[uri])).toEqual(
+      mended.map((part) => expect.stringContaining(part) as string),
+    );
+  });
+
+  it.each([
+    'AuditRecords | where Operation in ("send", "Send", "other")',
+    'AuditRecords | where Operation =~ "send" or Operation has "send"',
+    // Nobody has asked for the values of this column.
+    'AuditRecords | where UserId == "ADA@contoso.com"',
+  ])('is nothing to tell of: %s', async (text) => {
+    expect(await editor.nextDiagnostics(await openFile(text))).toEqual([]);
+  });
+});
+
 describe('completion', () => {
   it('offers what can stand, and what the archive has found', async () => {
     const uri = await openFile('AuditRecords | where ');
@@ -177,6 +206,9 @@ test('formatting lays out the text', async () => {
   const uri = await openFile('AuditRecords|take 5');
   const edits = await editor.ask<TextEdit[]>('formatting', uri, 0, { options: { tabSize: 4, insertSpaces: true } });
   expect(editor.edited(uri, edits)).toBe('AuditRecords\n| take 5');
+  const range = { start: { line: 0, character: 12 }, end: { line: 0, character: 19 } };
+  const ofSelection = await editor.ask<TextEdit[]>('rangeFormatting', uri, 0, { range });
+  expect(editor.edited(uri, ofSelection)).toBe('AuditRecords\n| take 5');
 });
 
 test('words have kinds, one after the other', async () => {

@@ -8,7 +8,7 @@ import { translatePowerShell } from '../../../../src/core/powershell/translatePo
 import { archiveTables } from '../../../../src/core/schema/archiveTables';
 import type { ConnectionStore } from '../../../../src/extension/connections/connectionStore';
 import { AuditController } from '../../../../src/extension/notebook/auditController';
-import type { CellRunner } from '../../../../src/extension/notebook/cellRunner';
+import type { CellRunner } from '../../../../src/extension/notebook/running/cellRunner';
 import { CellRuns, type CellRun, type HeldResult } from '../../../../src/extension/notebook/state/cellRuns';
 import { CellState, powerShellLanguage } from '../../../../src/extension/notebook/state/cellState';
 import { NotebookVariables } from '../../../../src/extension/notebook/state/notebookVariables';

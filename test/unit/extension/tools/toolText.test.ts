@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readExactJson } from '../../../../src/core/kql/values/exactNumbers';
 import { maxDataLength, rowsText, strangersData } from '../../../../src/extension/tools/toolText';
 
 describe('strangersData', () => {
@@ -38,6 +39,13 @@ describe('rowsText', () => {
     ];
     expect(rowsText({ columns, rows, rowCount: 2 }, 1_000)).toBe(
       '2 rows:\n["User: string","n: long"]\n["ines",2]\n["line\\nbreak",null]',
+    );
+  });
+
+  it('keeps the digits of numbers in dynamic values', () => {
+    const rows = [[readExactJson('{"n":1.0}')]];
+    expect(rowsText({ columns: [{ name: 'Bag', type: 'dynamic' }], rows, rowCount: 1 }, 1_000)).toContain(
+      '[{"n":1.0}]',
     );
   });
 

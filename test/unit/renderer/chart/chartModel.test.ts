@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resultLabels } from '../../../../src/extension/notebook/resultLabels';
+import { resultLabels } from '../../../../src/extension/notebook/results/resultLabels';
 import { readChartModel } from '../../../../src/renderer/chart/chartModel';
 
 const payload = {

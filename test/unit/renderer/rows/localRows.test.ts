@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ResultFilter, ResultView } from '../../../../src/core/protocol/resultProtocol';
 import type { CellValue, Row } from '../../../../src/core/protocol/queryProtocol';
 import type { KustoType } from '../../../../src/core/kql/kustoType';
+import { readExactJson } from '../../../../src/core/kql/values/exactNumbers';
 import { compareValues } from '../../../../src/renderer/rows/compareValues';
 import { createLocalRows } from '../../../../src/renderer/rows/localRows';
 
@@ -85,7 +86,7 @@ describe('compareValues', () => {
     ['datetime', [null, '2026-01-01T00:00:00.0000000Z', '2026-01-01T00:00:00.0000001Z']],
     ['bool', [null, false, true]],
     ['string', [null, '', 'A', 'a', 'b']],
-    ['dynamic', [null, 2, 10, 'a', { a: 1 }]],
+    ['dynamic', [null, 2, readExactJson('3.0'), 10, 'a', { a: 1 }]],
   ])('orders %s', (type, ordered) => {
     expect(ordered.toReversed().sort((left, right) => compareValues(type, left, right))).toEqual(ordered);
   });

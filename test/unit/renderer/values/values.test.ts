@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readExactJson } from '../../../../src/core/kql/values/exactNumbers';
 import { displayText, isNumeric } from '../../../../src/renderer/values/displayText';
 import { localTime } from '../../../../src/renderer/values/localTime';
 import { membersOf, pathText, valueAt } from '../../../../src/renderer/values/propertyPath';
@@ -14,6 +15,13 @@ describe('displayText', () => {
       '9007199254740993',
       '{}',
       '[1]',
+    ]);
+  });
+
+  it('shows the digits that a number has', () => {
+    expect(['1.0', '{"a":1.0}'].map((json) => displayText(readExactJson(json), 'dynamic', utc))).toEqual([
+      '1.0',
+      '{"a":1.0}',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resultLabels } from '../../../../src/extension/notebook/resultLabels';
+import { resultLabels } from '../../../../src/extension/notebook/results/resultLabels';
 import { Words } from '../../../../src/renderer/view/words';
 
 const words = new Words({ labels: resultLabels({ t: (message: unknown) => String(message) }), locale: 'en' });

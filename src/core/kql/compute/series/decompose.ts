@@ -1,6 +1,7 @@
+import type { ThrowIfCancelled } from '../computedFunction';
 import { fitLine } from './fits';
 import { detectPeriods } from './periods';
-import { mean, percentile } from './statistics';
+import { mean, median, percentile } from './statistics';
 
 /** How a series is taken apart. */
 export interface DecomposeOptions {
@@ -13,6 +14,7 @@ export interface DecomposeOptions {
   readonly threshold: number;
 }
 
+/** A series as the sum of its parts, each as long as the series. */
 export interface Decomposition {
   /** The season and the trend together. */
   readonly baseline: readonly number[];
@@ -21,13 +23,23 @@ export interface Decomposition {
   readonly residual: readonly number[];
 }
 
-export function decompose(values: readonly number[], options: DecomposeOptions): Decomposition {
+/** Parts a series into season, trend and what is left; the last values, which are not learned from, are forecast. */
+export function decompose(
+  values: readonly number[],
+  options: DecomposeOptions,
+  throwIfCancelled: ThrowIfCancelled,
+): Decomposition {
   const learned = values.slice(0, values.length - Math.max(0, options.testPoints));
   const trend = trendOf(learned, values.length, options.trend);
   const flat = learned.map((value, place) => value - (trend[place] ?? 0));
-  const period = periodOf(flat, options);
-  const season = Array.from({ length: period }, (_, phase) =>
-    mean(flat.filter((_value, place) => place % period === phase)),
+  const period = periodOf(flat, options, throwIfCancelled);
+  const season = Array.from({ length: Math.min(period, values.length) }, (_, phase) =>
+    median(
+      Array.from(
+        { length: Math.ceil((flat.length - phase) / period) },
+        (_, turn) => flat[phase + turn * period] ?? NaN,
+      ),
+    ),
   );
   const seasonal = values.map((_, place) => season[place % Math.max(1, period)] ?? 0);
   const baseline = values.map((_, place) => (trend[place] ?? 0) + (seasonal[place] ?? 0));
@@ -50,11 +62,15 @@ function trendOf(learned: readonly number[], length: number, kind: DecomposeOpti
   }
 }
 
-function periodOf(values: readonly number[], { seasonality, threshold }: DecomposeOptions): number {
+function periodOf(
+  values: readonly number[],
+  { seasonality, threshold }: DecomposeOptions,
+  throwIfCancelled: ThrowIfCancelled,
+): number {
   if (seasonality !== -1) {
     return Math.max(0, Math.round(seasonality));
   }
-  const [best] = detectPeriods(values, 4, values.length / 2, 1);
+  const [best] = detectPeriods(values, 0, values.length / 2, 1, throwIfCancelled);
   return best !== undefined && best.score >= threshold ? best.period : 0;
 }
 

@@ -19,6 +19,11 @@ export function percentile(values: readonly number[], percent: number): number {
   return below + (above - below) * (place - Math.floor(place));
 }
 
+/** The median of the numbers that are there; NaN for none. */
+export function median(values: readonly number[]): number {
+  return percentile(values, 50);
+}
+
 export function dotProduct(left: readonly number[], right: readonly number[]): number {
   return left.reduce((sum, value, index) => sum + value * (right[index] ?? NaN), 0);
 }

@@ -1,5 +1,6 @@
 import type { Column } from '../../kustoType';
-import { listItems, loadKusto, present, separatedItems } from './kusto';
+import { listItems, present, separatedItems } from './kusto';
+import { loadKusto } from './loadKusto';
 
 type GlobalState = Kusto.Language.GlobalState;
 type CallContext = Kusto.Language.Symbols.CustomReturnTypeContext;

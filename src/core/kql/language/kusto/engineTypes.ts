@@ -1,4 +1,5 @@
-import { listItems, loadKusto, present } from './kusto';
+import { listItems, present } from './kusto';
+import { loadKusto } from './loadKusto';
 
 type GlobalState = Kusto.Language.GlobalState;
 type FunctionSymbol = Kusto.Language.Symbols.FunctionSymbol;
@@ -24,17 +25,19 @@ function isText(node: Kusto.Language.Syntax.Expression | null | undefined, text:
 export function withEngineTypes(globals: GlobalState): GlobalState {
   const { Symbols } = loadKusto();
   const types = engineResultTypes();
+  const all = listItems(globals.Functions);
+  const parseJson = all.find(({ Name }) => Name === 'parse_json');
   const functions = new (System.Collections.Generic.List$1<FunctionSymbol>(Symbols.FunctionSymbol))();
-  for (const symbol of listItems(globals.Functions)) {
+  for (const symbol of all) {
     const name = symbol.Name ?? '';
     const resultType = types.get(name);
-    functions.add(
-      name === 'make_timespan'
-        ? withSecondParts(symbol)
-        : resultType === undefined
-          ? symbol
-          : retyped(name, symbol, resultType),
-    );
+    if (name === 'make_timespan') {
+      functions.add(withSecondParts(symbol));
+    } else if (jsonParsers.includes(name) && parseJson !== undefined) {
+      functions.add(withSignaturesOf(parseJson, symbol));
+    } else {
+      functions.add(resultType === undefined ? symbol : retyped(name, symbol, resultType));
+    }
     if (name === 'series_iir') {
       for (const smoothing of smoothingNames) {
         functions.add(smoothingFunction(smoothing, symbol));
@@ -42,6 +45,15 @@ export function withEngineTypes(globals: GlobalState): GlobalState {
     }
   }
   return present(globals.WithFunctions(functions), 'state');
+}
+
+/** Other names of `parse_json()`, by Kusto's documents. The language service gives them texts only, and not what is dynamic already. */
+const jsonParsers = ['todynamic', 'toobject'];
+
+function withSignaturesOf(source: FunctionSymbol, { Name, ResultNameKind }: FunctionSymbol): FunctionSymbol {
+  const { Symbols } = loadKusto();
+  const symbol = new Symbols.FunctionSymbol.$ctor4(Name, listItems(source.Signatures));
+  return present(symbol.WithResultNameKind(ResultNameKind), 'function');
 }
 
 /** Exponential smoothing: Kusto's documents define it by `series_iir()`, under the second of these names. */

@@ -1,27 +1,12 @@
 /// <reference types="@kusto/language-service-next" />
-import { mendColumnMaps } from './columnMaps';
 
-/**
- * Microsoft's language service, compiled from C# by Bridge.NET. Only this folder knows its objects; what leaves it is plain data.
- *
- * The two files set the globals `Bridge` and `Kusto`, and take some 200 ms to load, the first analysis another 700 ms. So they are
- * loaded when the first query comes: by `require`, since `import` would load them with the program.
- */
-declare const require: (id: string) => unknown;
+// Microsoft's language service, compiled from C# by Bridge.NET: what its types are called here, and how its lists are read.
 
 export type KustoService = typeof Kusto.Language;
 export type Syntax = typeof Kusto.Language.Syntax;
 export type SyntaxNode = Kusto.Language.Syntax.SyntaxNode;
 export type KustoExpression = Kusto.Language.Syntax.Expression;
 export type TableSymbol = Kusto.Language.Symbols.TableSymbol;
-
-/** The service; loaded by the first call. */
-export function loadKusto(): KustoService {
-  require('@kusto/language-service-next/bridge.min.js');
-  require('@kusto/language-service-next/Kusto.Language.Bridge.min.js');
-  mendColumnMaps(Kusto.Language);
-  return Kusto.Language;
-}
 
 /** One of the service's lists; it may be an array under its interface. */
 type KustoList<T> = { readonly Count: number; getItem(index: number): T } | null;

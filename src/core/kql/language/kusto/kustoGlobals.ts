@@ -3,7 +3,8 @@ import type { Watchlist } from '../../outsideData';
 import type { TableSchema } from '../../tableSchema';
 import { withDataColumns, type DataColumns } from './dataColumns';
 import { withEngineTypes } from './engineTypes';
-import { listItems, loadKusto, present } from './kusto';
+import { listItems, present } from './kusto';
+import { loadKusto } from './loadKusto';
 import { watchlistSymbol } from '../tables/watchlists';
 
 type GlobalState = Kusto.Language.GlobalState;

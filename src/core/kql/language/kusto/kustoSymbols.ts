@@ -63,12 +63,6 @@ export function resultColumns(expression: KustoExpression): ResultColumn[] {
   return symbolColumns(type);
 }
 
-/** The columns that an operator adds to, of which the service keeps one that the operator writes anew beside itself. */
-export function rewrittenColumns(expression: KustoExpression): ResultColumn[] {
-  const columns = resultColumns(expression);
-  return columns.filter(({ name }, index) => columns.findIndex((column) => column.name === name) === index);
-}
-
 /** The columns of an expression that gives several (`arg_max(a, *)`); undefined for one that gives one value. */
 export function tupleColumns(expression: KustoExpression): ResultColumn[] | undefined {
   const type = expression.ResultType;

@@ -4,6 +4,7 @@ import { notSupported, queryError } from '../../queryError';
 import { present, separatedItems, type KustoExpression } from '../kusto/kusto';
 import { firstWord, plainColumn, resultColumns } from '../kusto/kustoSymbols';
 import { namedParameters, parameterText } from '../parameters';
+import { convertJoinKeys } from '../problems/problemMessage';
 import type { Scope } from '../scope';
 import { tableOperand } from '../tables/tables';
 
@@ -88,17 +89,18 @@ function joinEqualities(
   const columnOf = (plan: Plan, name: string | null): Expression => {
     const column = planColumns(plan).find((candidate) => candidate.name === name);
     if (column === undefined) {
-      throw queryError(`Not both sides have a column "${String(name)}".`, scope.place(node), 'noColumn');
+      throw queryError(
+        `The column '${String(name)}' must exist on both sides of the join.`,
+        scope.place(node),
+        'noColumn',
+      );
     }
     return { kind: 'column', ...column };
   };
   const keys = (leftName: string | null, rightName: string | null): { left: Expression; right: Expression }[] => {
     const pair = { left: columnOf(left, leftName), right: columnOf(right, rightName) };
     if (pair.left.type === 'dynamic' || pair.right.type === 'dynamic') {
-      throw queryError(
-        'Rows cannot be joined by a dynamic value: make it a text on both sides before, as in "extend Key = tostring(Key)".',
-        scope.place(node),
-      );
+      throw queryError(`Rows cannot be joined by a dynamic value. ${convertJoinKeys}`, scope.place(node));
     }
     return [pair];
   };

@@ -7,25 +7,26 @@ import { translateExpression } from '../expressions';
 import { join, joinKind, lookupKind } from './joinOperator';
 import { evaluate } from './evaluateOperator';
 import { getSchema } from './getSchemaOperator';
-import { present, type KustoExpression } from '../kusto/kusto';
-import { makeSeries } from './makeSeriesOperator';
+import { present, separatedItems, type KustoExpression } from '../kusto/kusto';
+import { makeSeries } from './aggregating/makeSeriesOperator';
 import { mvApply } from './mvApplyOperator';
 import { ordered } from './orderedRows';
 import { parseKv } from './parseKvOperator';
 import { partition } from './partitionOperator';
 import { scan } from './scanOperator';
-import { search } from './searchOperator';
+import { search } from './search/searchOperator';
 import { expandCall } from '../statements';
-import { topHitters } from './topHittersOperator';
-import { topNested } from './topNestedOperator';
+import { topHitters } from './aggregating/topHittersOperator';
+import { topNested } from './aggregating/topNestedOperator';
 import { plainColumn, resultColumns } from '../kusto/kustoSymbols';
 import { mvExpand } from './mvExpandOperator';
 import { parseOperator } from './parseOperator';
-import { extend, keptColumns, projectList, rename, selectColumns } from './projections';
+import { extend, isBareColumn, keptColumns, projectList, rename, selectColumns } from './projections';
+import { convertKey } from '../problems/problemMessage';
 import type { Scope } from '../scope';
-import { reduceBy } from './reduceOperator';
+import { reduceBy } from './aggregating/reduceOperator';
 import { sortKey, sortKeys } from './sortKeys';
-import { summarize } from './summarizeOperator';
+import { summarize } from './aggregating/summarizeOperator';
 import { translateUnion } from './unionOperator';
 
 /** The operators that take rows from a pipe. */
@@ -43,13 +44,7 @@ export const operatorRows: RowsByClass<[Plan, Scope], Plan> = {
   ProjectReorderOperator: (node, input) => selectColumns(node, input),
   ProjectRenameOperator: rename,
   SummarizeOperator: summarize,
-  DistinctOperator: (node, input, scope) => {
-    const keys = keptColumns(node, input);
-    if (keys.length === 0) {
-      throw queryError('These rows have none of these columns.', scope.place(node), 'noColumn');
-    }
-    return { kind: 'summarize', input, keys, aggregates: [] };
-  },
+  DistinctOperator: distinct,
   CountOperator: (node, input, scope) => ({
     kind: 'summarize',
     input,
@@ -156,7 +151,7 @@ function topKey(node: Kusto.Language.Syntax.TopOperator, scope: Scope): SortKey 
   const key = sortKey(present(node.ByExpression, 'key'), scope);
   if (key.expression.type === 'dynamic') {
     throw queryError(
-      'Rows cannot be sorted by a dynamic value: convert it, as in tostring(a) or tolong(a).',
+      `Rows cannot be sorted by a dynamic value. ${convertKey}`,
       scope.place(present(node.ByExpression, 'key')),
     );
   }
@@ -164,3 +159,17 @@ function topKey(node: Kusto.Language.Syntax.TopOperator, scope: Scope): SortKey 
 }
 
 const never: Expression = { kind: 'literal', type: 'bool', value: false };
+
+/** Columns, or what is computed from them. */
+function distinct(node: Kusto.Language.Syntax.DistinctOperator, input: Plan, scope: Scope): Plan {
+  const { StarExpression } = Kusto.Language.Syntax;
+  const isComputed = separatedItems(node.Expressions).some(
+    (expression) => !isBareColumn(expression) && !(expression instanceof StarExpression),
+  );
+  const given = isComputed ? projectList(node, node.Expressions, input, scope) : input;
+  const keys = keptColumns(node, given);
+  if (keys.length === 0) {
+    throw queryError('These rows have none of these columns.', scope.place(node), 'noColumn');
+  }
+  return { kind: 'summarize', input: given, keys, aggregates: [] };
+}

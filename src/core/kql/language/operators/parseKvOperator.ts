@@ -4,7 +4,7 @@ import type { Expression, Plan } from '../../plan/plan';
 import { notSupported, queryError, type Place } from '../../queryError';
 import { translateExpression } from '../expressions';
 import { present, separatedItems } from '../kusto/kusto';
-import { firstWord, placeOf, rewrittenColumns } from '../kusto/kustoSymbols';
+import { firstWord, placeOf, resultColumns } from '../kusto/kustoSymbols';
 import { literal } from '../literals';
 import { countGroups, escapeRegex, parsedAs } from './parseOperator';
 import type { Scope } from '../scope';
@@ -34,7 +34,7 @@ export function parseKv(node: Kusto.Language.Syntax.ParseKvOperator, input: Plan
   return {
     kind: 'project',
     input,
-    columns: rewrittenColumns(node).map(({ name, type }) => ({
+    columns: resultColumns(node).map(({ name, type }) => ({
       name,
       expression: !keys.has(name)
         ? { kind: 'column', type, name }

@@ -1,17 +1,21 @@
 import type { KustoType } from '../../kustoType';
 import { callOf } from '../../plan/callOf';
+import { conjunction } from '../../plan/conjuncts';
 import type { CallExpression, Expression, NamedExpression, Plan } from '../../plan/plan';
-import { notSupported, queryError } from '../../queryError';
+import { notSupported, queryError, type Place } from '../../queryError';
 import { translateExpression } from '../expressions';
 import { present, syntaxItems, type SyntaxNode } from '../kusto/kusto';
-import { firstWord, kustoType, placeOf, rewrittenColumns } from '../kusto/kustoSymbols';
-import { literal } from '../literals';
+import { firstWord, kustoType, placeOf, resultColumns } from '../kusto/kustoSymbols';
+import { literal, missingValue } from '../literals';
 import { namedParameters, parameterText } from '../parameters';
 import type { Scope } from '../scope';
 
 type ParseNode = Kusto.Language.Syntax.ParseOperator | Kusto.Language.Syntax.ParseWhereOperator;
 
-/** How the pieces of a pattern are read: `simple` and `relaxed` take texts as they are, `regex` as regular expressions. */
+/**
+ * How the pieces of a pattern are read: `simple` and `relaxed` take texts as they are, `regex` as regular expressions. In `simple` a
+ * row matches only where each part is of its column's type.
+ */
 type ParseKind = 'simple' | 'relaxed' | 'regex';
 
 interface Pattern {
@@ -34,8 +38,13 @@ export function parseOperator(node: ParseNode, input: Plan, scope: Scope): Plan 
     throw queryError('The flags of parse are i, m, s and U.', scope.place(node));
   }
   const place = scope.place(node);
-  const pattern = patternOf(syntaxItems(node.Patterns), kind, kind === 'regex' ? flags : '');
-  const columns = rewrittenColumns(node).map(({ name, type }): NamedExpression => {
+  const parts = syntaxItems(node.Patterns);
+  if (parts.length === 0) {
+    throw queryError('parse needs texts and the names of columns between them: parse Text with "from " Sender.', place);
+  }
+  // Without the flag, the dot of a regular expression matches no line end; the parts between texts may have any.
+  const pattern = patternOf(parts, kind, kind === 'regex' ? flags : 's');
+  const columns = resultColumns(node).map(({ name, type }): NamedExpression => {
     const group = pattern.groups.get(name);
     return {
       name,
@@ -52,15 +61,44 @@ export function parseOperator(node: ParseNode, input: Plan, scope: Scope): Plan 
             ),
     };
   });
-  const matched: Plan =
-    node instanceof Kusto.Language.Syntax.ParseWhereOperator
-      ? {
-          kind: 'filter',
-          input,
-          predicate: callOf('parse_matches', 'bool', [source, literal('string', pattern.text)], place),
-        }
-      : input;
-  return { kind: 'project', input: matched, columns };
+  const isWhere = node instanceof Kusto.Language.Syntax.ParseWhereOperator;
+  const matched: Plan = isWhere
+    ? {
+        kind: 'filter',
+        input,
+        predicate: callOf('parse_matches', 'bool', [source, literal('string', pattern.text)], place),
+      }
+    : input;
+  const parsed: Plan = { kind: 'project', input: matched, columns };
+  const fits = kind === 'simple' ? fitsTypes(columns, pattern, place) : undefined;
+  if (fits === undefined) {
+    return parsed;
+  }
+  return isWhere
+    ? { kind: 'filter', input: parsed, predicate: fits }
+    : { kind: 'project', input: parsed, columns: columns.map((column) => onlyWhere(fits, column, pattern, place)) };
+}
+
+/** Whether each part that was parsed is of its column's type; nothing where texts and dynamics are parsed only, which any part is. */
+function fitsTypes(columns: readonly NamedExpression[], pattern: Pattern, place: Place): Expression | undefined {
+  const [first, ...others] = columns
+    .filter(({ name, expression: { type } }) => pattern.groups.has(name) && type !== 'string' && type !== 'dynamic')
+    .map(({ name, expression: { type } }) => callOf('isnotnull', 'bool', [{ kind: 'column', name, type }], place));
+  return first === undefined ? undefined : conjunction([first, ...others], place);
+}
+
+/** A column, with its value where a condition is true if it was parsed. */
+function onlyWhere(
+  condition: Expression,
+  { name, expression: { type } }: NamedExpression,
+  pattern: Pattern,
+  place: Place,
+): NamedExpression {
+  const value: Expression = { kind: 'column', name, type };
+  return {
+    name,
+    expression: pattern.groups.has(name) ? callOf('iff', type, [condition, value, missingValue(type)], place) : value,
+  };
 }
 
 /** A part of a text as a type: JSON is read where a dynamic is asked for. */
@@ -89,13 +127,14 @@ function patternOf(pieces: readonly SyntaxNode[], kind: ParseKind, flags: string
   let groupCount = 0;
   pieces.forEach((piece, index) => {
     const isLast = index === pieces.length - 1;
+    const isBeforeStar = pieces[index + 1] instanceof StarExpression;
     if (piece instanceof StarExpression) {
       text += '.*?';
     } else if (piece instanceof NameAndTypeDeclaration || piece instanceof NameDeclaration) {
       const name = piece instanceof NameDeclaration ? piece.SimpleName : piece.Name?.SimpleName;
       const type = piece instanceof NameDeclaration ? 'string' : kustoType(piece.Type?.ReferencedSymbol ?? null);
       groups.set(present(name, 'column name'), ++groupCount);
-      text += columnPattern(type, kind, isLast, isLazy);
+      text += columnPattern(type, kind, isLazy, { isLast, isBeforeStar });
     } else {
       const fragment = literalText(piece);
       text += kind === 'regex' ? (isLazy ? `(?U:${fragment})` : fragment) : escapeRegex(fragment);
@@ -112,14 +151,30 @@ function literalText(piece: SyntaxNode): string {
   throw notSupported(`"${firstWord(piece)}" in a pattern`, placeOf(piece));
 }
 
-/** What a column of a type may match. In `relaxed` a number may be anything, and is null where it is none. */
-function columnPattern(type: KustoType, kind: ParseKind, isLast: boolean, isLazy: boolean): string {
-  const isStrict = kind !== 'relaxed';
-  if (isStrict && (type === 'int' || type === 'long')) {
-    return '\\s*([+-]?\\d+)\\s*';
+/** What a number looks like. */
+function numberPattern(type: KustoType): string | undefined {
+  switch (type) {
+    case 'int':
+    case 'long':
+      return '[+-]?\\d+';
+    case 'real':
+    case 'decimal':
+      return '[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?';
+    default:
+      return undefined;
   }
-  if (isStrict && (type === 'real' || type === 'decimal')) {
-    return '\\s*([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)\\s*';
+}
+
+/** What a column of a type may match. In `relaxed` a number may be anything up to the next text, and is null where it is none. */
+function columnPattern(
+  type: KustoType,
+  kind: ParseKind,
+  isLazy: boolean,
+  { isLast, isBeforeStar }: { readonly isLast: boolean; readonly isBeforeStar: boolean },
+): string {
+  const number = numberPattern(type);
+  if (number !== undefined && (kind !== 'relaxed' || isBeforeStar)) {
+    return `\\s*(${number})${kind === 'relaxed' ? '?' : ''}\\s*`;
   }
   return isLast || (kind === 'regex' && !isLazy) ? '(.*)' : '(.*?)';
 }

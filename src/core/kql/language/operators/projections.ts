@@ -15,7 +15,8 @@ export function keepColumn(column: Column): NamedExpression {
   return { name: column.name, expression: columnNamed(column) };
 }
 
-function isBareColumn(node: KustoExpression): boolean {
+/** Whether an expression is a column and nothing else. */
+export function isBareColumn(node: KustoExpression): boolean {
   return node.ReferencedSymbol instanceof Kusto.Language.Symbols.ColumnSymbol;
 }
 
@@ -49,7 +50,7 @@ export function projectList(node: KustoExpression, list: ExpressionItems, input:
   );
 }
 
-/** The service gives `scan` a column that the engine does not. */
+/** The service has columns that the engine does not give, as after `union kind=inner`. */
 function knownColumn(input: Plan): (column: Column) => boolean {
   const names = new Set(planColumns(input).map(({ name }) => name));
   return ({ name }) => names.has(name);

@@ -4,7 +4,6 @@ import type { Syntax } from '../kusto/kusto';
 export const refusedSyntax: { readonly [Name in keyof Syntax]?: string } = {
   ForkOperator: 'It can only be the last operator of a statement: write the rest into its branches.',
   FacetOperator: 'It can only be the last operator of a statement: write the rest into "with (...)".',
-  PartitionQuery: 'Write the query in parentheses, without its table: "partition by Column (where ...)".',
   MakeGraphOperator: 'Use "join" to follow relations.',
   GraphMatchOperator: 'Use "join" to follow relations.',
   GraphToTableOperator: 'Use "join" to follow relations.',

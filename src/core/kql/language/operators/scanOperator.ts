@@ -35,14 +35,27 @@ export function scan(node: Kusto.Language.Syntax.ScanOperator, input: Plan, scop
     step,
     name: present(step.Name?.SimpleName, 'step name'),
   }));
-  for (const { name } of stepNodes) {
+  for (const [index, { step, name }] of stepNodes.entries()) {
+    if (stepNodes.findIndex((other) => other.name === name) < index) {
+      throw queryError(`There is a step "${name}" already: give each step its own name.`, scope.place(step));
+    }
     inner.define(name, { kind: 'state', columnName: stateName(name) });
   }
+  const declaredName = (assignment: Kusto.Language.Syntax.ScanAssignment): string => {
+    const name = present(assignment.Name?.SimpleName, 'column');
+    if (declared.some((column) => column.name === name)) {
+      return name;
+    }
+    throw queryError(
+      `A step gives values to declared columns only: declare another column, and give it what "${name}" is to be.`,
+      scope.place(assignment),
+    );
+  };
   const steps = stepNodes.map(({ step, name }) => ({
     name,
     condition: translateExpression(present(step.Condition, 'condition'), inner),
     assignments: separatedItems(step.ComputationClause?.Assignments ?? null).map((assignment) => ({
-      name: present(assignment.Name?.SimpleName, 'column'),
+      name: declaredName(assignment),
       expression: translateExpression(present(assignment.Expression, 'value'), inner),
     })),
     output: stepOutput(step.ScanStepOutput),

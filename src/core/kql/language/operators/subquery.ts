@@ -1,3 +1,4 @@
+import type { Column } from '../../kustoType';
 import { perGroup } from '../../plan/perGroup';
 import { columnNamed, planColumns } from '../../plan/columns';
 import type { Expression, NamedExpression, Plan } from '../../plan/plan';
@@ -33,31 +34,35 @@ interface GroupedQuery {
   readonly key: Expression;
   /** Makes the subquery's input of the operator's. */
   readonly prepare: (input: Plan, hidden: readonly NamedExpression[]) => Plan;
+  /** The names in the subquery that stand for the key. */
+  readonly keyNames?: readonly KustoExpression[];
   readonly scope: Scope;
 }
 
 /** Runs a subquery once for each group of rows. Columns of the input that the subquery loses come back where the result has them. */
-export function translateGrouped({ node, subquery, input, key, prepare, scope }: GroupedQuery): Plan {
+export function translateGrouped({ node, subquery, input, key, keyNames, prepare, scope }: GroupedQuery): Plan {
   const place: Place = scope.place(node);
+  const hiddenName = (name: string): string => `(group ${scope.depth}) ${name}`;
+  const keyColumn: Column = { name: hiddenName(''), type: key.type };
   const inner: Plan = { kind: 'serialize', input: prepare(input, []) };
-  const plan = translateSubquery(subquery, inner, scope.perGroup());
+  const named = keyNames?.map((name) => [name, columnNamed(keyColumn)] as const);
+  const plan = translateSubquery(subquery, inner, scope.perGroup(named));
   const given = new Set(planColumns(plan).map(({ name }) => name));
   const inputColumns = new Map(planColumns(input).map((column) => [column.name, column]));
-  const hiddenName = (name: string): string => `(group ${scope.depth}) ${name}`;
   // The service gives some operators columns that the engine does not.
   const result = resultColumns(node)
     .map(plainColumn)
     .filter(({ name }) => given.has(name) || inputColumns.has(name));
   const lost = result.filter(({ name }) => !given.has(name));
+  const carried = lost.map(({ name, type }): Column => ({ name: hiddenName(name), type }));
   const hidden: NamedExpression[] = [
-    { name: hiddenName(''), expression: key },
+    { name: keyColumn.name, expression: key },
     ...lost.map((column) => ({ name: hiddenName(column.name), expression: columnNamed(column) })),
   ];
-  const [keyColumn, ...carried] = hidden.map(({ name, expression }) => ({ name, type: expression.type }));
   const grouped = perGroup(plan, {
     inner,
     outer: { kind: 'serialize', input: prepare(input, hidden) },
-    key: present(keyColumn, 'key'),
+    key: keyColumn,
     carried,
     place,
   });

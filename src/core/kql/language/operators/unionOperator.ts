@@ -2,9 +2,9 @@ import type { Column } from '../../kustoType';
 import { planColumns } from '../../plan/columns';
 import type { Expression, Plan } from '../../plan/plan';
 import { refused } from '../../queryError';
-import { listItems, present, separatedItems, type KustoExpression } from '../kusto/kusto';
+import { listItems, present, separatedItems, type KustoExpression, type SyntaxNode } from '../kusto/kusto';
 import { plainColumn, resultColumns, symbolColumns } from '../kusto/kustoSymbols';
-import { literal } from '../literals';
+import { literal, missingValue } from '../literals';
 import { namedParameters, parameterText } from '../parameters';
 import type { Scope } from '../scope';
 import { tablePlan } from '../tables/tablePlan';
@@ -14,7 +14,7 @@ import { translateTable } from '../tables/tables';
 export function translateUnion(node: Kusto.Language.Syntax.UnionOperator, piped: Plan | undefined, scope: Scope): Plan {
   const parameters = namedParameters(node.Parameters);
   const sourceColumn = parameterText(parameters, 'withsource') ?? parameterText(parameters, 'with_source');
-  const first = piped === undefined ? [] : [{ plan: piped, source: 'union_arg0' }];
+  const first = piped === undefined ? [] : [{ plan: piped, source: givenName(node.Parent) ?? 'union_arg0' }];
   const named = separatedItems(node.Expressions).flatMap((operand, index) => {
     const source = operandName(operand) ?? `union_arg${index + first.length}`;
     return patternTables(operand, scope) ?? { plan: translateTable(operand, scope), source };
@@ -30,12 +30,14 @@ function unionColumns(
   sourceColumn: string | undefined,
   kind: string | undefined,
 ): Column[] {
-  const isIn = (column: Column): ((input: UnionInput) => boolean) => {
-    return ({ plan }) => planColumns(plan).some((candidate) => isSource(candidate, column));
-  };
-  return resultColumns(node)
-    .map(plainColumn)
-    .filter((column) => kind !== 'inner' || column.name === sourceColumn || inputs.every(isIn(column)));
+  const columns = resultColumns(node).map(plainColumn);
+  if (kind !== 'inner') {
+    return columns;
+  }
+  const origins = columnOrigins(inputs, columns, sourceColumn);
+  const isInAll = (origin: Column | undefined): boolean =>
+    origin !== undefined && inputs.every(({ plan }) => planColumns(plan).some((column) => isSame(column, origin)));
+  return columns.filter((column) => column.name === sourceColumn || isInAll(origins.get(column.name)));
 }
 
 /** Rows, and what they come from. */
@@ -50,6 +52,7 @@ export function unionOf(
   columns: readonly Column[],
   sourceColumn: string | undefined,
 ): Plan {
+  const origins = columnOrigins(inputs, columns, sourceColumn);
   return {
     kind: 'union',
     columns,
@@ -58,7 +61,9 @@ export function unionOf(
       return {
         plan,
         values: columns.map((column) =>
-          column.name === sourceColumn ? literal('string', source) : unionValue(column, available, columns),
+          column.name === sourceColumn
+            ? literal('string', source)
+            : unionValue(column, origins.get(column.name), available),
         ),
       };
     }),
@@ -92,10 +97,20 @@ export function patternTables(operand: KustoExpression, scope: Scope): UnionInpu
     });
 }
 
+/** The name that rows got by `as` before they were piped. */
+function givenName(pipe: SyntaxNode | null): string | undefined {
+  const { PipeExpression } = Kusto.Language.Syntax;
+  const piped = pipe instanceof PipeExpression ? pipe.Expression : null;
+  return piped instanceof PipeExpression ? operandName(piped) : undefined;
+}
+
 function operandName(operand: KustoExpression): string | undefined {
-  const { NameReference, ParenthesizedExpression } = Kusto.Language.Syntax;
+  const { AsOperator, NameReference, ParenthesizedExpression, PipeExpression } = Kusto.Language.Syntax;
   if (operand instanceof ParenthesizedExpression && operand.Expression !== null) {
     return operandName(operand.Expression);
+  }
+  if (operand instanceof PipeExpression) {
+    return operand.Operator instanceof AsOperator ? (operand.Operator.Name?.SimpleName ?? undefined) : undefined;
   }
   // A `let` has no name that the result may show.
   return operand instanceof NameReference && operand.ReferencedSymbol instanceof Kusto.Language.Symbols.TableSymbol
@@ -103,17 +118,45 @@ function operandName(operand: KustoExpression): string | undefined {
     : undefined;
 }
 
-/** Columns of one name and several types are parted by a suffix: `x_long`, `x_string`. */
-function isSource({ name, type }: Column, column: Column): boolean {
-  return type === column.type && (name === column.name || `${name}_${type}` === column.name);
+/**
+ * The column of the inputs that each column of the result, by its name, is of. Columns of one name and several types are parted by a
+ * suffix (`x_long`, `x_string`), and those whose name is taken then by a number (`x_long1`).
+ */
+function columnOrigins(
+  inputs: readonly UnionInput[],
+  columns: readonly Column[],
+  sourceColumn: string | undefined,
+): ReadonlyMap<string, Column> {
+  const byName = new Map<string, Map<string, Column>>();
+  for (const column of inputs.flatMap(({ plan }) => planColumns(plan))) {
+    byName.set(column.name, (byName.get(column.name) ?? new Map<string, Column>()).set(column.type, column));
+  }
+  const origins = new Map<string, Column>();
+  const match = (origin: Column, isNamed: (name: string, usual: string) => boolean): boolean => {
+    const usual = byName.get(origin.name)?.size === 1 ? origin.name : `${origin.name}_${origin.type}`;
+    const found = columns.find(
+      ({ name, type }) => type === origin.type && name !== sourceColumn && !origins.has(name) && isNamed(name, usual),
+    );
+    if (found !== undefined) {
+      origins.set(found.name, origin);
+    }
+    return found !== undefined;
+  };
+  // In the order of the result: all types of a name where it is met first.
+  const distinct = [...byName.values()].flatMap((ofName) => [...ofName.values()]);
+  const unmatched = distinct.filter((origin) => !match(origin, (name, usual) => name === usual));
+  for (const origin of unmatched) {
+    match(origin, (name, usual) => name.startsWith(usual) && /^\d+$/.test(name.slice(usual.length)));
+  }
+  return origins;
 }
 
-/** A column that keeps its name gives no value to another that is called as if it were a part of it. */
-function unionValue(column: Column, available: readonly Column[], columns: readonly Column[]): Expression {
-  const isKept = ({ name, type }: Column): boolean =>
-    name !== column.name && columns.some((other) => other.name === name && other.type === type);
-  const source = available.find((candidate) => isSource(candidate, column) && !isKept(candidate));
-  return source === undefined
-    ? literal(column.type, column.type === 'string' ? '' : null)
-    : { kind: 'column', ...source };
+function isSame(column: Column, other: Column): boolean {
+  return column.name === other.name && column.type === other.type;
+}
+
+function unionValue(column: Column, origin: Column | undefined, available: readonly Column[]): Expression {
+  return origin !== undefined && available.some((candidate) => isSame(candidate, origin))
+    ? { kind: 'column', ...origin }
+    : missingValue(column.type);
 }

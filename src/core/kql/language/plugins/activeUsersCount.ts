@@ -1,10 +1,12 @@
 import type { Column } from '../../kustoType';
 import { callOf } from '../../plan/callOf';
 import { columnNamed } from '../../plan/columns';
+import { conjunction } from '../../plan/conjuncts';
 import type { Expression, Plan } from '../../plan/plan';
 import { keepColumn } from '../operators/projections';
+import { givenArguments } from './givenArguments';
 import type { Plugin } from './plugin';
-import { countBy, givenArguments, inOrder, joinBy, resultColumn, timeline } from './timeline';
+import { countBy, inOrder, joinBy, resultColumn, timeline } from './timeline';
 
 /**
  * `active_users_count`: how many ids of each bin were seen, at one of their times there, in enough periods of the window that ends with
@@ -18,7 +20,6 @@ export const activeUsersCount: Plugin = (call) => {
   }
   const over = timeline(call, { value, time, range: { start, end }, step, dimensions });
   const before = (moment: Expression): Expression => callOf('-', time.type, [moment, lookback], place);
-  const both = (left: Expression, right: Expression): Expression => callOf('and', 'bool', [left, right], place);
   const compare = (operator: string, left: Expression, right: Expression): Expression =>
     callOf(operator, 'bool', [left, right], place);
   const id: Column = { name: '(activity) id', type: value.type };
@@ -29,7 +30,7 @@ export const activeUsersCount: Plugin = (call) => {
     {
       kind: 'filter',
       input,
-      predicate: both(compare('>', time, before(start)), compare('<=', time, end)),
+      predicate: conjunction([compare('>', time, before(start)), compare('<=', time, end)], place),
     },
     over,
     [
@@ -45,7 +46,7 @@ export const activeUsersCount: Plugin = (call) => {
   const lookedBack: Plan = {
     kind: 'filter',
     input: pairs,
-    predicate: both(compare('<=', then, now), compare('>', then, before(now))),
+    predicate: conjunction([compare('<=', then, now), compare('>', then, before(now))], place),
   };
   const periods = countBy(lookedBack, over, [over.bin, over.time, over.value].map(keepColumn), [
     { name: count.name, expression: callOf('dcount', 'long', [columnNamed(periodOf)], place) },

@@ -4,8 +4,9 @@ import type { Expression, Plan } from '../../plan/plan';
 import { present } from '../kusto/kusto';
 import { literal } from '../literals';
 import { keepColumn } from '../operators/projections';
+import { givenArguments } from './givenArguments';
 import type { PluginCall } from './plugin';
-import { countBy, givenArguments, type Timeline } from './timeline';
+import { countBy, type Timeline } from './timeline';
 
 /**
  * `id, time, [start, end,] lengths..., dimensions...`: the first and last time may be left out, and are there where a time follows

@@ -4,8 +4,9 @@ import type { Expression, Plan } from '../../plan/plan';
 import { present } from '../kusto/kusto';
 import { literal } from '../literals';
 import { keepColumn } from '../operators/projections';
+import { givenArguments } from './givenArguments';
 import type { Plugin, PluginCall } from './plugin';
-import { countBy, givenArguments, inOrder, joinBy, resultColumn, timeline, windows, type Timeline } from './timeline';
+import { countBy, inOrder, joinBy, resultColumn, timeline, windows, type Timeline } from './timeline';
 
 /** `id, time, start, end`, as the plugins that count begin; and what is after these. */
 function readCounted(call: PluginCall): {

@@ -131,6 +131,12 @@ function readArguments({ arguments: args, input, scope, place }: PluginCall): Ba
     return value === undefined ? undefined : String(value.value ?? '');
   };
   const bag = translateExpression(present(given.get('column'), 'bag'), scope);
+  if (bag.type !== 'dynamic') {
+    throw queryError(
+      `bag_unpack() takes a dynamic column, and this one is a ${bag.type}: convert it before, as in extend bag = parse_json(a).`,
+      place,
+    );
+  }
   const conflict = constant('columnsConflict') ?? 'error';
   if (conflict !== 'error' && conflict !== 'replace_source' && conflict !== 'keep_source') {
     throw queryError('columnsConflict is "error", "replace_source" or "keep_source".', place);

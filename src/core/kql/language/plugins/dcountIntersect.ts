@@ -3,8 +3,8 @@ import { planColumns } from '../../plan/columns';
 import type { Expression } from '../../plan/plan';
 import { resultColumns } from '../kusto/kustoSymbols';
 import { keepColumn } from '../operators/projections';
+import { givenArguments } from './givenArguments';
 import type { Plugin } from './plugin';
-import { givenArguments } from './timeline';
 
 /** `dcount_intersect`: how many values the first of some `hll()` has; the first and the second together; the first three; and so on. */
 export const dcountIntersect: Plugin = (call) => {

@@ -18,20 +18,27 @@ export const narrow: Plugin = ({ input, place }) => {
       ...columns.map(keepColumn),
     ],
   };
-  return {
-    kind: 'union',
-    columns: [
-      { name: 'Row', type: 'long' },
-      { name: 'Column', type: 'string' },
-      { name: 'Value', type: 'string' },
+  const name: Column = { name: '(narrow) column', type: 'string' };
+  const value: Column = { name: '(narrow) value', type: 'string' };
+  // The rows are read once, and each becomes as many as there are columns.
+  const texts = columns.map((column) => callOf('tostring', 'string', [columnNamed(column)], place));
+  const cells: Plan = {
+    kind: 'expand',
+    input: numbered,
+    expansions: [
+      { expression: literal('dynamic', JSON.stringify(columns.map((column) => column.name))), column: name },
+      { expression: callOf('pack_array', 'dynamic', texts, place), column: value },
     ],
-    inputs: columns.map((column) => ({
-      plan: numbered,
-      values: [
-        columnNamed(row),
-        literal('string', column.name),
-        callOf('tostring', 'string', [columnNamed(column)], place),
-      ],
-    })),
+    columns: [...planColumns(numbered), name, value],
+    bagsAsArrays: false,
+  };
+  return {
+    kind: 'project',
+    input: cells,
+    columns: [
+      { name: 'Row', expression: columnNamed(row) },
+      { name: 'Column', expression: columnNamed(name) },
+      { name: 'Value', expression: columnNamed(value) },
+    ],
   };
 };

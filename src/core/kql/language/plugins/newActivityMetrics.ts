@@ -1,6 +1,7 @@
 import type { Column } from '../../kustoType';
 import { callOf } from '../../plan/callOf';
 import { columnNamed } from '../../plan/columns';
+import { conjunction } from '../../plan/conjuncts';
 import type { Expression, Plan } from '../../plan/plan';
 import { refused } from '../../queryError';
 import { present } from '../kusto/kusto';
@@ -74,7 +75,7 @@ export const newActivityMetrics: Plugin = (call) => {
   const isNew = callOf(
     'or',
     'bool',
-    [compare('>', first, from), callOf('and', 'bool', [compare('==', from, to), isOwn], place)],
+    [compare('>', first, from), conjunction([compare('==', from, to), isOwn], place)],
     place,
   );
   const counts = countBy(

@@ -1,7 +1,7 @@
-import { ColumnsNeeded } from '../../columnsNeeded';
+import { ColumnsNeeded, nameColumns } from '../../columnsNeeded';
 import type { Column } from '../../kustoType';
 import type { Plan } from '../../plan/plan';
-import { notSupported, type Place } from '../../queryError';
+import { queryError, type Place } from '../../queryError';
 import type { KustoExpression } from '../kusto/kusto';
 import { plainColumn, resultColumns } from '../kusto/kustoSymbols';
 import type { Scope } from '../scope';
@@ -35,9 +35,10 @@ export function columnsOfData(
     return resultColumns(node).map(plainColumn);
   }
   if (!(node.Root instanceof Syntax.QueryBlock)) {
-    throw notSupported(
-      `evaluate ${name}() in a function, without its columns after it (as in ": (Name: string, Size: long)"),`,
+    throw queryError(
+      `The columns of evaluate ${name}() are not known in a function: ${nameColumns}`,
       place,
+      'notSupported',
     );
   }
   throw new ColumnsNeeded(name, place, question(), answer);

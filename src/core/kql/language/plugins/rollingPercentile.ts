@@ -4,8 +4,9 @@ import { queryError } from '../../queryError';
 import { present } from '../kusto/kusto';
 import { literal } from '../literals';
 import { lastBin } from './activity';
+import { givenArguments } from './givenArguments';
 import type { Plugin } from './plugin';
-import { countBy, givenArguments, inOrder, resultColumn, timeline, windows } from './timeline';
+import { countBy, inOrder, resultColumn, timeline, windows } from './timeline';
 
 /** `rolling_percentile`: a percentile of the values in the bins of the window that ends with each bin. */
 export const rollingPercentile: Plugin = (call) => {

@@ -2,8 +2,8 @@ import { callOf } from '../../plan/callOf';
 import { isSerialized } from '../../plan/rowOrder';
 import { queryError } from '../../queryError';
 import { present } from '../kusto/kusto';
+import { givenArguments } from './givenArguments';
 import type { Plugin } from './plugin';
-import { givenArguments } from './timeline';
 
 /** `rows_near`: rows that meet a condition, and those that are a few rows before and after them. */
 export const rowsNear: Plugin = (call) => {

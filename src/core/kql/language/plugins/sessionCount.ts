@@ -5,8 +5,9 @@ import type { Plan } from '../../plan/plan';
 import { present } from '../kusto/kusto';
 import { literal } from '../literals';
 import { keepColumn } from '../operators/projections';
+import { givenArguments } from './givenArguments';
 import type { Plugin } from './plugin';
-import { countBy, givenArguments, inOrder, resultColumn, timeline } from './timeline';
+import { countBy, inOrder, resultColumn, timeline } from './timeline';
 
 /** `session_count`: how many sessions are active in each bin; a session ends where its id is not seen for longer than a while. */
 export const sessionCount: Plugin = (call) => {

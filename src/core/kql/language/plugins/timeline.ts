@@ -1,12 +1,11 @@
 import type { Column } from '../../kustoType';
 import { callOf } from '../../plan/callOf';
 import { columnNamed, planColumns } from '../../plan/columns';
+import { conjunction } from '../../plan/conjuncts';
 import type { Expression, NamedExpression, Plan } from '../../plan/plan';
 import { queryError } from '../../queryError';
-import { translateExpression } from '../expressions';
 import { plainColumn, resultColumns } from '../kusto/kustoSymbols';
 import { literal } from '../literals';
-import { nameAndValue } from '../parameters';
 import { keepColumn } from '../operators/projections';
 import type { PluginCall } from './plugin';
 
@@ -35,11 +34,6 @@ interface TimelineArguments {
   readonly range?: { readonly start: Expression; readonly end: Expression } | undefined;
   readonly step: Expression;
   readonly dimensions: readonly Expression[];
-}
-
-/** The arguments of a plugin, names of parameters left out. */
-export function givenArguments({ arguments: given, scope }: PluginCall): Expression[] {
-  return given.map((argument) => translateExpression(nameAndValue(argument).value, scope));
 }
 
 /** Puts rows into bins, which begin at the start of the range where there is one. */
@@ -184,9 +178,7 @@ export function windows(over: Timeline, length: Expression, last: Expression, ca
   return {
     kind: 'filter',
     input: ofWindows,
-    predicate: callOf(
-      'and',
-      'bool',
+    predicate: conjunction(
       [
         callOf('<=', 'bool', [columnNamed(bin), last], place),
         callOf('>=', 'bool', [columnNamed(time), windowStart], place),

@@ -1,4 +1,5 @@
 import type { Place } from '../../queryError';
+import { blanked } from '../blanked';
 import { listItems, present, syntaxItems, type KustoExpression } from '../kusto/kusto';
 import { namedParameters, parameterText } from '../parameters';
 
@@ -44,7 +45,7 @@ export function withoutUnknownOperands(text: string, code: Kusto.Language.KustoC
   if (unknown !== undefined) {
     // The innermost comes last.
     const operand = operands.filter(({ expression }) => contains(expression, unknown.Start)).at(-1);
-    return operand === undefined ? text : blank(text, operandPlace(operand));
+    return operand === undefined ? text : blanked(text, operandPlace(operand));
   }
   const statement = failing === undefined ? undefined : letAround(root, failing.Start);
   const name = statement?.Name?.SimpleName;
@@ -52,18 +53,12 @@ export function withoutUnknownOperands(text: string, code: Kusto.Language.KustoC
     ({ expression }) => expression instanceof Kusto.Language.Syntax.NameReference && expression.SimpleName === name,
   );
   return statement !== undefined && isOperand
-    ? blank(text, { start: statement.TextStart, length: statement.Width + 1 })
+    ? blanked(text, { start: statement.TextStart, length: statement.Width + 1 })
     : text;
 }
 
 function contains(node: SyntaxElement, position: number): boolean {
   return node.TextStart <= position && position < node.End;
-}
-
-function blank(text: string, { start, length }: Place): string {
-  return (
-    text.slice(0, start) + text.slice(start, start + length).replaceAll(/[^\n]/g, ' ') + text.slice(start + length)
-  );
 }
 
 /** An operand with the comma before or after it; all of the operator where it is the only one; nothing where no table is left. */
@@ -79,7 +74,8 @@ function operandPlace({ union, expression }: FuzzyOperand): Place {
     return { start, length: expression.End - start };
   }
   const { Parent } = union;
-  const bar = Parent instanceof Kusto.Language.Syntax.PipeExpression ? Parent.Bar : null;
+  // A union that begins its query stands to the left of the bar.
+  const bar = Parent instanceof Kusto.Language.Syntax.PipeExpression && Parent.Operator === union ? Parent.Bar : null;
   return bar === null
     ? { start: expression.TextStart, length: 0 }
     : { start: bar.TextStart, length: union.End - bar.TextStart };

@@ -1,6 +1,6 @@
 import type { KustoType } from '../../kustoType';
 import type { CallExpression, Expression } from '../../plan/plan';
-import { queryError } from '../../queryError';
+import { queryError, type Place } from '../../queryError';
 
 type Refusal = (types: readonly KustoType[], call: CallExpression) => string | undefined;
 
@@ -39,12 +39,15 @@ function isConstant(expression: Expression): boolean {
 }
 
 /** A constant is read as the other side's type; two values of the data are not. */
-const equality: Refusal = (types, call) => {
+const equality: Refusal = (types, call) =>
+  (call.arguments.some(isConstant) ? undefined : neverEqual(types)) ?? comparison(types, call);
+
+function neverEqual(types: readonly KustoType[]): string | undefined {
   const families = new Set(types.map((type) => comparable[type]));
-  return families.size > 1 && !families.has('any') && !call.arguments.some(isConstant)
+  return families.size > 1 && !families.has('any')
     ? `Values of different types (${types.join(', ')}) cannot be compared: convert one, as in tostring(a) == b.`
-    : comparison(types, call);
-};
+    : undefined;
+}
 
 const arithmetic: Refusal = ([left, right]) =>
   left === 'dynamic' && right === 'dynamic'
@@ -81,6 +84,16 @@ function constant(index: number, name: string): Refusal {
   };
 }
 
+/** How near an estimate comes is one of five levels. */
+function level(index: number): Refusal {
+  return (_, call) => {
+    const given = call.arguments[index];
+    return given === undefined || (given.kind === 'literal' && Number(given.value) >= 0 && Number(given.value) <= 4)
+      ? undefined
+      : `The accuracy of ${call.name}() is a whole number from 0 to 4.`;
+  };
+}
+
 /** What the language service lets pass, but the engine refuses. */
 const refusals: Readonly<Record<string, Refusal>> = {
   '==': equality,
@@ -98,12 +111,18 @@ const refusals: Readonly<Record<string, Refusal>> = {
   iff: choice,
   case: choice,
   coalesce: mixedTypes((types) => types),
+  dcount: level(1),
+  dcountif: level(2),
+  hll: level(1),
   make_list: constant(1, 'limit'),
   makelist: constant(1, 'limit'),
   make_list_if: constant(2, 'limit'),
   make_set: constant(1, 'limit'),
   makeset: constant(1, 'limit'),
   make_set_if: constant(2, 'limit'),
+  next: constant(1, 'distance'),
+  prev: constant(1, 'distance'),
+  row_number: constant(0, 'first number'),
   row_window_session: constant(1, 'longest session'),
 };
 
@@ -118,4 +137,12 @@ export function accepted(call: CallExpression): CallExpression {
     throw queryError(reason, call.place);
   }
   return call;
+}
+
+/** Refuses to look for a value in a column whose values are never equal to it. */
+export function checkMembers(value: Expression, type: KustoType | undefined, place: Place): void {
+  const reason = type === undefined || isConstant(value) ? undefined : neverEqual([value.type, type]);
+  if (reason !== undefined) {
+    throw queryError(reason, place);
+  }
 }

@@ -23,6 +23,10 @@ const instead: readonly (readonly [words: string, tables: readonly string[]])[] 
     ['EmailEvents', 'EmailAttachmentInfo', 'EmailUrlInfo', 'EmailPostDeliveryEvents', 'UrlClickEvents'],
   ],
   [
+    'Messages of Teams are in AuditGeneral: where Workload == "MicrosoftTeams".',
+    ['MessageEvents', 'MessageUrlInfo', 'MessagePostDeliveryEvents'],
+  ],
+  [
     'Alerts are in AuditGeneral: where Operation in ("AlertTriggered", "AlertEntityGenerated", "AlertUpdated").',
     ['SecurityAlert', 'SecurityIncident', 'AlertInfo', 'AlertEvidence'],
   ],
@@ -44,7 +48,7 @@ const insteadByTable: ReadonlyMap<string, string> = new Map(
 
 /** Other tables of Sentinel and Defender XDR that published queries read beside those of Microsoft 365, by how their names begin. */
 const unrelatedTables =
-  /^(?:AAD\w+|Alert|AWS\w*|AppDependencies|AppRequests|AppTraces|AzureActivity|AzureDiagnostics|AzureMetrics|BehaviorAnalytics|CommonSecurityLog|ConfigurationData|DataverseActivity|Device\w+|DnsEvents|Event|Exposure\w+|GCP\w*|GitHub\w*|Heartbeat|HuntingBookmark|Identity\w+|LAQueryLogs|MicrosoftGraphActivityLogs|NetworkAccessTraffic|Okta\w*|Perf|Security\w+|Sentinel\w+|StorageBlobLogs|Syslog|ThreatIntel\w+|UserAccessAnalytics|UserPeerAnalytics|VMConnection|W3CIISLog|Watchlist|Windows\w+|\w+_CL)$/;
+  /^(?:AAD\w+|Alert|Anomalies|AWS\w*|AppDependencies|AppRequests|AppTraces|AzureActivity|AzureDiagnostics|AzureMetrics|Behavior\w+|Campaign\w+|Cloud\w+Events|CommonSecurityLog|ConfigurationData|DataverseActivity|Device\w+|Disruption\w+|DnsEvents|EntraId\w+|Event|Exposure\w+|GCP\w*|GitHub\w*|GraphAPIAuditEvents|Heartbeat|HuntingBookmark|Identity\w+|LAQueryLogs|MicrosoftGraphActivityLogs|NetworkAccessTraffic|OAuthAppInfo|Okta\w*|Perf|Security\w+|Sentinel\w+|StorageBlobLogs|Syslog|ThreatIntel\w+|Usage|UserAccessAnalytics|UserPeerAnalytics|VMConnection|W3CIISLog|Watchlist|Windows\w+|\w+_CL)$/;
 
 /** The parsers of Sentinel's information model. */
 const modelParsers = /^(?:_?Im_?|_?ASim_?|vim)[A-Z]\w+$/i;

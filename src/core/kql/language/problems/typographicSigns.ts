@@ -1,5 +1,6 @@
 import type { Place } from '../../queryError';
-import { listItems, loadKusto, present } from '../kusto/kusto';
+import { listItems, present } from '../kusto/kusto';
+import { loadKusto } from '../kusto/loadKusto';
 
 /** A sign that web pages and word processors put in place of one of KQL's. */
 export interface TypographicSign extends Place {
@@ -16,6 +17,8 @@ const signs: ReadonlyMap<string, Pick<TypographicSign, 'plain' | 'name'>> = new 
   ].flatMap(({ typed, plain, name }) => Array.from(typed, (sign) => [sign, { plain, name }] as const)),
 );
 
+const anySign = new RegExp(`[${[...signs.keys()].join('')}]`);
+
 /** The code of the error that tells of one: Kusto has several for what follows from it. */
 export const signCode = 'typographicSign';
 
@@ -25,6 +28,9 @@ export function signMessage({ name, plain }: TypographicSign): string {
 
 /** The typographic signs of a text; those in strings and comments are none, since they may stand there. */
 export function typographicSigns(text: string): TypographicSign[] {
+  if (!anySign.test(text)) {
+    return [];
+  }
   const { KustoCode, GlobalState } = loadKusto();
   const found: TypographicSign[] = [];
   let end = 0;

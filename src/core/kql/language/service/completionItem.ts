@@ -1,4 +1,5 @@
-import { enumNames, listItems, loadKusto } from '../kusto/kusto';
+import { enumNames, listItems } from '../kusto/kusto';
+import { loadKusto } from '../kusto/loadKusto';
 
 export interface KqlCompletionItem {
   /** What the list shows. */

@@ -1,13 +1,17 @@
 import type { Place } from '../../queryError';
-import { loadKusto, present } from '../kusto/kusto';
+import { present } from '../kusto/kusto';
+import { loadKusto } from '../kusto/loadKusto';
 import { argumentItems } from './argumentItems';
+import { borrowedItems } from './borrowedItems';
 import { completionItems, type KqlCompletionItem } from './completionItem';
 import type { FunctionItems } from './functionItems';
 import type { KqlText } from './kqlText';
 import { memberItems } from './memberItems';
+import { openCall } from './signatures';
 import { symbolItems } from './symbolItems';
 import { supportedOperators } from './supportedNames';
-import { upcomingColumn, valuePlace, type ValueColumn, type ValuePlace } from './valuePlace';
+import type { ValueColumn } from './valueColumn';
+import { upcomingColumn, valuePlace, type ValuePlace } from './valuePlace';
 
 export type { KqlCompletionItem } from './completionItem';
 
@@ -33,8 +37,21 @@ const typeOf: KqlCompletionItem = {
   kind: 'Keyword',
 };
 
+/** `summarize by UserId`: the service takes its first letter for a name. */
+const by: KqlCompletionItem = {
+  label: 'by',
+  filterText: 'by',
+  sortText: '083_by',
+  before: 'by',
+  after: '',
+  kind: 'Keyword',
+};
+
 /** What can stand at an offset, in UTF-16 code units. */
 export function completionsAt(text: KqlText, offset: number, functions: () => FunctionItems): KqlCompletions {
+  if (text.isComment(offset)) {
+    return { edit: { start: offset, length: 0 }, items: [] };
+  }
   const { Editor, IncludeFunctionKind } = loadKusto();
   const { LocalFunctions, DatabaseFunctions, LocalViews } = IncludeFunctionKind;
   const options = Editor.CompletionOptions.Default?.WithIncludeFunctions(
@@ -52,10 +69,16 @@ export function completionsAt(text: KqlText, offset: number, functions: () => Fu
       items.push(...functions().aggregates);
     }
   } else {
-    items.splice(0, items.length, ...completionItems(itemsAt(true)).filter(isUseful));
+    if (!items.some(followsWhole)) {
+      items.splice(0, items.length, ...completionItems(itemsAt(true)).filter(isUseful));
+    }
+    items.push(...otherFunctions(text, words.EditStart, functions));
     if (items.length === 0) {
       items.push(...memberItems(text, offset));
     }
+  }
+  if (items.length === 0) {
+    items.push(...borrowedItems(text, offset, functions()));
   }
   if (isPluginPosition(text, offset)) {
     items.push(...functions().plugins);
@@ -63,13 +86,17 @@ export function completionsAt(text: KqlText, offset: number, functions: () => Fu
   if (isTypePosition(text, offset)) {
     items.push(typeOf);
   }
+  if (tokenBeforeWord(text, offset)?.Text === 'summarize' && !items.some(({ label }) => label === by.label)) {
+    items.push(by);
+  }
   const argument = argumentItems(text, offset);
   items.push(...argument.items);
+  const edit = argument.edit ?? { start: words.EditStart, length: words.EditLength };
   const values = valuePlace(text, offset);
   const upcoming = items.some(({ kind }) => kind === 'ScalarInfix') ? upcomingColumn(text, offset) : undefined;
   return {
-    edit: argument.edit ?? { start: words.EditStart, length: words.EditLength },
-    items,
+    edit,
+    items: text.separated.charAt(edit.start + edit.length) === '(' ? items.map(withoutArguments) : items,
     ...(values === undefined ? {} : { values }),
     ...(upcoming === undefined ? {} : { upcoming }),
   };
@@ -82,16 +109,58 @@ function isUseful({ kind, filterText }: KqlCompletionItem): boolean {
     : kind !== 'Punctuation';
 }
 
+/** An operator that stands after a value or a pipe, where no name can stand: to look for names takes as long as the list itself. */
+function followsWhole({ kind, filterText }: KqlCompletionItem): boolean {
+  return kind === 'ScalarInfix' || (kind === 'QueryPrefix' && filterText === 'where');
+}
+
 function isPluginPosition(text: KqlText, offset: number): boolean {
   const token = text.tokenBefore(offset);
   const last = token?.End === offset && token.Text !== 'evaluate' ? token.GetPreviousToken() : token;
   return last?.Text === 'evaluate' && last.End < offset;
 }
 
-/** After `to` in `mv-expand x to typeof(long)`. */
-function isTypePosition(text: KqlText, offset: number): boolean {
+/** The functions that may take the place of one which is called, of which the service knows none. */
+function otherFunctions(text: KqlText, start: number, functions: () => FunctionItems): readonly KqlCompletionItem[] {
+  const { EvaluateOperator, FunctionCallExpression, InvokeOperator } = Kusto.Language.Syntax;
+  const token = text.tokenBefore(start + 1);
+  const call = token?.TextStart === start ? token.Parent?.Parent?.Parent : undefined;
+  if (
+    !(call instanceof FunctionCallExpression) ||
+    call.Name?.GetFirstToken() !== token ||
+    call.ResultType?.IsTabular === true ||
+    call.Parent instanceof EvaluateOperator ||
+    call.Parent instanceof InvokeOperator
+  ) {
+    return [];
+  }
+  const { aggregates, scalars } = functions();
+  return isAggregatePosition(text, start) ? [...aggregates, ...scalars] : scalars;
+}
+
+/** The name alone, where its arguments are there already. */
+function withoutArguments(item: KqlCompletionItem): KqlCompletionItem {
+  return item.before.endsWith('(') ? { ...item, before: item.before.slice(0, -1), after: '' } : item;
+}
+
+/** Functions that are told what to give, and which of their arguments says it, from 0. */
+const typeArguments: ReadonlySet<string> = new Set(['extract 3', 'extract_json 2', 'extractjson 2']);
+
+/** The token after which a word is asked for, of which some letters may be there. */
+function tokenBeforeWord(text: KqlText, offset: number): Kusto.Language.Syntax.SyntaxToken | null {
   const token = text.tokenBefore(offset);
-  return token?.Text === 'to' && token.End < offset && token.Parent instanceof Kusto.Language.Syntax.ToTypeOfClause;
+  return token !== null && token.End >= offset && /^\w/.test(token.Text ?? '') ? token.GetPreviousToken() : token;
+}
+
+/** After `to` in `mv-expand x to typeof(long)`, and where `extract` is told what to give. */
+function isTypePosition(text: KqlText, offset: number): boolean {
+  const before = tokenBeforeWord(text, offset);
+  const { ToTypeOfClause } = loadKusto().Syntax;
+  const call = openCall(text, offset);
+  return (
+    (before?.Text === 'to' && before.Parent instanceof ToTypeOfClause) ||
+    typeArguments.has(`${call?.name} ${call?.argument}`)
+  );
 }
 
 function isAggregatePosition(text: KqlText, offset: number): boolean {

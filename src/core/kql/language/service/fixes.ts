@@ -1,11 +1,13 @@
 import type { Place } from '../../queryError';
-import { listItems, loadKusto } from '../kusto/kusto';
+import { listItems } from '../kusto/kusto';
+import { loadKusto } from '../kusto/loadKusto';
 import { placeOf } from '../kusto/kustoSymbols';
+import { recordKey } from '../problems/recordKeys';
 import { definedNames } from './definedNames';
 import type { KqlFix } from './diagnostics';
 import type { KqlText } from './kqlText';
-import { namesElsewhere } from './columnsElsewhere';
-import { nearestName } from './nearestName';
+import { namesElsewhere } from '../problems/columnsElsewhere';
+import { nearestName } from '../../../text/nearestName';
 import { supportedAggregates, supportedFunctions, supportedOperators } from './supportedNames';
 
 type Problem = Kusto.Language.Diagnostic;
@@ -83,7 +85,11 @@ function unknownName(text: KqlText, problem: Problem): readonly KqlFix[] {
     namesElsewhere(plain).find((other) => names.includes(other)) ??
     nearestName(plain, names) ??
     (plain.length > shortestMisspelt ? nearestName(plain, conditionWords) : undefined);
-  return name === undefined || name === word ? [] : [replace(place, isPlainName(name) ? name : `['${name}']`)];
+  const key = recordKey(problem, text.text, text.root);
+  return [
+    ...(key === undefined ? [] : [replace(place, key)]),
+    ...(name === undefined || name === word ? [] : [replace(place, isPlainName(name) ? name : `['${name}']`)]),
+  ];
 }
 
 function namesFor(text: KqlText, problem: Problem): string[] {

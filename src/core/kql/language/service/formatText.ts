@@ -1,6 +1,6 @@
-import { loadKusto } from '../kusto/kusto';
+import { loadKusto } from '../kusto/loadKusto';
 import { nestingError } from '../problems/nesting';
-import { separateStatements } from '../parseKql';
+import { separateStatements } from '../separateStatements';
 
 /** The formatter may need a second look at its own lines. */
 const mostPasses = 4;
@@ -28,10 +28,12 @@ export function formatKql(text: string): string {
 }
 
 function formatOnce(text: string): string {
-  return blocks(text)
+  const formatted = blocks(text)
     .map(formatBlock)
     .filter((block) => block !== '')
     .join('\n\n');
+  // The last line of a file stays a line.
+  return formatted !== '' && /\n\s*$/.test(text) ? `${formatted}\n` : formatted;
 }
 
 /** The pieces of a text that blank lines part as statements. */

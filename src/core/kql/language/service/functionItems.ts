@@ -1,12 +1,18 @@
-import { loadKusto, present } from '../kusto/kusto';
+import { present } from '../kusto/kusto';
+import { loadKusto } from '../kusto/loadKusto';
 import { completionItems, type KqlCompletionItem } from './completionItem';
-import { supportedAggregates, supportedFunctions, supportedPlugins } from './supportedNames';
+import type { KustoType } from '../../kustoType';
+import { supportedAggregates, supportedFunctions, supportedOperators, supportedPlugins } from './supportedNames';
 
 /** The functions that can stand in any expression, those of `summarize`, and those of `evaluate`. */
 export interface FunctionItems {
   readonly scalars: readonly KqlCompletionItem[];
   readonly aggregates: readonly KqlCompletionItem[];
   readonly plugins: readonly KqlCompletionItem[];
+  /** What follows a pipe. */
+  readonly operators: () => readonly KqlCompletionItem[];
+  /** What follows a value of a type. */
+  readonly infix: (type: KustoType) => readonly KqlCompletionItem[];
 }
 
 /**
@@ -24,6 +30,9 @@ export function functionItems(globals: Kusto.Language.GlobalState): FunctionItem
     scalars: ofKind(inSummarize, 'BuiltInFunction', supportedFunctions),
     aggregates: ofKind(inSummarize, 'AggregateFunction', supportedAggregates),
     plugins: ofKind(itemsAfter('print x = 1 | evaluate ', globals), 'BuiltInFunction', supportedPlugins),
+    operators: () => ofKind(itemsAfter('print x = 1 | ', globals), 'QueryPrefix', supportedOperators),
+    infix: (type) =>
+      itemsAfter(`datatable (x: ${type}) [] | where x `, globals).filter(({ kind }) => kind === 'ScalarInfix'),
   };
 }
 

@@ -1,15 +1,19 @@
 /** What editors ask of the language, as plain data. It runs nothing, and never throws for a text with errors. */
+import type { Place } from '../../queryError';
 import type { TableSchema } from '../../tableSchema';
 import { kustoGlobals } from '../kusto/kustoGlobals';
+import { comparedTexts, type ComparedText } from './comparedTexts';
 import { completionsAt, type KqlCompletions } from './completions';
 import { definedNames, type TextNames } from './definedNames';
-import { diagnosticsOf, type KqlDiagnostic } from './diagnostics';
+import { diagnosticsOf, type KqlDiagnostic, type TextChange } from './diagnostics';
+import { formatSelection } from './formatSelection';
 import { formatKql } from './formatText';
 import { functionItems, type FunctionItems } from './functionItems';
 import { hoverAt, type KqlHover } from './hover';
 import { KqlText } from './kqlText';
 import { signaturesAt, type KqlSignatures } from './signatures';
 import { kindsOfWords, type KindOfWord } from './wordKinds';
+import { writtenText } from './writtenText';
 
 /** So many texts are kept bound: the cells of a screen. */
 const mostTexts = 12;
@@ -18,7 +22,7 @@ const mostTexts = 12;
 export class KqlLanguageService {
   private readonly globals: Kusto.Language.GlobalState;
   private functions: FunctionItems | undefined;
-  /** Those that were asked about last, the latest at the end. */
+  /** Those that were asked about last, by what was bound of them, the latest at the end. */
   private readonly texts = new Map<string, KqlText>();
 
   constructor(private readonly tables: readonly TableSchema[]) {
@@ -30,17 +34,22 @@ export class KqlLanguageService {
     return diagnosticsOf(this.bind(text));
   }
 
+  /** What it compares with values of columns: only who knows these can tell whether any is meant. */
+  comparedTexts(text: string): ComparedText[] {
+    return comparedTexts(this.bind(text));
+  }
+
   /** What can stand at an offset. */
   complete(text: string, offset: number): KqlCompletions {
-    return completionsAt(this.bind(text), offset, () => (this.functions ??= functionItems(this.globals)));
+    return completionsAt(this.bind(text, offset), offset, () => (this.functions ??= functionItems(this.globals)));
   }
 
   hover(text: string, offset: number): KqlHover | undefined {
-    return hoverAt(this.bind(text), offset);
+    return hoverAt(this.bind(text, offset), offset);
   }
 
   signatures(text: string, offset: number): KqlSignatures | undefined {
-    return signaturesAt(this.bind(text), offset);
+    return signaturesAt(this.bind(text, offset), offset);
   }
 
   names(text: string): TextNames {
@@ -55,10 +64,16 @@ export class KqlLanguageService {
     return formatKql(text);
   }
 
-  private bind(text: string): KqlText {
-    const bound = this.texts.get(text) ?? new KqlText(text, this.globals, this.tables);
-    this.texts.delete(text);
-    this.texts.set(text, bound);
+  formatSelection(text: string, selection: Place): TextChange | undefined {
+    return formatSelection(text, selection);
+  }
+
+  private bind(text: string, cursor?: number): KqlText {
+    const written = writtenText(text, cursor);
+    const known = this.texts.get(written.separated);
+    const bound = known?.text === text ? known : new KqlText(written, this.globals, this.tables);
+    this.texts.delete(written.separated);
+    this.texts.set(written.separated, bound);
     const [oldest] = this.texts.keys();
     if (this.texts.size > mostTexts && oldest !== undefined) {
       this.texts.delete(oldest);

@@ -1,11 +1,15 @@
 import type { KqlCompletionItem } from './completionItem';
 import type { KqlText } from './kqlText';
+import { literalMembers } from './literalMembers';
 
 /** Members that the lists and bags of audit records have: of parameters and properties, of members, actors and targets, of items and folders. */
 const commonMembers = [
   ...['Name', 'Value', 'NewValue', 'OldValue', 'ID', 'Type', 'UPN', 'DisplayName', 'Role'],
   ...['Subject', 'InternetMessageId', 'ParentFolder', 'Path', 'FolderItems', 'Attachments', 'SizeInBytes'],
 ];
+
+/** Others are written in brackets, which no dot stands before. */
+const plainName = /^[A-Za-z_]\w*$/;
 
 /** The names that may follow the dot after a dynamic value: Kusto knows none of them. */
 export function memberItems(text: KqlText, offset: number): KqlCompletionItem[] {
@@ -16,7 +20,9 @@ export function memberItems(text: KqlText, offset: number): KqlCompletionItem[] 
       if (whole?.ResultType?.Name !== 'dynamic') {
         return [];
       }
-      return namesOfMembers(text, whole instanceof NameReference ? (whole.SimpleName ?? '') : '').map((name) => ({
+      const column = whole instanceof NameReference ? (whole.SimpleName ?? '') : '';
+      const written = literalMembers(whole).filter((name) => plainName.test(name));
+      return (written.length > 0 ? written : namesOfMembers(text, column)).map((name) => ({
         label: name,
         filterText: name,
         sortText: `033_${name.toLowerCase()}`,

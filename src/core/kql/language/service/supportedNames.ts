@@ -1,4 +1,4 @@
-import { aggregateFunctions, tupleAggregates } from '../../sql/functions/aggregates';
+import { aggregateFunctions, tupleAggregates } from '../../sql/functions/aggregates/aggregates';
 import { scalarFunctions } from '../../sql/functions/scalarFunctions';
 import { columnFunctions } from '../columnFunctions';
 import { plugins } from '../operators/evaluateOperator';

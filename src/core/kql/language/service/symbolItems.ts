@@ -1,4 +1,5 @@
-import { listItems, loadKusto } from '../kusto/kusto';
+import { listItems } from '../kusto/kusto';
+import { loadKusto } from '../kusto/loadKusto';
 import type { KqlCompletionItem } from './completionItem';
 import type { KqlText } from './kqlText';
 
@@ -12,12 +13,16 @@ export function symbolItems(text: KqlText, offset: number, withTables: boolean):
   const { IncludeFunctionKind, KustoFacts, Symbols } = loadKusto();
   const { LocalFunctions, LocalViews } = IncludeFunctionKind;
   const symbols = listItems(text.code.GetSymbolsInScope(offset, Symbols.SymbolMatch.Any, LocalFunctions | LocalViews));
+  const listed = new Set<string>();
   return symbols.flatMap((symbol) => {
     const place = placeInList(symbol);
     const name = symbol.Name ?? '';
-    if (place === undefined || name === '' || (place.kind === 'Table' && !withTables)) {
+    // Within a partition, its key is there twice.
+    const key = `${place?.kind} ${name}`;
+    if (place === undefined || name === '' || (place.kind === 'Table' && !withTables) || listed.has(key)) {
       return [];
     }
+    listed.add(key);
     const written = KustoFacts.BracketNameIfNecessary(name) ?? name;
     const isCalled = place.kind === 'LocalFunction';
     return [

@@ -1,28 +1,21 @@
-import type { KustoType } from '../../kustoType';
 import type { Place } from '../../queryError';
 import type { KustoExpression } from '../kusto/kusto';
-import { kustoType } from '../kusto/kustoSymbols';
 import type { KqlText } from './kqlText';
+import { likelyColumn, type ValueColumn } from './valueColumn';
 
-/** A column of a table whose values can be offered. */
-export interface ValueColumn {
-  readonly table: string;
-  readonly column: string;
-  readonly type: KustoType;
-}
+type SyntaxToken = Kusto.Language.Syntax.SyntaxToken;
 
 /** Where a value of a column can stand. */
 export interface ValuePlace extends ValueColumn {
   /** What the value replaces: a string with its quotes, or what was typed of a word. */
   readonly edit: Place;
+  /** The value is the first of a list, whose parentheses are yet to be written. */
+  readonly isListMissing?: boolean;
 }
 
 /** Operators with a value of their left side's column, or a part of one, on their right side. */
 const comparisons =
   /^(==|!=|<>|=~|!~|!?(has|hasprefix|hassuffix|contains|startswith|endswith)(_cs)?|!?in~?|has_any|has_all)$/;
-
-/** The types whose values are few enough to list. */
-const listedTypes: ReadonlySet<KustoType> = new Set(['string', 'int', 'long', 'bool', 'guid']);
 
 /** Finds the column whose values can stand at an offset: `where Operation == |`, `in ("a", |`, `has "|"`. */
 export function valuePlace(text: KqlText, offset: number): ValuePlace | undefined {
@@ -35,9 +28,9 @@ export function valuePlace(text: KqlText, offset: number): ValuePlace | undefine
     if (compared !== undefined) {
       const { left, operator } = compared;
       const column =
-        offset > operator.TextStart && token.TextStart >= operator.TextStart ? columnOf(text, left) : undefined;
-      const edit = column === undefined ? undefined : replacedPlace(text, token, operator, offset);
-      return column === undefined || edit === undefined ? undefined : { ...column, edit };
+        offset > operator.TextStart && token.TextStart >= operator.TextStart ? likelyColumn(text, left) : undefined;
+      const place = column === undefined ? undefined : replacedPlace(token, operator, offset);
+      return column === undefined || place === undefined ? undefined : { ...column, ...place };
     }
     if (endsSearch(node)) {
       return undefined;
@@ -46,15 +39,22 @@ export function valuePlace(text: KqlText, offset: number): ValuePlace | undefine
   return undefined;
 }
 
-/** The column whose values may be asked for next: `where Operation |`. */
+/** The column whose values may be asked for next: `where Operation |`, `where Record.Operation |`. */
 export function upcomingColumn(text: KqlText, offset: number): ValueColumn | undefined {
-  const node = text.tokenBefore(offset)?.Parent?.Parent;
-  return node instanceof Kusto.Language.Syntax.NameReference ? columnOf(text, node) : undefined;
+  const token = text.tokenBefore(offset);
+  let column: ValueColumn | undefined;
+  for (const node of text.ancestors(token)) {
+    if (node.GetLastToken() !== token || node instanceof Kusto.Language.Syntax.NameDeclaration) {
+      return column;
+    }
+    column = node instanceof Kusto.Language.Syntax.Expression ? (likelyColumn(text, node) ?? column) : column;
+  }
+  return column;
 }
 
 interface Comparison {
   readonly left: KustoExpression;
-  readonly operator: Kusto.Language.Syntax.SyntaxToken;
+  readonly operator: SyntaxToken;
 }
 
 function comparedExpression(node: object): Comparison | undefined {
@@ -79,45 +79,43 @@ function endsSearch(node: object): boolean {
   return node instanceof FunctionCallExpression || node instanceof QueryOperator || node instanceof PipeExpression;
 }
 
-function columnOf(text: KqlText, left: KustoExpression): ValueColumn | undefined {
-  const symbol = left.ReferencedSymbol;
-  if (!(symbol instanceof Kusto.Language.Symbols.ColumnSymbol)) {
-    return undefined;
-  }
-  const column = symbol.Name ?? '';
-  const type = kustoType(symbol.Type);
-  // A column that an operator has made anew has no table; one of the same name and type has the same values, as a rule.
-  const table = text.globals.GetTable(symbol)?.Name ?? tableWith(text, column, type);
-  return table !== undefined && listedTypes.has(type) ? { table, column, type } : undefined;
-}
+/** Strings and numbers. */
+const literal = /^([hH]?@?["']|\d)/;
 
-function tableWith(text: KqlText, column: string, type: KustoType): string | undefined {
-  return text.tables.find(({ columns }) => columns.some((other) => other.name === column && other.type === type))?.name;
-}
+const lists: ReadonlySet<string> = new Set(['in', '!in', 'in~', '!in~', 'has_any', 'has_all']);
 
-function replacedPlace(
-  text: KqlText,
-  token: Kusto.Language.Syntax.SyntaxToken,
-  operator: Kusto.Language.Syntax.SyntaxToken,
-  offset: number,
-): Place | undefined {
+type ReplacedPlace = Pick<ValuePlace, 'edit' | 'isListMissing'>;
+
+function replacedPlace(token: SyntaxToken, operator: SyntaxToken, offset: number): ReplacedPlace | undefined {
+  const word = token.Text ?? '';
   const isTouched = token.TextStart < offset && offset <= token.End;
   if (token === operator) {
     // A word that is an operator needs a space, or it would become another word.
-    return isTouched && /\w$/.test(token.Text ?? '') ? undefined : { start: offset, length: 0 };
+    const isWhole = offset >= token.End && !(isTouched && /\w$/.test(word));
+    return isWhole ? placeBetween(token, offset, lists.has(word)) : undefined;
   }
-  const word = token.Text ?? '';
-  if (/^["']/.test(word)) {
-    const isClosed = word.length > 1 && word.endsWith(word.charAt(0));
+  const quote = /^[hH]?@?(["'])/.exec(word)?.[1];
+  if (quote !== undefined) {
+    const isClosed = word.indexOf(quote) < word.length - 1 && word.endsWith(quote);
+    const length = (isClosed ? token.End : Math.max(offset, token.End)) - token.TextStart;
     // After the closing quote comes the next thing.
-    return offset < token.End || !isClosed
-      ? { start: token.TextStart, length: (isClosed ? token.End : Math.max(offset, token.End)) - token.TextStart }
-      : undefined;
+    return offset < token.End || !isClosed ? { edit: { start: token.TextStart, length } } : undefined;
   }
   if (word === '(' || word === ',') {
-    return { start: offset, length: 0 };
+    return placeBetween(token, offset, false);
   }
-  return isTouched && /^\w/.test(word) && !text.text.startsWith('//', token.TextStart)
-    ? { start: token.TextStart, length: token.Width }
-    : undefined;
+  return isTouched && /^\w/.test(word) ? { edit: { start: token.TextStart, length: token.Width } } : undefined;
+}
+
+/** A value takes the place of one that starts there: beside another, it would be a mistake. */
+function placeBetween(before: SyntaxToken, offset: number, startsList: boolean): ReplacedPlace | undefined {
+  const next = before.GetNextToken();
+  const word = next?.Text ?? '';
+  if (startsList) {
+    return word === '(' ? undefined : { edit: { start: offset, length: 0 }, isListMissing: true };
+  }
+  if (next === null || !literal.test(word)) {
+    return { edit: { start: offset, length: 0 } };
+  }
+  return next.TextStart === offset ? { edit: { start: offset, length: next.Width } } : undefined;
 }

@@ -1,6 +1,8 @@
 import type { Place } from '../../queryError';
-import { enumNames, listItems, loadKusto } from '../kusto/kusto';
+import { enumNames, listItems } from '../kusto/kusto';
+import { loadKusto } from '../kusto/loadKusto';
 import type { KqlText } from './kqlText';
+import { memberNames } from './memberNames';
 
 /** What a word is, by the names that editors know. */
 export const wordKinds = [
@@ -42,9 +44,20 @@ const kindsOfKusto: Readonly<Record<string, WordKind>> = {
 export function kindsOfWords(text: KqlText): KindOfWord[] {
   const names = enumNames(loadKusto().Editor.ClassificationKind);
   const info = text.service.GetClassifications(0, text.text.length);
-  return listItems(info?.Classifications ?? null).flatMap(({ Kind, Start, Length }): KindOfWord[] => {
+  const members = memberNames(text.root).map((place): KindOfWord => ({ ...place, kind: 'property' }));
+  const starts = new Set(members.map(({ start }) => start));
+  const words = listItems(info?.Classifications ?? null).flatMap(({ Kind, Start, Length }): KindOfWord[] => {
     const name = names.get(Kind) ?? '';
-    const kind = Object.hasOwn(kindsOfKusto, name) ? kindsOfKusto[name] : undefined;
-    return kind === undefined ? [] : [{ kind, start: Start, length: Length }];
+    const known = Object.hasOwn(kindsOfKusto, name) ? kindsOfKusto[name] : undefined;
+    const kind = known === 'keyword' && isComparison(text, Start) ? 'operator' : known;
+    return kind === undefined || starts.has(Start) ? [] : [{ kind, start: Start, length: Length }];
   });
+  return [...words, ...members].sort((left, right) => left.start - right.start);
+}
+
+/** Kusto calls `in`, `has_any` and `between` keywords, and `has` an operator. */
+function isComparison({ root }: KqlText, start: number): boolean {
+  const { BetweenExpression, HasAllExpression, HasAnyExpression, InExpression } = loadKusto().Syntax;
+  const parent = root.GetTokenAt(start)?.Parent;
+  return [BetweenExpression, HasAllExpression, HasAnyExpression, InExpression].some((type) => parent instanceof type);
 }

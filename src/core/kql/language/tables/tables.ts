@@ -4,15 +4,17 @@ import { notSupported, queryError, refused } from '../../queryError';
 import { dispatch, type RowsByClass } from '../dispatch';
 import { translateExpression } from '../expressions';
 import { externalData } from './externalData';
-import { find } from '../operators/findOperator';
+import { find } from '../operators/search/findOperator';
 import { present, separatedItems, type KustoExpression } from '../kusto/kusto';
 import { firstWord, isTabular, placeOf, plainColumn, resultColumns } from '../kusto/kustoSymbols';
 import { operatorRows } from '../operators/operators';
+import { listedExpressions } from '../parameters';
 import { refusedPlugins } from '../plugins/refusedPlugins';
+import { insteadOfTable } from '../problems/tablesElsewhere';
 import type { Scope } from '../scope';
 import { tablePlan } from './tablePlan';
 import { tupleItems } from '../operators/tupleExpressions';
-import { search } from '../operators/searchOperator';
+import { search } from '../operators/search/searchOperator';
 import { expandCall } from '../statements';
 import { translateUnion } from '../operators/unionOperator';
 import { watchlistFunction, watchlistRows } from './watchlists';
@@ -52,6 +54,9 @@ export const tableRows: RowsByClass<[Scope], Plan> = {
   },
   DataTableExpression: (node, scope) => {
     const columns = resultColumns(node).map(plainColumn);
+    if (columns.length === 0) {
+      throw queryError('A datatable has columns: "datatable(Name: string)["ann", "bob"]".', scope.place(node));
+    }
     const values = separatedItems(node.Values).map((value) => translateExpression(value, scope));
     const rows = Array.from({ length: Math.ceil(values.length / columns.length) }, (_, row) =>
       values.slice(row * columns.length, (row + 1) * columns.length),
@@ -115,9 +120,23 @@ function storedTable(symbol: Kusto.Language.Symbols.Symbol | null, node: KustoEx
       ? scope.context.tables.find(({ name }) => name === symbol.Name)
       : undefined;
   if (table === undefined) {
-    throw queryError(`There is no table ${(node.toString() ?? '').trim()} here.`, scope.place(node), 'unknownTable');
+    const name = nameOfTable(node, scope);
+    const instead = insteadOfTable(name);
+    throw queryError(
+      `There is no table ${name} here.${instead === undefined ? '' : ` ${instead}`}`,
+      scope.place(node),
+      'unknownTable',
+    );
   }
   return tablePlan(table, resultColumns(node).map(plainColumn), scope);
+}
+
+/** The name that is written, or that `table()` is given. */
+function nameOfTable(node: KustoExpression, scope: Scope): string {
+  const [argument] =
+    node instanceof Kusto.Language.Syntax.FunctionCallExpression ? listedExpressions(node.ArgumentList) : [];
+  const given = argument === undefined ? undefined : translateExpression(argument, scope);
+  return given?.kind === 'literal' && typeof given.value === 'string' ? given.value : (node.toString() ?? '').trim();
 }
 
 /** A query that an operator takes (`join (...)`), which must be a table. */

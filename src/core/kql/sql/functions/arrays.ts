@@ -16,26 +16,28 @@ const elements = (call: Call, index: number): Sql => elementsOf(argument(call, i
 function rotate(toLeft: boolean): FunctionRow {
   return (call) =>
     bindValue(elements(call, 0), (list) => {
-      const by = argument(call, 1, 'long');
-      const start = sql`((${toLeft ? by : sql`-${by}`}) % len(${list}) + len(${list})) % len(${list})`;
+      const turn = sql`(${argument(call, 1, 'long')} % len(${list}))`;
+      const start = sql`((${toLeft ? turn : sql`-${turn}`}) + len(${list})) % len(${list})`;
       return sql`CASE WHEN len(${list}) = 0 THEN '[]'::JSON
         WHEN ${list} IS NOT NULL THEN to_json(list_concat(${list}[${start} + 1:], ${list}[:${start}])) END`;
     });
 }
 
-/** Moves the elements to the left, and fills up with a value; below 0, the other way. */
+/** Moves the elements to the left, and fills up with a value, of texts with an empty one; below 0, the other way. */
 function shift(toLeft: boolean): FunctionRow {
   return (call) =>
     bindValue(elements(call, 0), (list) => {
-      const by = argument(call, 1, 'long');
-      const missing = sql`coalesce(${optionalArgument(call, 2, 'dynamic', sql`NULL::JSON`)}, 'null'::JSON)`;
+      // By more than all of them, places would be beyond any number.
+      const by = sql`greatest(least(${argument(call, 1, 'long')}, len(${list})), -len(${list}))`;
+      const empty = sql`CASE WHEN len(list_filter(${list}, lambda item: json_type(item) <> 'VARCHAR')) = 0 THEN '""'::JSON END`;
+      const missing = sql`coalesce(${optionalArgument(call, 2, 'dynamic', empty)}, 'null'::JSON)`;
       const place = toLeft ? sql`place + ${by}` : sql`place - ${by}`;
       return sql`to_json(list_transform(${list}, lambda item, place: CASE WHEN ${place} BETWEEN 1 AND len(${list})
         THEN ${list}[${place}] ELSE ${missing} END))`;
     });
 }
 
-/** Chooses element by element; what is no array stands for an array of it. A condition may be a bool or a number. */
+/** Chooses element by element; what is no array stands for an array of it. A condition is a bool or a number: of any other, nothing is chosen. */
 function chooseElements(call: Call): Sql {
   const item = (index: number): Sql => {
     const value = argument(call, index, 'dynamic');
@@ -44,7 +46,7 @@ function chooseElements(call: Call): Sql {
       : value;
   };
   return sql`to_json(list_transform(${elements(call, 0)}, lambda condition, place:
-    CASE WHEN json_type(condition) = 'NULL' THEN 'null'::JSON
+    CASE WHEN json_type(condition) IN ('NULL', 'VARCHAR', 'ARRAY', 'OBJECT') THEN 'null'::JSON
       WHEN (condition ->> '$') = 'true' OR coalesce(TRY_CAST(condition ->> '$' AS DOUBLE), 0) <> 0 THEN ${item(1)}
       ELSE ${item(2)} END))`;
 }
@@ -77,6 +79,8 @@ export const arrayFunctions: FunctionTable = {
     ]),
   repeat: (call) => {
     const times = argument(call, 1, 'long');
-    return sql`to_json(list_transform(range(0, least(${times}, ${integerLiteral(longestArray)})), lambda place: ${argument(call, 0, 'dynamic')}))`;
+    // Of two numbers of which one is null, DuckDB takes the other for the least. Below 0 the result is null.
+    const length = sql`CASE WHEN ${times} >= 0 THEN least(${times}, ${integerLiteral(longestArray)}) END`;
+    return sql`to_json(list_transform(range(0, ${length}), lambda place: ${argument(call, 0, 'dynamic')}))`;
   },
 };

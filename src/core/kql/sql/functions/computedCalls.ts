@@ -1,4 +1,3 @@
-import { refused } from '../../queryError';
 import { convert } from '../conversions';
 import { bindValue, integerLiteral, sql, type Sql } from '../sql';
 import { computedSql, engineSql } from './computed';
@@ -6,32 +5,17 @@ import {
   argument,
   constantArgument,
   optionalArgument,
-  requiredArgument,
   type Call,
   type FunctionRow,
   type FunctionTable,
 } from './functionTable';
-import { regexArgument } from './regularExpressions';
+import { regexArgument } from './text/regularExpressions';
 
 const text = (call: Call, index: number): Sql => argument(call, index, 'string');
 
 /** The arguments from an index on, as one array. */
 export function packedArguments(call: Call, from = 0): Sql {
   return sql`json_array(${call.arguments.slice(from).map(({ sql: value, type }) => convert(value, type, 'dynamic'))})`;
-}
-
-/** Texts and numbers of 64 bits are hashed as their bytes; of other types the bytes are not documented. */
-function hash(call: Call): Sql {
-  const { sql: value, type } = requiredArgument(call, 0);
-  if (type !== 'string' && type !== 'long' && type !== 'datetime' && type !== 'timespan') {
-    throw refused(`${call.name}() of a ${type}`, `Convert it: ${call.name}(tostring(...)).`, call.place);
-  }
-  const hashed = type === 'string' ? computedSql('hash_text', [value]) : computedSql('hash_number', [value]);
-  if (call.arguments.length < 2) {
-    return hashed;
-  }
-  const divisor = argument(call, 1, 'long');
-  return bindValue(hashed, (number) => sql`((${number} % ${divisor} + ${divisor}) % ${divisor})`);
 }
 
 /** Several arrays are sorted by the first. The last argument may say where nulls go. */
@@ -56,16 +40,18 @@ function indexOfRegex(call: Call): Sql {
   const pattern = regexArgument(call, 1);
   const before = integerLiteral(occurrence - 1);
   return bindValue(text(call, 0), (value) =>
-    bindValue(sql`CASE WHEN ${start} < 0 THEN greatest(length(${value}) + ${start}, 0) ELSE ${start} END`, (first) =>
-      bindValue(
-        sql`substring(${value}, ${first} + 1, CASE WHEN ${length} < 0 THEN length(${value}) ELSE ${length} END)`,
-        (range) =>
-          bindValue(
-            sql`'^(?s:((?:.*?(?:' || ${pattern} || ')){' || ${before} || '}.*?)(?:' || ${pattern} || '))'`,
-            (whole) => sql`(CASE WHEN regexp_matches(${range}, ${whole})
+    bindValue(
+      sql`CASE WHEN ${start} < 0 THEN greatest(length(${value}) + ${start}, 0) ELSE least(${start}, length(${value}) + 1) END`,
+      (first) =>
+        bindValue(
+          sql`substring(${value}, ${first} + 1, CASE WHEN ${length} BETWEEN 0 AND length(${value}) THEN ${length} ELSE length(${value}) END)`,
+          (range) =>
+            bindValue(
+              sql`'^(?s:((?:.*?(?:' || ${pattern} || ')){' || ${before} || '}.*?)(?:' || ${pattern} || '))'`,
+              (whole) => sql`(CASE WHEN regexp_matches(${range}, ${whole})
                   THEN ${first} + length(regexp_extract(${range}, ${whole}, 1)) ELSE -1 END)::BIGINT`,
-          ),
-      ),
+            ),
+        ),
     ),
   );
 }
@@ -77,8 +63,6 @@ function extractJson(call: Call): Sql {
 }
 
 /** Functions that prepare their arguments for one that is computed, by family. */
-export const hashCalls: FunctionTable = { hash, hash_xxhash64: hash };
-
 const ofEngine: FunctionRow = (call) => engineSql(call.name, 'string', [text(call, 0)]);
 
 export const textCalls: FunctionTable = {

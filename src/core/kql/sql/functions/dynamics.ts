@@ -100,7 +100,9 @@ function sortElements(descending: boolean): FunctionRow {
       ? together(call)
       : bindValue(elementsOf(json(call, 0)), (list) => {
           const number = sql`TRY_CAST(element ->> '$' AS DOUBLE)`;
-          const isNumeric = sql`len(list_filter(${list}, lambda element: ${number} IS NULL AND json_type(element) <> 'NULL')) = 0`;
+          // NaN and the infinities are strings, since they have no JSON.
+          const isNumeric = sql`len(list_filter(${list}, lambda element: json_type(element) IN ('VARCHAR', 'BOOLEAN', 'ARRAY', 'OBJECT')
+            AND (element ->> '$') NOT IN ('NaN', 'Infinity', '-Infinity'))) = 0`;
           const key = (value: Sql): Sql =>
             sql`list_transform(${list}, lambda element: {'isNull': json_type(element) = 'NULL', 'key': ${value}, 'element': element})`;
           const sorted = (keyed: Sql): Sql =>
@@ -131,11 +133,12 @@ function setOperation(combine: (sets: readonly Sql[]) => Sql): FunctionRow {
 }
 
 function slice(call: Call): Sql {
+  const length = sql`json_array_length(${json(call, 0)})::BIGINT`;
   const bound = (index: number): Sql =>
     bindValue(
       argument(call, index, 'long'),
       (value) =>
-        sql`CASE WHEN ${value} < 0 THEN json_array_length(${json(call, 0)})::BIGINT + ${value} ELSE ${value} END`,
+        sql`CASE WHEN ${value} < 0 THEN ${length} + ${value} WHEN ${value} > ${length} OR ${length} IS NULL THEN ${length} ELSE ${value} END`,
     );
   return mapElements(call, (list) => sql`${list}[${bound(1)} + 1 : ${bound(2)} + 1]`);
 }
@@ -146,7 +149,8 @@ export const longestArray = 1_048_576;
 /** Numbers from a start to an end, as many as an array may have. */
 function numbersBetween(start: Sql, end: Sql, step: Sql): Sql {
   const furthest = sql`${start}::HUGEINT + ${step}::HUGEINT * ${integerLiteral(longestArray - 1)}`;
-  return sql`generate_series(${start}, (CASE WHEN ${step} > 0 THEN least(${end}, ${furthest})
+  // Of two numbers of which one is null, DuckDB takes the other for the least, and for the greatest.
+  return sql`generate_series(${start}, (CASE WHEN ${end} IS NULL THEN NULL WHEN ${step} > 0 THEN least(${end}, ${furthest})
     ELSE greatest(${end}, ${furthest}) END)::BIGINT, ${step})`;
 }
 
@@ -162,8 +166,13 @@ function range(call: Call): Sql {
   if (types.includes('real') || types.includes('decimal')) {
     const [start, end] = [argument(call, 0, 'real'), argument(call, 1, 'real')];
     const step = optionalArgument(call, 2, 'real', sql`1`);
-    const places = sql`generate_series(0, greatest(-1, least(floor((${end} - ${start}) / ${step}), ${integerLiteral(longestArray - 1)}))::BIGINT)`;
-    return arrayOf(sql`list_transform(${places}, lambda place: ${start} + place * ${step})`);
+    return bindValue(sql`floor((${end} - ${start}) / ${step})`, (steps) => {
+      // From infinity there is no next number, and with NaN no count.
+      const last = sql`CASE WHEN isfinite(${start}) AND NOT isnan(${steps}) THEN greatest(-1, least(${steps}, ${integerLiteral(longestArray - 1)})) END`;
+      return arrayOf(
+        sql`list_transform(generate_series(0, (${last})::BIGINT), lambda place: ${convert(sql`(${start} + place * ${step})`, 'real', 'dynamic')})`,
+      );
+    });
   }
   const step = optionalArgument(call, 2, 'long', sql`1`);
   return arrayOf(numbersBetween(argument(call, 0, 'long'), argument(call, 1, 'long'), step));
@@ -175,8 +184,21 @@ function placeWithin(call: Call, list: Sql, value: Sql): Sql {
   const first = sql`(CASE WHEN ${start} < 0 THEN len(${list}) + ${start} ELSE ${start} END)`;
   const length = optionalArgument(call, 3, 'long', sql`-1`);
   const places = sql`list_filter(range(0, len(${list})::BIGINT), lambda place: ${list}[place + 1] = ${value}
-    AND place >= ${first} AND (${length} < 0 OR place < ${first} + ${length}))`;
+    AND place >= ${first} AND (${length} < 0 OR place < ${first}::HUGEINT + ${length}))`;
   return sql`coalesce(${places}[${optionalArgument(call, 4, 'long', sql`1`)}], -1)::BIGINT`;
+}
+
+/** The elements of an array, and the value that is looked for among them. Numbers are found whatever they are written as: 15 is 15.0. */
+function searched(call: Call): { readonly elements: Sql; readonly value: Sql } {
+  const wanted = requiredArgument(call, 1);
+  const isNumber = wanted.type === 'int' || wanted.type === 'long' || wanted.type === 'real';
+  const element = isNumber
+    ? sql`CASE WHEN json_type(element) NOT IN ('VARCHAR', 'BOOLEAN') THEN TRY_CAST(element ->> '$' AS DOUBLE) END`
+    : sql`element`;
+  return {
+    elements: sql`list_transform(${elementsOf(json(call, 0))}, lambda element: ${element})`,
+    value: convert(wanted.sql, wanted.type, isNumber ? 'real' : 'dynamic'),
+  };
 }
 
 const arrayLength: FunctionRow = (call) =>
@@ -218,14 +240,7 @@ export const dynamicFunctions: FunctionTable = {
         THEN list_sum(list_transform(${list}, lambda element: TRY_CAST(element ->> '$' AS DOUBLE))) END`,
     ),
   array_index_of: (call) => {
-    const wanted = requiredArgument(call, 1);
-    // Numbers are found whatever they are written as: 15 is 15.0.
-    const isNumber = wanted.type === 'int' || wanted.type === 'long' || wanted.type === 'real';
-    const value = convert(wanted.sql, wanted.type, isNumber ? 'real' : 'dynamic');
-    const element = isNumber
-      ? sql`CASE WHEN json_type(element) NOT IN ('VARCHAR', 'BOOLEAN') THEN TRY_CAST(element ->> '$' AS DOUBLE) END`
-      : sql`element`;
-    const elements = sql`list_transform(${elementsOf(json(call, 0))}, lambda element: ${element})`;
+    const { elements, value } = searched(call);
     return call.arguments.length === 2
       ? sql`(coalesce(list_position(${elements}, ${value}), 0) - 1)::BIGINT`
       : bindValue(elements, (list) => placeWithin(call, list, value));
@@ -247,8 +262,8 @@ export const dynamicFunctions: FunctionTable = {
     sets.reduce((left, right) => sql`list_filter(${left}, lambda item: NOT list_contains(${right}, item))`),
   ),
   set_has_element: (call) => {
-    const wanted = requiredArgument(call, 1);
-    return sql`coalesce(list_contains(${elementsOf(json(call, 0))}, ${convert(wanted.sql, wanted.type, 'dynamic')}), FALSE)`;
+    const { elements, value } = searched(call);
+    return sql`coalesce(list_contains(${elements}, ${value}), FALSE)`;
   },
   set_equals: (call) => {
     const [left, right] = [0, 1].map((index) => sql`list_sort(list_distinct(${elementsOf(json(call, index))}))`);

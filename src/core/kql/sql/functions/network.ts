@@ -1,22 +1,24 @@
-import { bindValue, sql, textLiteral, type Sql } from '../sql';
+import { bindValue, integerLiteral, sql, textLiteral, type Sql } from '../sql';
 import {
   argument,
   optionalArgument,
   requiredArgument,
+  type Argument,
   type Call,
   type FunctionRow,
   type FunctionTable,
 } from './functionTable';
 
-const octets = textLiteral('^\\s*(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?\\s*$');
+const octetsPattern = '^\\s*(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?\\s*$';
+const octets = textLiteral(octetsPattern);
 
-/** The number of an IPv4 address; NULL for what is none. */
+/** The number of an IPv4 address; NULL for what is none. All its parts come from one match, which is what takes long. */
 function addressNumber(text: Sql): Sql {
-  return bindValue(text, (value) => {
-    const octet = (group: Sql): Sql => sql`TRY_CAST(regexp_extract(${value}, ${octets}, ${group}) AS BIGINT)`;
-    const parts = [sql`1`, sql`2`, sql`3`, sql`4`].map(octet);
-    return sql`CASE WHEN regexp_matches(${value}, ${octets}) AND greatest(${parts}) <= 255 AND ${prefixLength(value)} <= 32
-      THEN ${parts[0] ?? value} * 16777216 + ${parts[1] ?? value} * 65536 + ${parts[2] ?? value} * 256 + ${parts[3] ?? value} END`;
+  return bindValue(sql`regexp_extract(${text}, ${octets}, ['a', 'b', 'c', 'd', 'bits'])`, (match) => {
+    const part = (name: Sql): Sql => sql`TRY_CAST(${match}.${name} AS BIGINT)`;
+    const [a, b, c, d] = [part(sql`a`), part(sql`b`), part(sql`c`), part(sql`d`)];
+    return sql`CASE WHEN greatest(${a}, ${b}, ${c}, ${d}) <= 255 AND coalesce(${part(sql`bits`)}, 32) <= 32
+      THEN ${a} * 16777216 + ${b} * 65536 + ${c} * 256 + ${d} END`;
   });
 }
 
@@ -41,12 +43,39 @@ function compare(call: Call): Sql {
   );
 }
 
-function isInRange(address: Sql, range: Sql): Sql {
-  return sql`(${network(addressNumber(address), prefixLength(range))} = ${network(addressNumber(range), prefixLength(range))})`;
+/** A network: the number of an address in it, and how many bits are the network's. */
+interface Range {
+  readonly number: Sql;
+  readonly bits: Sql;
+}
+
+/** One that is written in the query is read here: inside of a lambda DuckDB would read it again for each row. */
+function rangeOf(text: Sql, literal?: Argument['literal']): Range {
+  const [match, ...parts] = typeof literal === 'string' ? (new RegExp(octetsPattern).exec(literal) ?? []) : [];
+  if (match === undefined) {
+    return { number: addressNumber(text), bits: prefixLength(text) };
+  }
+  const [a = 0, b = 0, c = 0, d = 0, bits = 32] = parts.map((part: string | undefined) =>
+    part === undefined ? undefined : Number(part),
+  );
+  return {
+    number:
+      Math.max(a, b, c, d) <= 255 && bits <= 32
+        ? sql`${integerLiteral(((a * 256 + b) * 256 + c) * 256 + d)}::BIGINT`
+        : sql`NULL::BIGINT`,
+    bits: integerLiteral(bits),
+  };
+}
+
+/** @param address its number */
+function isInRange(address: Sql, { number, bits }: Range): Sql {
+  return sql`(${network(address, bits)} = ${network(number, bits)})`;
 }
 
 /** The networks that RFC 1918 sets apart. */
-const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((range) => textLiteral(range));
+const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((range) =>
+  rangeOf(textLiteral(range), range),
+);
 
 /** The text of an address that is given as a number. */
 function addressText(number: Sql): Sql {
@@ -90,7 +119,7 @@ function hasAddress(isPrefix: boolean): FunctionRow {
       .slice(1)
       .map(({ sql: value, type }) =>
         type === 'dynamic'
-          ? sql`coalesce(len(list_filter(json_extract(${value}, '$[*]'), lambda address: ${found(sql`(address ->> '$')`)})) > 0, FALSE)`
+          ? sql`coalesce(len(list_filter(json_extract(${value}, '$[*]')::JSON[], lambda address: ${found(sql`(address ->> '$')`)})) > 0, FALSE)`
           : found(value),
       );
     return tests.reduce((left, right) => sql`(${left} OR ${right})`);
@@ -123,19 +152,24 @@ export const networkFunctions: FunctionTable = {
   has_any_ipv4_prefix: hasAddress(true),
   ipv4_compare: compare,
   ipv4_is_match: (call) => sql`(${compare(call)} = 0)`,
-  ipv4_is_in_range: (call) => isInRange(argument(call, 0, 'string'), argument(call, 1, 'string')),
-  ipv4_is_in_any_range: (call) => {
-    const tests = call.arguments
-      .slice(1)
-      .map((range, index) =>
-        range.type === 'dynamic'
-          ? sql`coalesce(len(list_filter(json_extract(${range.sql}, '$[*]')::JSON[], lambda range: ${isInRange(argument(call, 0, 'string'), sql`(range ->> '$')`)})) > 0, FALSE)`
-          : isInRange(argument(call, 0, 'string'), argument(call, index + 1, 'string')),
-      );
-    return tests.reduce((left, right) => sql`(${left} OR ${right})`);
-  },
+  ipv4_is_in_range: (call) =>
+    isInRange(
+      addressNumber(argument(call, 0, 'string')),
+      rangeOf(argument(call, 1, 'string'), requiredArgument(call, 1).literal),
+    ),
+  ipv4_is_in_any_range: (call) =>
+    bindValue(addressNumber(argument(call, 0, 'string')), (address) => {
+      const tests = call.arguments
+        .slice(1)
+        .map((range, index) =>
+          range.type === 'dynamic'
+            ? sql`coalesce(len(list_filter(json_extract(${range.sql}, '$[*]')::JSON[], lambda range: ${isInRange(address, rangeOf(sql`(range ->> '$')`))})) > 0, FALSE)`
+            : isInRange(address, rangeOf(argument(call, index + 1, 'string'), range.literal)),
+        );
+      return tests.reduce((left, right) => sql`(${left} OR ${right})`);
+    }),
   ipv4_is_private: (call) =>
-    bindValue(argument(call, 0, 'string'), (text) =>
-      privateNetworks.map((range) => isInRange(text, range)).reduce((left, right) => sql`(${left} OR ${right})`),
+    bindValue(addressNumber(argument(call, 0, 'string')), (address) =>
+      privateNetworks.map((range) => isInRange(address, range)).reduce((left, right) => sql`(${left} OR ${right})`),
     ),
 };

@@ -2,8 +2,10 @@ import type { KustoType } from '../../kustoType';
 import { notSupported } from '../../queryError';
 import { maxDatetimeTicks } from '../../values/dateTimeText';
 import { convert } from '../conversions';
-import { bindValue, integerLiteral, joinSql, sql, type Sql } from '../sql';
+import { bindValue, joinSql, sql, type Sql } from '../sql';
+import { datetimeInRange } from '../sqlTypes';
 import { computedSql } from './computed';
+import { elementsOf } from './dynamics';
 import {
   argument,
   requiredArgument,
@@ -34,7 +36,8 @@ function commonType(left: KustoType, right: KustoType): KustoType {
   return numberTypes[width] ?? left;
 }
 
-function comparable(
+/** Two values as the type that they are compared as. */
+export function comparable(
   left: Argument,
   right: Argument,
 ): { readonly type: KustoType; readonly left: Sql; readonly right: Sql } {
@@ -81,26 +84,18 @@ function between(call: Call): Sql {
   // A range of datetimes may be given as a start and a length.
   const top: Argument =
     value.type === 'datetime' && high.type === 'timespan'
-      ? { sql: sql`(${low.sql} + ${high.sql})`, type: 'datetime' }
+      ? { sql: moved([low, high], sql` + `), type: 'datetime' }
       : high;
   const from = comparable(value, low);
   const to = comparable(value, top);
   return sql`(${from.left} >= ${from.right} AND ${to.left} <= ${to.right})`;
 }
 
-/** A datetime that is computed: null beyond the years 1 to 9999. */
-export function datetimeInRange(ticks: Sql): Sql {
-  return bindValue(
-    ticks,
-    (value) => sql`CASE WHEN ${value} BETWEEN 0 AND ${integerLiteral(maxDatetimeTicks)} THEN ${value} END`,
-  );
-}
-
 type Arithmetic = (left: Sql, right: Sql) => Sql;
 
 function add(call: Call): Sql {
   return call.type === 'datetime'
-    ? moved(call, sql`+`)
+    ? datetimeInRange(moved([requiredArgument(call, 0), requiredArgument(call, 1)], sql` + `))
     : arithmetic((left, right) => sql`(${left} + ${right})`, true)(call);
 }
 
@@ -108,23 +103,25 @@ function add(call: Call): Sql {
 const longestMove = (1n << 63n) - maxDatetimeTicks;
 
 /** A datetime moved by a timespan, of which a constant is mostly short enough to need no test. */
-function moved(call: Call, operator: Sql): Sql {
-  const [left, right] = [requiredArgument(call, 0), requiredArgument(call, 1)];
-  const ticks = sql`(${left.sql} ${operator} ${right.sql})`;
-  const isShort = [left, right].some(
+function moved(operands: readonly [Argument, Argument], operator: Sql): Sql {
+  const ticks = sql`(${joinSql(
+    operands.map(({ sql: value, type }) => convert(value, type, type === 'datetime' ? 'datetime' : 'timespan')),
+    operator,
+  )})`;
+  const isShort = operands.some(
     ({ type, literal }) =>
       type === 'timespan' && typeof literal === 'bigint' && -longestMove < literal && literal < longestMove,
   );
-  return datetimeInRange(isShort ? ticks : tried(ticks, call.arguments));
+  return isShort ? ticks : tried(ticks, operands);
 }
 
 function subtract(call: Call): Sql {
   const [left, right] = [requiredArgument(call, 0), requiredArgument(call, 1)];
   if (call.type === 'datetime') {
-    return moved(call, sql`-`);
+    return datetimeInRange(moved([left, right], sql` - `));
   }
-  return left.type === 'datetime' && right.type === 'datetime'
-    ? sql`(${left.sql} - ${right.sql})`
+  return left.type === 'datetime' || right.type === 'datetime'
+    ? sql`(${argument(call, 0, 'datetime')} - ${argument(call, 1, 'datetime')})`
     : arithmetic((a, b) => sql`(${a} - ${b})`, true)(call);
 }
 
@@ -154,17 +151,20 @@ function multiply(call: Call): Sql {
     return arithmetic((left, right) => sql`(${left} * ${right})`, false)(call);
   }
   const [left, right] = [requiredArgument(call, 0), requiredArgument(call, 1)];
-  const isReal = left.type === 'real' || right.type === 'real';
-  return isReal
-    ? sql`TRY_CAST(trunc(${left.sql} * ${right.sql}) AS BIGINT)`
+  return isFractional(left) || isFractional(right)
+    ? sql`TRY_CAST(trunc(${argument(call, 0, 'real')} * ${argument(call, 1, 'real')}) AS BIGINT)`
     : tried(sql`(${left.sql} * ${right.sql})`, call.arguments);
+}
+
+function isFractional({ type }: Argument): boolean {
+  return type === 'real' || type === 'decimal';
 }
 
 function divide(call: Call): Sql {
   const [left, right] = [requiredArgument(call, 0), requiredArgument(call, 1)];
   if (call.type === 'timespan') {
-    return right.type === 'real'
-      ? sql`TRY_CAST(trunc(${left.sql} / ${right.sql}) AS BIGINT)`
+    return isFractional(right)
+      ? sql`TRY_CAST(trunc(${left.sql} / ${argument(call, 1, 'real')}) AS BIGINT)`
       : quotient(left.sql, right);
   }
   const [a, b] = [argument(call, 0, call.type), argument(call, 1, call.type)];
@@ -190,15 +190,20 @@ function quotient(left: Sql, right: Argument): Sql {
 
 /** The remainder is never negative. */
 function modulo(call: Call): Sql {
-  const type = call.type === 'timespan' ? 'timespan' : call.type;
-  const [left, right] = [argument(call, 0, type), argument(call, 1, type)];
+  const { type } = call;
+  const dividend = requiredArgument(call, 0);
+  // A datetime by a timespan: its ticks are.
+  const left = dividend.type === 'datetime' ? dividend.sql : argument(call, 0, type);
+  const right = argument(call, 1, type);
   if (type === 'real') {
-    return sql`fmod(${left}, ${right})`;
+    return sql`fmod(${left}, abs(${right}))`;
   }
   const remainder = positiveRemainder(left, right);
   const divisor = requiredArgument(call, 1);
-  // The remainder by -1 is where DuckDB refuses to divide the least number.
-  return isPresentLiteral(divisor) && divisor.literal !== -1n ? remainder : tried(remainder, call.arguments);
+  // The remainder by -1 is where DuckDB refuses to divide the least number, which has no size itself.
+  return isPresentLiteral(divisor) && divisor.literal !== -1n && divisor.literal !== -(1n << 63n)
+    ? remainder
+    : tried(remainder, call.arguments);
 }
 
 function positiveRemainder(left: Sql, right: Sql): Sql {
@@ -271,12 +276,18 @@ function plainMemberTest(value: Argument, items: readonly Argument[], caseInsens
   return sql`(${fold(value.sql)} IN (${items.map((item) => fold(item.sql))}))`;
 }
 
+/** Types of values that are found in a dynamic array by their text: whole numbers too, since 5.5 would become 5. */
+const comparedAsText: ReadonlySet<KustoType> = new Set(['string', 'dynamic', 'int', 'long']);
+
 /** An item of an `in` list: a value, or a dynamic array that stands for its elements. */
 function memberTest(value: Argument, item: Argument, caseInsensitive: boolean): Sql {
   const fold = (text: Sql): Sql => (caseInsensitive ? sql`lower(${text})` : text);
-  if (item.type === 'dynamic' && value.type !== 'dynamic') {
-    const elements = sql`list_transform(json_extract(${item.sql}, '$[*]'), lambda element: ${fold(sql`(element ->> '$')`)})`;
-    return sql`coalesce(list_contains(${elements}, ${fold(convert(value.sql, value.type, 'string'))}), FALSE)`;
+  if (item.type === 'dynamic') {
+    const isText = comparedAsText.has(value.type);
+    const element = isText ? fold(sql`(element ->> '$')`) : convert(sql`element`, 'dynamic', value.type);
+    const elements = sql`list_transform(coalesce(${elementsOf(item.sql)}, [${item.sql}]), lambda element: ${element})`;
+    const wanted = isText ? fold(convert(value.sql, value.type, 'string')) : value.sql;
+    return sql`coalesce(list_contains(${elements}, ${wanted}), FALSE)`;
   }
   if (caseInsensitive) {
     return sql`(${fold(convert(value.sql, value.type, 'string'))} = ${fold(convert(item.sql, item.type, 'string'))})`;

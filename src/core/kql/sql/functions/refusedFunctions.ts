@@ -1,6 +1,5 @@
 /** Functions that are not supported, and what to write instead. */
 const alternatives: Readonly<Record<string, string>> = {
-  bin_auto: 'Write bin() with the size that you want.',
   current_cursor: 'An archive has no cursors: write a condition on ContentCreated.',
   cursor_after: 'An archive has no cursors: write a condition on ContentCreated.',
   cursor_before_or_at: 'An archive has no cursors: write a condition on ContentCreated.',
@@ -11,10 +10,6 @@ const alternatives: Readonly<Record<string, string>> = {
   current_principal: 'A query runs as nobody: write the name as a text.',
   current_principal_details: 'A query runs as nobody: write the name as a text.',
   current_principal_is_member_of: 'A query runs as nobody.',
-  hash_combine: 'Write hash() of a strcat().',
-  hash_many: 'Write hash() of a strcat().',
-  column_names_of: 'Write "| getschema | project ColumnName" after the table.',
-  estimate_data_size: 'Write string_size() of a text.',
   extent_id: 'Records are in no extents here: leave it out.',
   extent_tags: 'Records are in no extents here: leave it out.',
   extentid: 'Records are in no extents here: leave it out.',
@@ -25,15 +20,15 @@ const alternatives: Readonly<Record<string, string>> = {
   notlike: 'Write !startswith, !contains or not(... matches regex ...).',
   notlikecs: 'Write !startswith_cs, !contains_cs or not(... matches regex ...).',
   row_id: 'Write row_number() after serialize.',
-  row_rank: 'Write row_rank_dense() or row_rank_min().',
 };
 
 /** The same for all functions whose names begin alike. */
 const alternativesOfFamilies: readonly (readonly [start: string, instead: string])[] = [
-  ['geo_h3cell_', 'Of cells there are those of geohashes: geo_point_to_geohash().'],
-  ['geo_point_to_h3cell', 'Of cells there are those of geohashes: geo_point_to_geohash().'],
-  ['geo_s2cell_', 'Of cells there are those of geohashes: geo_point_to_geohash().'],
-  ['geo_point_to_s2cell', 'Of cells there are those of geohashes: geo_point_to_geohash().'],
+  ['geo_s2cell_', 'Of cells there are those of H3 and of geohashes: geo_point_to_h3cell(), geo_point_to_geohash().'],
+  [
+    'geo_point_to_s2cell',
+    'Of cells there are those of H3 and of geohashes: geo_point_to_h3cell(), geo_point_to_geohash().',
+  ],
   ['geo_', 'Of shapes there are geo_point_in_circle(), geo_point_in_polygon() and distances between points.'],
   ['node_', 'There are no graphs here: use join.'],
 ];

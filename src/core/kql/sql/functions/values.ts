@@ -1,6 +1,6 @@
 import type { KustoType } from '../../kustoType';
 import { convert } from '../conversions';
-import { bindValue, joinSql, sql, textLiteral, type Sql } from '../sql';
+import { bindValue, integerLiteral, joinSql, sql, textLiteral, type Sql } from '../sql';
 import { sqlTypes } from '../sqlTypes';
 import {
   argument,
@@ -77,11 +77,14 @@ function within(name: Sql): FunctionRow {
 }
 
 /** Hexadecimal digits, 8 of a negative int and 16 of a negative long; zeros before them, where more are asked for. */
+/** `tohex()` fills its digits up to so many at most. */
+const mostHexDigits = 16;
+
 function toHex(call: Call): Sql {
   const number = argument(call, 0, 'long');
   const digits =
     requiredArgument(call, 0).type === 'int' ? sql`lower(hex(${number} & 4294967295))` : sql`lower(hex(${number}))`;
-  const least = optionalArgument(call, 1, 'int', sql`1`);
+  const least = sql`least(coalesce(${optionalArgument(call, 1, 'int', sql`1`)}, 1), ${integerLiteral(mostHexDigits)})`;
   return bindValue(
     digits,
     (text) => sql`coalesce(lpad(${text}, greatest(length(${text}), ${least})::INTEGER, '0'), '')`,
@@ -105,6 +108,14 @@ function unbounded(name: Sql): FunctionRow {
       (value) =>
         sql`CASE WHEN ${value} IS NOT NULL THEN coalesce(${tried(sql`${name}(${value})`, call.arguments)}, 'inf'::DOUBLE) END`,
     );
+}
+
+/** To so many digits after the point, or before it where they are below 0. Of whole numbers: as longs, since no real holds the longest. */
+function round(call: Call): Sql {
+  const digits = optionalArgument(call, 1, 'int', sql`0`);
+  return call.type === 'int' || call.type === 'long'
+    ? convert(sql`round(${argument(call, 0, 'long')}, ${digits})`, 'long', call.type)
+    : convert(sql`round(${argument(call, 0, 'real')}, ${digits})`, 'real', call.type);
 }
 
 /** A shift by so many bits modulo 64; null where it is by less than none. */
@@ -132,6 +143,23 @@ function parseVersion(call: Call): Sql {
     ) => sql`CASE WHEN regexp_full_match(${text}, '\\d{1,8}(?:\\.\\d{1,8}){0,3}') THEN (array_to_string(list_transform(
       list_resize(string_split(${text}, '.'), 4, ''), lambda part: lpad(part, 8, '0')), ''))::HUGEINT END`,
   );
+}
+
+/** Bytes that a value of a type is counted as; a text has as many as it is long. */
+const dataSizes: Readonly<Partial<Record<KustoType, Sql>>> = {
+  bool: sql`1`,
+  int: sql`4`,
+  guid: sql`16`,
+  decimal: sql`16`,
+};
+
+function dataSize(call: Call): Sql {
+  const sizes = call.arguments.map(({ sql: value, type }) =>
+    type === 'string' || type === 'dynamic'
+      ? sql`coalesce(strlen(${convert(value, type, 'string')}), 0)`
+      : (dataSizes[type] ?? sql`8`),
+  );
+  return sql`(${joinSql([sql`0`, ...sizes], sql` + `)})::BIGINT`;
 }
 
 /** Conversions, conditions and numbers. */
@@ -170,8 +198,7 @@ export const valueFunctions: FunctionTable = {
     call.type === 'real' || call.type === 'decimal'
       ? sql`ceil(${argument(call, 0, call.type)})::${sqlTypes[call.type]}`
       : argument(call, 0, call.type),
-  round: (call) =>
-    convert(sql`round(${argument(call, 0, 'real')}, ${optionalArgument(call, 1, 'int', sql`0`)})`, 'real', call.type),
+  round,
   sign: (call) => convert(sql`sign(${argument(call, 0, 'real')})::INTEGER`, 'int', call.type),
   sqrt: guarded(sql`sqrt`, (value) => sql`${value} >= 0`),
   exp: real(sql`exp`),
@@ -204,8 +231,9 @@ export const valueFunctions: FunctionTable = {
   binary_or: bits(sql`|`),
   binary_xor: (call) => sql`xor(${argument(call, 0, 'long')}, ${argument(call, 1, 'long')})`,
   binary_not: (call) => sql`(~${argument(call, 0, 'long')})`,
+  // Only the bits that stay are moved, so that 128 bits hold them.
   binary_shift_left: shift((value, by) =>
-    cutToLong(sql`((${value}::HUGEINT & 18446744073709551615::HUGEINT) * (1::HUGEINT << (${by} % 64)))`),
+    cutToLong(sql`((${value}::HUGEINT & ((1::HUGEINT << (64 - ${by})) - 1)) * (1::HUGEINT << ${by}))`),
   ),
   binary_shift_right: shift((value, by) => sql`(${value} >> ${by})`),
   rand: (call) => (call.arguments.length === 0 ? sql`random()` : sql`floor(random() * ${argument(call, 0, 'long')})`),
@@ -215,5 +243,7 @@ export const valueFunctions: FunctionTable = {
   assert: (call) =>
     sql`CASE WHEN ${argument(call, 0, 'bool')} THEN TRUE ELSE error(${argument(call, 1, 'string')}) END`,
   parse_version: parseVersion,
+  /** The columns that `estimate_data_size()` is about. */
+  data_size: dataSize,
   new_guid: () => sql`uuid()`,
 };

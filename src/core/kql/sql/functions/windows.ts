@@ -49,6 +49,17 @@ function changes(call: Call, run: readonly Sql[]): Sql {
   );
 }
 
+function denseRank(call: Call, run: readonly Sql[]): Sql {
+  const change = changes(call, run);
+  return sql`${rowWindows(call).add((over) => sql`sum(${change}) ${over}`, run, untilHere)}::BIGINT`;
+}
+
+function leastRank(call: Call, run: readonly Sql[]): Sql {
+  const change = changes(call, run);
+  const number = rowWindows(call).add((over) => sql`row_number() ${over}`, run);
+  return rowWindows(call).add((over) => sql`max(CASE ${change} WHEN 1 THEN ${number} END) ${over}`, run, untilHere);
+}
+
 /**
  * When the session of a row began. Sessions end at a gap, which is seen between neighbours; and where they grow too long, which is seen
  * from their first row on.
@@ -64,10 +75,10 @@ function session(call: Call): Sql {
   const run = windows.add((over) => sql`count(*) FILTER (WHERE ${gap}) ${over}`, restarts, untilHere);
   return windows.addOfWhole(
     (inOrder) =>
-      sql`list_transform(json_extract(${computedSql('session_starts', [
+      sql`${computedSql('session_starts', [
         sql`to_json(list(${time}::VARCHAR ${inOrder}))`,
         argument(call, 1, 'timespan'),
-      ])}, '$[*]'), lambda start: (start ->> '$')::BIGINT)`,
+      ])}::BIGINT[]`,
     [...restarts, run],
   );
 }
@@ -86,27 +97,21 @@ export const windowFunctions: FunctionTable = {
     const sum = sql`coalesce(${total}, 0)`;
     return call.type === 'long' ? cutToLong(sum) : sql`TRY_CAST(${sum} AS ${sqlTypes[call.type]})`;
   },
-  row_rank_dense: (call) => {
-    const run = runOf(call, 1);
-    const change = changes(call, run);
-    return sql`${rowWindows(call).add((over) => sql`sum(${change}) ${over}`, run, untilHere)}::BIGINT`;
-  },
-  row_rank_min: (call) => {
-    const run = runOf(call, 1);
-    const change = changes(call, run);
-    const number = rowWindows(call).add((over) => sql`row_number() ${over}`, run);
-    return rowWindows(call).add((over) => sql`max(CASE ${change} WHEN 1 THEN ${number} END) ${over}`, run, untilHere);
-  },
+  row_rank_dense: (call) => denseRank(call, runOf(call, 1)),
+  row_rank_min: (call) => leastRank(call, runOf(call, 1)),
+  // The old function of both ranks: its second argument says which.
+  row_rank: (call) =>
+    call.arguments.length > 1 && constantArgument(call, 1) === false ? leastRank(call, []) : denseRank(call, []),
   row_window_session: session,
   // The pattern that `reduce` finds for a text among all of them.
   reduced_pattern: (call) =>
     rowWindows(call).addOfWhole(
       (texts) =>
-        sql`list_transform(json_extract(${computedSql('reduce_patterns', [
+        sql`${computedSql('reduce_patterns', [
           sql`to_json(list(${argument(call, 0, 'string')} ${texts}))`,
           argument(call, 1, 'real'),
           argument(call, 2, 'string'),
-        ])}, '$[*]'), lambda pattern: pattern ->> '$')`,
+        ])}::VARCHAR[]`,
       [sql`TRUE`],
     ),
   // Whether a condition is true of this row, of so many rows before it or of so many after it.
@@ -119,6 +124,14 @@ export const windowFunctions: FunctionTable = {
       sql`ROWS BETWEEN ${after ?? sql`0`} PRECEDING AND ${before ?? sql`0`} FOLLOWING`,
     );
   },
+  // The value in the first row after this one where a condition is true.
+  next_where: (call) =>
+    rowWindows(call).add(
+      (over) =>
+        sql`first_value(CASE WHEN ${argument(call, 1, 'bool')} THEN ${requiredArgument(call, 0).sql} END IGNORE NULLS) ${over}`,
+      [],
+      sql`ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING`,
+    ),
   prev: neighbour(sql`lag`),
   next: neighbour(sql`lead`),
 };

@@ -1,4 +1,4 @@
-import { sql, type Sql } from '../sql';
+import { integerLiteral, sql, type Sql } from '../sql';
 import type { Argument } from './functionTable';
 
 /** A whole number of any size, cut to the 64 bits of a long. */
@@ -14,16 +14,17 @@ export function cutToInt(value: Sql): Sql {
 /** Operands this long are not written a second time: the text would double with every level. */
 const longestRepeated = 1500;
 
-/** To add so little overflows nothing but numbers that are no counts, sizes or times. */
+/** Literals below this are small: what is so far from the ends of the longs overflows by none of them. */
 const smallLiteral = 1n << 32n;
+const farthest = (1n << 63n) - smallLiteral;
 
 function isSmall({ literal }: Argument): boolean {
   return typeof literal === 'bigint' && -smallLiteral < literal && literal < smallLiteral;
 }
 
 /**
- * An operation of two longs that wraps around where it overflows, which DuckDB refuses. It is tried as it is; only what fails is
- * computed in 128 bits. That costs some 12 ns a row, so a plain `count + 1` goes without.
+ * An operation of two longs that wraps around where it overflows, which DuckDB refuses. Only what overflows is computed in 128 bits. It
+ * is found by trying, which costs some 3 ns a row, or for a plain `count + 1` by a look at the other operand, which costs 1 ns.
  *
  * @param isSum whether it is a sum or a difference
  */
@@ -34,13 +35,18 @@ export function wrapping(
   given: readonly Argument[],
 ): Sql {
   const plain = operation(left, right);
-  const isPlain = isSum && given.some(isSmall) && !given.every(({ literal }) => literal !== undefined);
   const wide = cutToLong(operation(sql`${left}::HUGEINT`, sql`${right}::HUGEINT`));
   if (given.some(({ readsRows }) => readsRows)) {
     return wide;
   }
-  return isPlain || left.text.length + right.text.length > longestRepeated
-    ? plain
+  if (left.text.length + right.text.length > longestRepeated) {
+    return plain;
+  }
+  const [first, second] = given;
+  const other =
+    second !== undefined && isSmall(second) ? left : first !== undefined && isSmall(first) ? right : undefined;
+  return isSum && other !== undefined
+    ? sql`(CASE WHEN ${other} BETWEEN ${integerLiteral(-farthest)} AND ${integerLiteral(farthest)} THEN ${plain} ELSE ${wide} END)`
     : sql`coalesce(TRY(${plain}), ${wide})`;
 }
 

@@ -1,8 +1,8 @@
 import type { BoundCommand } from '../../commands/bindCommand';
 import { envOfRow, type Env } from '../context';
 import { toText } from '../conversions';
-import { valueOf } from '../expressions';
-import type { StreamBuilder } from '../streamBuilder';
+import { valueOf } from '../operandValues';
+import type { StreamBuilder } from '../streams/streamBuilder';
 import { call } from '../value';
 
 /** `ConvertFrom-Json`: texts become what they hold. A record is none: it is read as it is. */

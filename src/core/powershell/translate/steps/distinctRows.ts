@@ -2,9 +2,9 @@ import { refused, type Place } from '../../../kql/queryError';
 import type { Env } from '../context';
 import { toText } from '../conversions';
 import { columnName } from '../kqlText';
-import { lowered } from '../patterns';
-import type { Row } from '../stream';
-import type { StreamBuilder } from '../streamBuilder';
+import { lowered } from '../operators/patterns';
+import type { Row } from '../streams/stream';
+import type { StreamBuilder } from '../streams/streamBuilder';
 import { columnValue, type Value } from '../value';
 import { propertiesOf } from './properties';
 

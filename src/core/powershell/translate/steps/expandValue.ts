@@ -1,6 +1,6 @@
 import type { Place } from '../../../kql/queryError';
 import { columnName } from '../kqlText';
-import type { StreamBuilder } from '../streamBuilder';
+import type { StreamBuilder } from '../streams/streamBuilder';
 import { columnValue, compound, type Value } from '../value';
 
 /** Goes on with a value for each row; with each element of it, where it can be an array. */

@@ -1,14 +1,16 @@
 import { queryError, refused, type Place } from '../../../kql/queryError';
 import type { BoundCommand } from '../../commands/bindCommand';
 import type { Statement } from '../../syntax/ast';
-import { arithmetic } from '../arithmetic';
+import { arithmetic } from '../operators/arithmetic';
 import { expressionsOf, textsOf } from '../boundValues';
 import { envOfRow, itemOf, type Env, type Operand } from '../context';
-import { statementOperand, statementValue, translateValue, truthOf, valueOf } from '../expressions';
-import { memberOperand } from '../members';
-import { callMethod, isMethod } from '../methods';
+import { translateValue } from '../expressions';
+import { statementOperand, statementValue } from '../nested';
+import { truthOf, valueOf } from '../operandValues';
+import { memberOperand } from '../members/members';
+import { callMethod, isMethod } from '../members/methods';
 import { translatePipeline, type Output } from '../pipeline';
-import type { StreamBuilder } from '../streamBuilder';
+import type { StreamBuilder } from '../streams/streamBuilder';
 import { expandGroup } from './selectObject';
 import { expandValue } from './expandValue';
 

@@ -3,9 +3,9 @@ import type { BoundCommand } from '../../commands/bindCommand';
 import { expressionsOf, isGiven } from '../boundValues';
 import { envOfRow, type Env } from '../context';
 import { toText } from '../conversions';
-import { lowered } from '../patterns';
-import type { Property } from '../stream';
-import type { StreamBuilder } from '../streamBuilder';
+import { lowered } from '../operators/patterns';
+import type { Property } from '../streams/stream';
+import type { StreamBuilder } from '../streams/streamBuilder';
 import { columnValue, type Value } from '../value';
 import { chosenProperties } from './properties';
 

@@ -3,8 +3,8 @@ import type { BoundCommand } from '../../commands/bindCommand';
 import { expressionsOf, isGiven } from '../boundValues';
 import { envOfRow, type Env } from '../context';
 import { toNumber } from '../conversions';
-import type { Property } from '../stream';
-import type { StreamBuilder } from '../streamBuilder';
+import type { Property } from '../streams/stream';
+import type { StreamBuilder } from '../streams/streamBuilder';
 import { columnValue, nullOf, not, textValue, truthKql, type Value } from '../value';
 import { chosenProperties } from './properties';
 

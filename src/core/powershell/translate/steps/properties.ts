@@ -2,11 +2,13 @@ import { queryError, refused, type Place } from '../../../kql/queryError';
 import type { Expression, HashEntry, ScriptBlock } from '../../syntax/ast';
 import { valueOperand, type Env, type Operand } from '../context';
 import { constantText, toTruth } from '../conversions';
-import { statementOperand, statementValue, translateValue, valueOf } from '../expressions';
-import { memberOperand } from '../members';
-import { fitsWildcard, hasWildcard } from '../patterns';
-import { entryProperties } from '../recordProperties';
-import type { Property, Row } from '../stream';
+import { translateValue } from '../expressions';
+import { statementOperand, statementValue } from '../nested';
+import { valueOf } from '../operandValues';
+import { memberOperand } from '../members/members';
+import { fitsWildcard, hasWildcard } from '../operators/patterns';
+import { entryProperties } from '../streams/recordProperties';
+import type { Property, Row } from '../streams/stream';
 import type { Value } from '../value';
 
 /** A property that a cmdlet is given: by name, by a wildcard, or computed. */
@@ -48,7 +50,7 @@ function blockText(node: ScriptBlock): string {
 }
 
 /** What a block gives for a row. */
-export function blockOperand(node: ScriptBlock, env: Env): Operand {
+function blockOperand(node: ScriptBlock, env: Env): Operand {
   const [only, second] = node.statements;
   if (only === undefined || second !== undefined) {
     throw refused(

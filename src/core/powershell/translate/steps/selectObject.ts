@@ -3,14 +3,14 @@ import type { BoundCommand } from '../../commands/bindCommand';
 import { countOf, expressionsOf, isGiven, optionalValue, textsOf } from '../boundValues';
 import { envOfRow, type Env } from '../context';
 import { constantText, toText } from '../conversions';
-import { groupRecords } from '../groupRecords';
+import { groupRecords } from '../streams/groupRecords';
 import { columnName } from '../kqlText';
-import { fitsWildcard } from '../patterns';
-import { memberOperand } from '../members';
-import { valueOf } from '../expressions';
-import { recordsOfEntries } from '../recordSources';
-import type { Group, Property } from '../stream';
-import type { StreamBuilder } from '../streamBuilder';
+import { fitsWildcard } from '../operators/patterns';
+import { memberOperand } from '../members/members';
+import { valueOf } from '../operandValues';
+import { recordsOfEntries } from '../streams/recordSources';
+import type { Group, Property } from '../streams/stream';
+import type { StreamBuilder } from '../streams/streamBuilder';
 import { columnValue, compound, not, or } from '../value';
 import { distinctRows } from './distinctRows';
 import { expandValue } from './expandValue';
@@ -80,7 +80,7 @@ function excludeProperties(bound: BoundCommand, builder: StreamBuilder, env: Env
 }
 
 /** The values of a property: each element of an array by itself; what has none is passed over. */
-export function expandProperty(name: string, builder: StreamBuilder, env: Env, place: Place): void {
+function expandProperty(name: string, builder: StreamBuilder, env: Env, place: Place): void {
   const rowEnv = envOfRow(env, builder);
   const item = rowEnv.item?.operand;
   if (item === undefined) {

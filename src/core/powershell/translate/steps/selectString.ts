@@ -3,9 +3,9 @@ import type { BoundCommand } from '../../commands/bindCommand';
 import { isGiven, textsOf } from '../boundValues';
 import type { Env } from '../context';
 import { toText } from '../conversions';
-import { matchTest } from '../patterns';
+import { matchTest } from '../operators/patterns';
 import { quoted } from '../kqlText';
-import type { StreamBuilder } from '../streamBuilder';
+import type { StreamBuilder } from '../streams/streamBuilder';
 import { atom, compound, concatenatedText, not, operand, or, type Kql, type Truth } from '../value';
 
 /** `Select-String`: the rows whose text fits. The text of a record is its JSON. */

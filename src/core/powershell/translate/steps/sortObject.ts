@@ -4,9 +4,9 @@ import { countOf, expressionsOf, isGiven } from '../boundValues';
 import { envOfRow, type Env } from '../context';
 import { toText } from '../conversions';
 import { columnName } from '../kqlText';
-import { lowered } from '../patterns';
-import type { SortKey } from '../stream';
-import type { StreamBuilder } from '../streamBuilder';
+import { lowered } from '../operators/patterns';
+import type { SortKey } from '../streams/stream';
+import type { StreamBuilder } from '../streams/streamBuilder';
 import { columnValue, truthKql, type Value } from '../value';
 import { chosenProperties, propertiesOf, type ChosenProperty } from './properties';
 

@@ -1,7 +1,7 @@
 import type { BoundCommand } from '../../commands/bindCommand';
 import type { Env } from '../context';
 import type { Output } from '../pipeline';
-import type { StreamBuilder } from '../streamBuilder';
+import type { StreamBuilder } from '../streams/streamBuilder';
 import { convertFromJson } from './convertFromJson';
 import { distinctRows } from './distinctRows';
 import { forEachObject } from './forEachObject';

@@ -3,13 +3,16 @@ import type { BoundCommand } from '../../commands/bindCommand';
 import { comparisonParameters } from '../../commands/comparisonParameters';
 import type { Expression, ScriptBlock } from '../../syntax/ast';
 import { optionalValue } from '../boundValues';
-import { comparisonOf } from '../comparisons';
-import { isOfType } from '../typeTests';
-import { compareOperands, statementOperand, translateExpression, truthOf } from '../expressions';
+import { comparisonOf } from '../operators/comparison';
+import { isOfType } from '../operators/typeTests';
+import { translateExpression } from '../expressions';
+import { statementOperand } from '../nested';
+import { truthOf } from '../operandValues';
+import { compareOperands } from '../operators/compareOperands';
 import { envOfRow, type Env, type Operand } from '../context';
 import { toText } from '../conversions';
-import { memberOperand } from '../members';
-import type { StreamBuilder } from '../streamBuilder';
+import { memberOperand } from '../members/members';
+import type { StreamBuilder } from '../streams/streamBuilder';
 import { boolValue, not, type Truth } from '../value';
 
 /** `Where-Object { … }`, or `Where-Object Property -eq Value`. */
@@ -27,7 +30,7 @@ export function whereObject(bound: BoundCommand, builder: StreamBuilder, env: En
 }
 
 /** The parts between `-and` become filters of their own: what must look into arrays comes after the others. */
-export function filterByBlock(block: ScriptBlock, builder: StreamBuilder, env: Env): void {
+function filterByBlock(block: ScriptBlock, builder: StreamBuilder, env: Env): void {
   const [only, second] = block.statements;
   if (only === undefined || second !== undefined) {
     throw refused(

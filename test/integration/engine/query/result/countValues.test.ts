@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CellValue } from '../../../../../src/core/protocol/queryProtocol';
 import { kustoTypes } from '../../../../../src/core/kql/kustoType';
+import { readExactJson } from '../../../../../src/core/kql/values/exactNumbers';
 import { countValues } from '../../../../../src/engine/query/result/countValues';
 import { mixedResult, resultOf } from './resultFixture';
 import { textArbitrary } from './sampleRows';
@@ -56,14 +57,16 @@ test('the filters of other columns count, the own one does not; the most frequen
 
 test('texts of JSON that say the same are one value', async () => {
   const result =
-    await resultOf(`print x = dynamic(['1', '1.0', '{"a": 1}', '{"a":1.0}', '"1"']) | mv-expand x to typeof(string)
+    await resultOf(`print x = dynamic(['1', '1.0', '1e0', '{"a": 1}', '{"a":1}', '"1"']) | mv-expand x to typeof(string)
     | project x = parse_json(x)`);
   const view = { sort: [], filters: [] };
   const { values, distinct } = await countValues(result, { column: 0, view, limit: 9 });
-  expect(distinct).toBe(3);
+  const whole: unknown = readExactJson('1.0');
+  expect(distinct).toBe(4);
   expect(values).toEqual(
     expect.arrayContaining([
-      { value: 1, count: 2 },
+      { value: 1, count: 1 },
+      { value: whole, count: 2 },
       { value: { a: 1 }, count: 2 },
       { value: '1', count: 1 },
     ]),

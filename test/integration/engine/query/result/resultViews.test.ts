@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readExactJson } from '../../../../../src/core/kql/values/exactNumbers';
 import { kustoTypes } from '../../../../../src/core/kql/kustoType';
 import type { ResultFilter, ResultValues, ResultView } from '../../../../../src/core/protocol/resultProtocol';
 import { countValues } from '../../../../../src/engine/query/result/countValues';
@@ -65,12 +66,15 @@ test('parts of dynamic values are sorted, filtered and counted as the grid does 
     '{"App":{"Id":"B"},"Items":[]}',
     '{"App":{"Id":null}}',
     '{"App":"text","Items":[{"a/b~c":"x"}]}',
+    '{"App":10.0,"Items":[{"a/b~c":10.0}]}',
+    '{"App":[10.0],"Items":[{"a/b~c":9007199254740993}]}',
     '["b"]',
   ];
   const result = await resultOf(
     `datatable(Number: long, Bag: dynamic) [${values.map((value, index) => `${index}, dynamic(${value})`).join(', ')}]`,
   );
   const local = createLocalRows({ columns: result.columns, rows: await result.readRows(0, 10) });
+  const exact = ['10.0', '9007199254740993', '[10.0]'].map((json) => readExactJson(json));
   const { signal } = new AbortController();
   for (const path of [['App', 'Id'], ['Items', 0, 'a/b~c'], [0], ['App'], ['none', 1]]) {
     const place = { column: 1, path };
@@ -79,6 +83,8 @@ test('parts of dynamic values are sorted, filtered and counted as the grid does 
       { sort: [{ ...place, descending: true }], filters: [] },
       { sort: [], filters: [{ kind: 'values', ...place, values: ['b', 10, null], isExcluded: false }] },
       { sort: [], filters: [{ kind: 'values', ...place, values: ['b', 10], isExcluded: true }] },
+      { sort: [], filters: [{ kind: 'values', ...place, values: exact, isExcluded: false }] },
+      { sort: [], filters: [{ kind: 'text', ...place, text: '10.0', isExcluded: false }] },
       { sort: [], filters: [{ kind: 'text', ...place, text: 'B', isExcluded: false }] },
       { sort: [], filters: [{ kind: 'empty', ...place, isExcluded: true }] },
     ];

@@ -1,7 +1,7 @@
 /** Punycode, compressed texts, lines on the earth, and when a record came. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodePunycode, encodePunycode } from '../../../../../src/core/kql/compute/punycode';
+import { decodePunycode, encodePunycode } from '../../../../../src/core/kql/compute/text/punycode';
 import { testAnswers, testRows } from './answers';
 
 testAnswers([

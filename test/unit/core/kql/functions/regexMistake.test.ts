@@ -1,6 +1,6 @@
 /** Regular expressions that RE2 takes are no mistakes; DuckDB is asked about each. */
 import { expect, test } from 'vitest';
-import { regexMistake } from '../../../../../src/core/kql/sql/functions/regexMistake';
+import { regexMistake } from '../../../../../src/core/kql/sql/functions/text/regexMistake';
 import { openDuckDb, runKql, runSql } from '../runKql';
 
 test.each([

@@ -22,6 +22,20 @@ testAnswers([
       len: 15,
     },
   ],
+  [
+    'tostring(series_stats_dynamic(dynamic([1, 2, 3])))',
+    '{"min":1.0,"min_idx":0,"max":3.0,"max_idx":2,"avg":2.0,"stdev":1.0,"variance":1.0,"sum":6.0,"len":3}',
+  ],
+  ['tostring(series_add(dynamic([1, 2, 4]), dynamic([4, null, 1])))', '[5,null,5]'],
+  ['tostring(series_subtract(dynamic([1, 2]), 2))', '[-1,0]'],
+  ['tostring(series_multiply(dynamic([1, 2]), dynamic([2.0, 2])))', '[2.0,4.0]'],
+  ['tostring(series_multiply(dynamic([1, 2]), 2.0))', '[2.0,4.0]'],
+  ['tostring(series_divide(dynamic([1, 2, 4]), dynamic([4, 2, 1])))', '[0.25,1.0,4.0]'],
+  ['tostring(series_fit_line_dynamic(dynamic([1, 2, 3])).line_fit)', '[1.0,2.0,3.0]'],
+  ['tostring(series_fit_2lines_dynamic(dynamic([1, 2, 3, 2, 1])).split_idx)', '2'],
+  ['series_fill_linear(dynamic([null, 2, null, 4, null]), int(null), false, 9)', [null, 2, 3, 4, null]],
+  ['series_fill_linear(dynamic([null, null]))', [0, 0]],
+  ['series_fill_linear(dynamic([null, null]), double(null), true, 9)', [9, 9]],
   ['series_product(dynamic([2, 3, 4]))', 24],
   ['series_magnitude(dynamic([3, 4]))', 5],
   ['series_dot_product(dynamic([1, 2]), dynamic([3, 4]))', 11],
@@ -33,6 +47,8 @@ testAnswers([
   ['series_exp_smoothing_fl(dynamic([1, 1]), 1)', [1, 1]],
   ['series_outliers(dynamic([1, 2, 1, 2, 1, 2, 1, 2, 1, 20]))[0]', 0],
   ['series_seasonal(dynamic([1, 3, 1, 3, 1, 3]), 2)', [1, 3, 1, 3, 1, 3]],
+  // The median of each place of the season
+  ['series_seasonal(dynamic([9, 3, 1, 3, 1, 3]), 2)', [1, 3, 1, 3, 1, 3]],
 ]);
 
 testRows([
@@ -49,10 +65,20 @@ testRows([
     'print y = dynamic([1, 4, 9, 16, 25, 36]) | extend (r, c) = series_fit_poly(y, dynamic([1, 2, 3, 4, 5, 6]), int(2)) | project r, c = round(toreal(c[0]), 6)',
     [[1, 1]],
   ],
+  [
+    'print y = dynamic([1, 2, 3]) | extend (r, c) = series_fit_poly(y, y, int(2147483647)) | project r, c',
+    [[null, null]],
+  ],
   ['print y = dynamic([1, 1, 1, 1, 5, 6, 7, 8]) | extend (r, split) = series_fit_2lines(y) | project split', [[4]]],
   [
-    'print y = dynamic([1, 3, 5, 1, 3, 5, 1, 3, 5, 1, 3, 5]) | extend (p, s) = series_periods_detect(y, 2.0, 6.0, 1) | project p',
-    [[[3]]],
+    // Periods shorter than four places are not looked for; those that are not found are 0.
+    'print y = dynamic([1, 3, 5, 7, 1, 3, 5, 7, 1, 3, 5, 7, 1, 3, 5, 7]) | extend (p, s) = series_periods_detect(y, 2.0, 8.0, 2) | project p, s',
+    [
+      [
+        [4, 0],
+        [1, 0],
+      ],
+    ],
   ],
   [
     'print y = dynamic([4, 4, 4, 4, 4, 4, 4, 4, 4, 50, 4, 4]) | extend (found) = series_decompose_anomalies(y) | project found',
@@ -90,6 +116,11 @@ testRows([
         [1, 0],
       ],
     ],
+  ],
+  // Places at which a series is more like itself than beside them, but less than if it were random, are no period.
+  [
+    'print y = dynamic([0, 3, 0, 2, 4, 4, 4, 3]) | extend (p, s) = series_periods_validate(y, 5.0) | project p, s',
+    [[[5], [0]]],
   ],
 ]);
 

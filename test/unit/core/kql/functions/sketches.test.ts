@@ -31,6 +31,10 @@ testRows([
     [[3, 50, [2, 4], 2, 4]],
   ],
   [
+    'datatable(v: real)[2.0, real(inf), real(-inf)] | summarize td = tdigest(v) | project td, percentile_tdigest(td, 100), percentile_tdigest(td, real(inf))',
+    [[['-Infinity', 2, 'Infinity'], 'Infinity', null]],
+  ],
+  [
     'datatable(g: long, v: long)[1, 1, 1, 2, 2, 2, 2, 3] | summarize h = hll(v), td = tdigest(v) by g | summarize m = hll_merge(h), t = tdigest_merge(td) | project dcount_hll(m), percentile_tdigest(t, 100, typeof(long))',
     [[3, 3]],
   ],

@@ -16,10 +16,16 @@ testAnswers([
     'tostring(bag_merge(dynamic({"a": 1.0, "b": 1}), dynamic({"c": [2.50, -0.0, "3.0"]})))',
     '{"a":1.0,"b":1,"c":[2.5,-0.0,"3.0"]}',
   ],
+  ['tostring(bag_zip(dynamic(["a", "b"]), dynamic([1.0, 2])))', '{"a":1.0,"b":2}'],
+  ['tostring(array_sort_asc(dynamic([2.0, 10, 1.0, 1.5])))', '[1.0,1.5,2.0,10]'],
   ['tostring(bag_set_key(dynamic({"a": 1.0}), "b", 1e3))', '{"a":1.0,"b":1000.0}'],
   ['tostring(bag_remove_keys(dynamic({"a": 1.0, "b": 2}), dynamic(["b"])))', '{"a":1.0}'],
   ['tostring(array_split(dynamic([1.0, 2]), 1))', '[[1.0],[2]]'],
   ['dynamic_to_json(dynamic({"b": 1.0, "a": 9223372036854775807}))', '{"a":9223372036854775807,"b":1.0}'],
+  ['tostring(todynamic(dynamic({"a": [1, null]})))', '{"a":[1,null]}'],
+  ["tostring(todynamic(pack_array(1, 'x'))[1])", 'x'],
+  ["tostring(toobject(todynamic('[1, 2]')))", '[1,2]'],
+  ['array_length(todynamic(dynamic(null)))', null],
   ["convert_angle(1.2, 'Degree', 'Arcminute')", 72],
   ["convert_angle(6400, 'NatoMil', 'Revolution')", 1],
   ["convert_angle(30, 'Degree', 'Tilt')", 0.5],
@@ -88,8 +94,8 @@ testAnswers([
   ['datetime_part("nanosecond", datetime(2017-10-30 01:02:03.7654321))', 765432100],
   ['datetime_diff("nanosecond", datetime(2017-10-31 23:00:10.0000000), datetime(2017-10-31 23:00:10.0000007))', -700],
   [
-    'bag_merge(dynamic({"a": {"x": 1}, "b": null}), dynamic({"a": {"y": 2}, "c": 9007199254740993}))',
-    { a: { x: 1 }, b: null, c: '9007199254740993' },
+    'tostring(bag_merge(dynamic({"a": {"x": 1}, "b": null}), dynamic({"a": {"y": 2}, "c": 9007199254740993})))',
+    '{"a":{"x":1},"b":null,"c":9007199254740993}',
   ],
   ['tolong(bag_merge(dynamic({"c": 9007199254740993}), dynamic({})).c)', '9007199254740993'],
   ['bag_set_key(dynamic({"a": {"x": 1}}), "a", dynamic({"y": 2}))', { a: { y: 2 } }],
@@ -108,8 +114,8 @@ testAnswers([
   ['9223372036854775807 * 2', -2],
   ['-9223372036854775807 - 2', '9223372036854775807'],
   [
-    'dynamic({"a": [9007199254740993], "b": "9007199254740993 is text", "c": -12345678901234567890})',
-    { a: ['9007199254740993'], b: '9007199254740993 is text', c: '-12345678901234567890' },
+    'tostring(dynamic({"a": [9007199254740993], "b": "9007199254740993 is text", "c": -12345678901234567890}))',
+    '{"a":[9007199254740993],"b":"9007199254740993 is text","c":-12345678901234567890}',
   ],
   ['tolong(parse_json("9007199254740993"))', '9007199254740993'],
 ]);
@@ -130,6 +136,20 @@ testRows([
   ],
   ['datatable(a: long)[9223372036854775807, 1] | summarize sum(a)', [['-9223372036854775808']]],
   [
+    'datatable(t: datetime, s: timespan)[datetime(2020-01-01 00:00:00.0000001), 1tick, datetime(2020-01-01 00:00:00.0000003), -4tick, datetime(null), timespan(null)] | summarize avg(t), avg(s), avgif(s, isnull(t))',
+    [['2020-01-01T00:00:00.0000002Z', '-00:00:00.0000001', null]],
+  ],
+  ['datatable(d: decimal)[] | summarize a = avg(d) | project isnull(a), tostring(a)', [[true, '']]],
+  [
+    'datatable(a: long)[9223372036854775807, long(min), long(null), 5] | project a + 1, a - 1, 2 + a, 3 - a',
+    [
+      ['-9223372036854775808', '9223372036854775806', '-9223372036854775807', '-9223372036854775804'],
+      ['-9223372036854775807', '9223372036854775807', '-9223372036854775806', '-9223372036854775805'],
+      [null, null, null, null],
+      [6, 4, 7, -2],
+    ],
+  ],
+  [
     'datatable(d: dynamic)[dynamic({"a": 1, "b": {"x": 1}}), dynamic({"a": 2, "b": {"y": 1}, "c": null})] | summarize make_bag(d)',
     [[{ a: 1, b: { x: 1 }, c: null }]],
   ],
@@ -146,6 +166,13 @@ testRows([
     ],
   ],
   ['print a = 1, b = "", c = int(null), d = "x" | project p = pack_all(true)', [[{ a: 1, d: 'x' }]]],
+]);
+
+// The shape of a dynamic value is the data's, also where the query has it
+testRows([
+  ['print d = dynamic({"a": 1}) | project array_length(d), bag_keys(d.a), d[0], d.a[5]', [[null, null, null, null]]],
+  ['print d = dynamic([1, 2]) | extend x = d["a"] | project isnull(x), x[0], array_length(x)', [[true, null, null]]],
+  ['print d = dynamic("abc") | project d[0], d.x, array_sum(d)', [[null, null, null]]],
 ]);
 
 // With a query in an operand

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { readExactJson } from '../../../../../src/core/kql/values/exactNumbers';
 import type { CopyTable } from '../../../../../src/core/notebook/copy/copyTable';
 import { jsonRows } from '../../../../../src/core/notebook/copy/jsonRows';
 import { kqlDatatable, kqlLiteral } from '../../../../../src/core/notebook/copy/kqlDatatable';
 import { markdownTable } from '../../../../../src/core/notebook/copy/markdownTable';
+import { kqlCondition } from '../../../../../src/core/notebook/query/kqlCondition';
 import { tabText } from '../../../../../src/core/notebook/copy/tabText';
 
 const table: CopyTable = {
@@ -70,6 +72,18 @@ describe('jsonRows', () => {
   it('has a single value as it is', () => {
     expect(jsonRows({ columns: [{ name: 'a', type: 'dynamic' }], rows: [[[1]]] })).toBe('[\n  1\n]');
   });
+});
+
+it('keeps the digits of numbers in dynamic values, whatever is copied', () => {
+  const value = readExactJson('{"a":1.0,"b":9007199254740993}');
+  const exact: CopyTable = { columns: [{ name: 'A', type: 'dynamic' }], rows: [[value]] };
+  expect(jsonRows(exact)).toBe('{\n  "a": 1.0,\n  "b": 9007199254740993\n}');
+  expect(tabText(exact, false)).toBe('{"a":1.0,"b":9007199254740993}');
+  expect(markdownTable(exact)).toContain('| {"a":1.0,"b":9007199254740993} |');
+  expect(kqlDatatable(exact)).toContain('dynamic({"a":1.0,"b":9007199254740993})');
+  expect(kqlCondition({ name: 'A', type: 'dynamic' }, readExactJson('1.0'), false, ['a'])).toBe(
+    'tostring(A["a"]) == "1.0"',
+  );
 });
 
 describe('kqlDatatable', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { separateStatements } from '../../../../../src/core/kql/language/parseKql';
+import { separateStatements } from '../../../../../src/core/kql/language/separateStatements';
 import { kqlStatements } from '../../../../../src/core/notebook/query/kqlStatements';
 import { kqlTokens, stringValue } from '../../../../../src/core/notebook/query/kqlTokens';
 

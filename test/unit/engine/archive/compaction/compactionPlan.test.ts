@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CommittedFile } from '../../../../../src/engine/archive/commit';
+import type { CommittedFile } from '../../../../../src/engine/archive/log/commit';
 import { planCompaction } from '../../../../../src/engine/archive/compaction/compactionPlan';
 
 const dayMs = 86_400_000;

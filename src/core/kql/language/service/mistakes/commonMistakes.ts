@@ -2,6 +2,7 @@
 import type { Place } from '../../../queryError';
 import type { KqlDiagnostic } from '../diagnostics';
 import { KqlText } from '../kqlText';
+import { writtenText } from '../writtenText';
 import { conditionMistakes } from './conditionMistakes';
 import { maskedText } from './maskedText';
 import type { Mistake } from './mistake';
@@ -90,7 +91,7 @@ export class MistakeSearch {
     }
     this.triesLeft -= 1;
     const { text, globals, tables } = this.text;
-    const mended = new KqlText(text.slice(0, start) + changed + text.slice(end), globals, tables);
+    const mended = new KqlText(writtenText(text.slice(0, start) + changed + text.slice(end)), globals, tables);
     const gone = errorsGone(this.errors, this.errorsOf(mended), candidate);
     if (gone.some((error) => !this.explained.has(error) && mends?.has(error.code) !== false)) {
       gone.forEach((error) => this.explained.add(error));

@@ -1,4 +1,5 @@
-import { listItems, loadKusto, present } from '../../kusto/kusto';
+import { listItems, present } from '../../kusto/kusto';
+import { loadKusto } from '../../kusto/loadKusto';
 
 const quoted = /^[hH@]*["'`~]/;
 

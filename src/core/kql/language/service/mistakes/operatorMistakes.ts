@@ -8,6 +8,9 @@ const joinKinds: Readonly<Record<string, string>> = {
   inner: 'inner',
 };
 
+const expandedText = '$1 is text: what is expanded is an array or a bag, as parse_json($1) gives.';
+const expandedEnd = String.raw`(?=\s*(?:[|;,)]|$|\bto\b|\bon\b|\blimit\b))`;
+
 /** What is written wrongly around operators and in what they take. */
 export const operatorMistakes: readonly Mistake[] = [
   {
@@ -26,6 +29,11 @@ export const operatorMistakes: readonly Mistake[] = [
   { wrong: /\|\s*(?=\|)/dg, right: '', message: 'There is nothing between these pipes.' },
   { wrong: /\b(sort|order)\s+(?!by\b)(?=\w)/dg, right: '$1 by ' },
   { wrong: /\btop\s+(\d+)\s+(?!by\b|of\b)(?=[A-Za-z_])/dg, right: 'top $1 by ' },
+  {
+    wrong: /\btop\s+(\d+)\s+by\s+([^|;,()]+,[^|;()]+?)(?=\s*(?:[|;)]|$))/dg,
+    right: 'sort by $2 | take $1',
+    message: '"top" sorts by one value. By several: sort by $2 | take $1.',
+  },
   {
     wrong: new RegExp(String.raw`\btop\s+(\d+)${operatorEnd}`, 'dg'),
     right: 'take $1',
@@ -82,9 +90,14 @@ export const operatorMistakes: readonly Mistake[] = [
     message: '"on" is missing before the columns to join by.',
   },
   {
-    wrong: new RegExp(String.raw`(?<=\bmv-?expand\s+)(\w+)${operatorEnd}`, 'dg'),
+    wrong: new RegExp(String.raw`(?<=\bmv-?(?:expand|apply)\s+)(\w+)${expandedEnd}`, 'dg'),
     right: '$1 = parse_json($1)',
-    message: '$1 is text: what is expanded is an array or a bag, as parse_json($1) gives.',
+    message: expandedText,
+  },
+  {
+    wrong: new RegExp(String.raw`(?<=\bmv-?(?:expand|apply)\s+\w+\s*=\s*)(\w+)${expandedEnd}`, 'dg'),
+    right: 'parse_json($1)',
+    message: expandedText,
   },
   {
     wrong: /(?<![\w.$])([A-Za-z_]\w*)((?:\.\w+|\[[-\d]+\])+)/dg,

@@ -1,5 +1,7 @@
 import type { Mistake } from './mistake';
 
+/** `{TimeRange}`, `{TimeRange:start}` and the like. */
+const ofWorkbook = '$& is a parameter of a workbook, which writes a time in its place before the query runs.';
 const noUnit = 'A span of time has a unit: 7d, 12h, 30m, 45s.';
 
 /** What is written wrongly where a time or a span of time is meant. */
@@ -20,6 +22,10 @@ export const timeMistakes: readonly Mistake[] = [
     right: withoutQuotes,
     message: 'A span of time stands without quotes.',
   },
+  { wrong: /\{\w+:start\}/dg, right: 'ago(7d)', message: ofWorkbook },
+  { wrong: /\{\w+:end\}/dg, right: 'now()', message: ofWorkbook },
+  { wrong: /\{\w+:grain\}/dg, right: '1h', message: ofWorkbook },
+  { wrong: /(?<=[\w)]\s+)\{\w+(?::query)?\}/dg, right: '> ago(7d)', message: ofWorkbook },
   { wrong: /\bbin\(([^,()]+)\)/dg, right: 'bin($1, 1h)', message: 'The size of the bins is missing.' },
 ];
 
