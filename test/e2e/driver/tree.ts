@@ -3,6 +3,8 @@ import { effectMs, repeatUntil } from './repeatUntil.ts';
 
 /** Of a selection, which is made in steps. */
 const mostAttempts = 10;
+/** From pressing the button to letting it go. For its first 100 ms a menu does not hear that the button is let go. */
+const menuDelayMs = 300;
 
 /** A tree view. Rows are found by the text that they show. */
 export class Tree {
@@ -70,18 +72,20 @@ export class Tree {
 
   /**
    * Chooses an entry of the menu that the right button of the mouse opens, until that has its effect. A tree that changes at that moment
-   * closes the menu, and a menu that has just opened takes no click.
+   * closes the menu; a menu that took no click is still open.
    */
   async chooseFromMenu(row: Locator, entry: string, effect: Locator): Promise<void> {
     const page = row.page();
     const item = page.getByRole('menuitem', { name: entry });
     await repeatUntil(async () => {
-      // Where no menu is open the key would undo the selection.
-      if (await page.locator('.monaco-menu').isVisible()) {
-        await page.keyboard.press('Escape');
+      if (!(await item.isVisible())) {
+        // Where no menu is open the key would undo the selection.
+        if (await page.locator('.monaco-menu').isVisible()) {
+          await page.keyboard.press('Escape');
+        }
+        await row.click({ button: 'right', timeout: effectMs });
       }
-      await row.click({ button: 'right', timeout: effectMs });
-      await item.click({ timeout: effectMs });
+      await item.click({ delay: menuDelayMs, timeout: effectMs });
     }, effect);
   }
 
