@@ -61,6 +61,8 @@ async function open(
     const settings = [
       sql`SET GLOBAL TimeZone = 'UTC'`,
       sql`SET GLOBAL parquet_metadata_cache = true`,
+      // What was read of a file stays true: no file changes once written, and none has the name of an earlier one.
+      sql`SET GLOBAL validate_external_file_cache = 'NO_VALIDATION'`,
       sql`SET GLOBAL late_materialization_max_rows = ${integerLiteral(rowsReadLate)}`,
       sql`SET GLOBAL temp_directory = ${textLiteral(spillFolder)}`,
       // A pattern is checked as it is written, what it finds as it is found: so the folder is named in both ways.

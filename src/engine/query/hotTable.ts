@@ -101,5 +101,6 @@ function sourceOf(rows: Sql): RecordSource {
 function selectHot(records: RecordSet): Sql {
   const source = fileSource(records);
   const fields = [...hotFields].map(([name, type]) => sql`${source.field(name, type)} AS ${identifier(name)}`);
-  return sql`SELECT ${[...fields, identifier(fileDay)]} FROM ${source.rows()}`;
+  const selected = sql`${[...fields, identifier(fileDay)]}`;
+  return sql`SELECT ${selected} FROM ${source.rows(selected)}`;
 }

@@ -5,6 +5,7 @@ import type { RecordSet } from '../archive/archive';
 import type { ComputingQueries } from './computingQueries';
 import type { GeoDatabases } from './geoDatabases';
 import type { HotTable } from './hotTable';
+import { isNamed } from './isNamed';
 import type { QuerySchema } from './querySchema';
 import type { ResultSchema } from './resultTables';
 import { fileSource } from './recordSource';
@@ -138,9 +139,4 @@ export class QuerySession {
   close(): void {
     this.connection.closeSync();
   }
-}
-
-/** Whether SQL of compiled KQL has a name, for whatever it stands there. */
-export function isNamed(text: string, name: string): boolean {
-  return text.includes(identifier(name).text);
 }

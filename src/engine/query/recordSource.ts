@@ -10,8 +10,8 @@ export interface RecordSource {
   readonly hasField: (name: string) => boolean;
   /** A field of the rows, with the type of its column; NULL where no record has it. */
   readonly field: (name: string, type: KustoType) => Sql;
-  /** The rows, as a relation. They have the day beside the fields. */
-  readonly rows: () => Sql;
+  /** The rows, as a relation: with the fields that this SQL names, at least, and the day. */
+  readonly rows: (reader: Sql) => Sql;
   /** The same with the records of one content type alone. */
   readonly of: (contentType: ContentType) => RecordSource;
 }
@@ -21,7 +21,7 @@ export function fileSource(records: RecordSet): RecordSource {
   return {
     hasField: () => true,
     field: (name, type) => columnSource(records, name, type),
-    rows: () => recordRows(records),
+    rows: (reader) => recordRows(records, reader),
     of: (contentType) => fileSource(filesOf(records, contentType)),
   };
 }

@@ -30,10 +30,11 @@ export function viewOf(source: RecordSource, columns: readonly ViewColumn[], con
   return {
     columns: present.map(({ name }) => name),
     select: (wanted) => {
-      const selected = present
+      const values = present
         .filter(({ name }) => wanted.has(name))
         .map(({ name, value }) => sql`${value()} AS ${identifier(name)}`);
-      return sql`SELECT ${[...selected, identifier(fileDay)]} FROM ${source.rows()} ${condition}`;
+      const selected = sql`${[...values, identifier(fileDay)]}`;
+      return sql`SELECT ${selected} FROM ${source.rows(sql`${selected} ${condition}`)} ${condition}`;
     },
   };
 }

@@ -64,5 +64,14 @@ export function kustoGlobals(
   const withTables = present(GlobalState.Default, 'default state').WithDatabase(
     new Symbols.DatabaseSymbol.ctor('Audit', [...members, watchlistSymbol(watchlists)]),
   );
-  return withDataColumns(withEngineTypes(withCountOfValues(present(withTables, 'state'))), dataColumns);
+  return withMaps(withDataColumns(withEngineTypes(withCountOfValues(present(withTables, 'state'))), dataColumns));
+}
+
+/** Each text is bound in a copy of the state. A copy has the maps that the state has made, and makes others on their first use, in 1 ms. */
+function withMaps(globals: GlobalState): GlobalState {
+  const anyName = 'count';
+  globals.GetFunction(anyName);
+  globals.GetAggregate(anyName);
+  globals.GetPlugIn(anyName);
+  return globals;
 }
