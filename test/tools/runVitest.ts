@@ -11,12 +11,32 @@ export interface TestCount {
   readonly skipped: number;
 }
 
+export interface TestRun extends TestCount {
+  /** What failed, by file: an absolute path. The files that passed are not among them. */
+  readonly failedFiles: readonly FailedFile[];
+}
+
+export interface FailedFile {
+  readonly file: string;
+  /** Titles of tests. */
+  readonly failed: readonly string[];
+  readonly passed: number;
+  readonly skipped: number;
+}
+
 /** What is read of the report that vitest's json reporter writes. */
 const reportSchema = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+    }),
+  ),
 });
 
 /**
@@ -27,19 +47,26 @@ export async function runVitest(
   configFile: string,
   reportName: string,
   args: readonly string[] = [],
-): Promise<TestCount> {
+): Promise<TestRun> {
   const reportFile = path.join(cacheFolder, 'test-reports', `${reportName}.json`);
   await rm(reportFile, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
   const exitCode = await runCommand('vitest', ['run', '--config', configFile, ...reporters, ...args]);
   if (!existsSync(reportFile)) {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, failedFiles: [] };
   }
   const report = reportSchema.parse(JSON.parse(await readFile(reportFile, 'utf8')));
   return {
     passed: report.numPassedTests,
     failed: Math.max(report.numFailedTests, exitCode === 0 ? 0 : 1),
     skipped: report.numPendingTests + report.numTodoTests,
+    failedFiles: report.testResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ name: file, assertionResults: results }) => {
+        const failed = results.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
+        const passed = results.filter(({ status }) => status === 'passed').length;
+        return { file, failed, passed, skipped: results.length - failed.length - passed };
+      }),
   };
 }
 
