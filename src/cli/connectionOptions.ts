@@ -13,11 +13,11 @@ import { AppSignIn } from '../engine/signIn/appSignIn';
 import { resolveConnectionCloud } from '../engine/signIn/connectionCloud';
 import { lookUpTenant } from '../engine/signIn/lookUpTenant';
 import type { CommandContext } from './commandContext';
-import { readCredential } from './credential';
+import { readCredential, type CredentialOptions } from './credential';
 import { parseGuid, parsePositiveInteger } from './optionParsers';
 
 /** Which tenant, in which cloud, and how to sign in there. */
-export interface ConnectionOptions {
+export interface ConnectionOptions extends CredentialOptions {
   /** GUID or domain. */
   readonly tenant: string;
   readonly cloud: string;
@@ -27,9 +27,6 @@ export interface ConnectionOptions {
   readonly requestsPerMinute?: number;
   readonly tokenEnv?: string;
   readonly clientId?: string;
-  readonly secretEnv?: string;
-  readonly certificate?: string;
-  readonly certificatePasswordEnv?: string;
 }
 
 export interface ResolvedConnection {

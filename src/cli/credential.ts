@@ -3,7 +3,13 @@ import path from 'node:path';
 import { EngineError } from '../core/protocol/engineError';
 import type { Credential } from '../core/protocol/signInProtocol';
 import type { CommandContext } from './commandContext';
-import type { ConnectionOptions } from './connectionOptions';
+
+/** What an app proves itself with: names of environment variables, and of a file. */
+export interface CredentialOptions {
+  readonly secretEnv?: string;
+  readonly certificate?: string;
+  readonly certificatePasswordEnv?: string;
+}
 
 /**
  * What the app proves itself with: the secret in the environment, or the certificate in the file.
@@ -11,7 +17,7 @@ import type { ConnectionOptions } from './connectionOptions';
  * @throws EngineError where the environment lacks it, or the file cannot be read
  */
 export async function readCredential(
-  { secretEnv, certificate, certificatePasswordEnv }: ConnectionOptions,
+  { secretEnv, certificate, certificatePasswordEnv }: CredentialOptions,
   { env, signal }: CommandContext,
 ): Promise<Credential> {
   if (certificate === undefined) {

@@ -6,7 +6,7 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { textLiteral } from '../../src/core/kql/sql/sql';
 import { Archive } from '../../src/engine/archive/archive';
-import { HotRecords } from '../../src/engine/query/hotRecords';
+import { HotRecords } from '../../src/engine/query/records/hotRecords';
 import { QueryRunner } from '../../src/engine/query/queryRunner';
 import { rootFolder } from '../tools/repository';
 import { benchArchive, firstDay, monthOf, smallFiles, type BenchArchiveOptions } from './benchArchive';

@@ -1,4 +1,4 @@
-import { kqlNotes } from '../../src/core/kql/language/service/kqlNotes.ts';
+import { kqlNotes } from '../../src/core/kql/language/service/help/kqlNotes.ts';
 
 /** What is supported, by names. */
 export interface KqlSupport {

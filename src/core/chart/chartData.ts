@@ -1,10 +1,10 @@
 import type { ChartFormat } from './chartFormat';
 import { hasBars } from './chartKind';
-import { byPlace, type ChartPoint, type ChartSeries } from './chartSeries';
+import { byPlace, type ChartPoint, type ChartSeries } from './series/chartSeries';
 import type { ChartSpec } from './chartSpec';
 import { axisValue, isNumeric, nameOf, type ChartTable } from './chartTable';
-import { largestPoints, largestSeries, maxPoints, maxSeries, sumOf } from './limitSeries';
-import { accumulate, alignSeries, breakAtGaps } from './shapeSeries';
+import { largestPoints, largestSeries, maxPoints, maxSeries, sumOf } from './series/limitSeries';
+import { accumulate, alignSeries, breakAtGaps } from './series/shapeSeries';
 
 /** On a `category` axis, x is a position in `categories`; on a `time` axis, milliseconds since 1970, UTC. */
 export type ChartAxis = 'category' | 'number' | 'time';

@@ -3,10 +3,10 @@ import type { ChartData } from './chartData';
 import type { ChartFormat } from './chartFormat';
 import type { ChartLabelKey } from './chartLabels';
 import type { ChartKind } from './chartKind';
-import { placesOf, type ChartPoint, type ChartSeries } from './chartSeries';
+import { placesOf, type ChartPoint, type ChartSeries } from './series/chartSeries';
 import type { ChartSpec } from './chartSpec';
 import type { ChartTable } from './chartTable';
-import { sumOf } from './limitSeries';
+import { sumOf } from './series/limitSeries';
 
 /** Names that are read out; the table has all. */
 const maxNames = 10;

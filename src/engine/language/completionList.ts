@@ -1,10 +1,10 @@
 import type { CompletionItem, CompletionList } from 'vscode-languageserver/node';
 import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { KqlCompletionItem, KqlCompletions } from '../../core/kql/language/service/completions';
-import { kqlHelp } from '../../core/kql/language/service/kqlHelp';
-import { kqlNotes } from '../../core/kql/language/service/kqlNotes';
-import type { ValuePlace } from '../../core/kql/language/service/valuePlace';
+import type { KqlCompletionItem, KqlCompletions } from '../../core/kql/language/service/completion/completions';
+import { kqlHelp } from '../../core/kql/language/service/help/kqlHelp';
+import { kqlNotes } from '../../core/kql/language/service/help/kqlNotes';
+import type { ValuePlace } from '../../core/kql/language/service/completion/valuePlace';
 import { findEnumMember } from '../../core/schema/enumNames';
 import { counted } from '../../core/text/counted';
 import type { ColumnValue } from './columnValues';

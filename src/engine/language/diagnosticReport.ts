@@ -2,7 +2,7 @@ import type { CodeAction, Diagnostic } from 'vscode-languageserver/node';
 import { CodeActionKind, DiagnosticSeverity } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { z } from 'zod';
-import type { KqlDiagnostic } from '../../core/kql/language/service/diagnostics';
+import type { KqlDiagnostic } from '../../core/kql/language/service/diagnostics/diagnostic';
 import { unknownNameCodes } from '../../core/kql/language/service/definedNames';
 import { findDefinition, type DocumentNames } from './notebookNames';
 import { rangeOf } from './ranges';

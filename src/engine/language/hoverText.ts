@@ -1,8 +1,8 @@
 import type { Hover, SignatureHelp } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { KqlHover } from '../../core/kql/language/service/hover';
-import { kqlHelp } from '../../core/kql/language/service/kqlHelp';
-import type { KqlSignatures } from '../../core/kql/language/service/signatures';
+import type { KqlHover } from '../../core/kql/language/service/help/hover';
+import { kqlHelp } from '../../core/kql/language/service/help/kqlHelp';
+import type { KqlSignatures } from '../../core/kql/language/service/help/signatures';
 import { rangeOf } from './ranges';
 
 export function toHover(document: TextDocument, hover: KqlHover): Hover {

@@ -1,6 +1,6 @@
 import type { Connection as RpcConnection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { KqlDiagnostic } from '../../core/kql/language/service/diagnostics';
+import type { KqlDiagnostic } from '../../core/kql/language/service/diagnostics/diagnostic';
 import type { ValueColumn } from '../../core/kql/language/service/valueColumn';
 import type { HostNotifications } from '../../core/protocol/engineProtocol';
 import type { DocumentConnection } from '../../core/protocol/languageProtocol';

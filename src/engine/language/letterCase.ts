@@ -1,5 +1,5 @@
-import type { ComparedText } from '../../core/kql/language/service/comparedTexts';
-import type { KqlDiagnostic } from '../../core/kql/language/service/diagnostics';
+import type { ComparedText } from '../../core/kql/language/service/diagnostics/comparedTexts';
+import type { KqlDiagnostic } from '../../core/kql/language/service/diagnostics/diagnostic';
 import type { ValueColumn } from '../../core/kql/language/service/valueColumn';
 import type { ColumnValue } from './columnValues';
 import { valueInLetters, valueLiteral } from './valueLiteral';

@@ -3,15 +3,15 @@ import { KqlParser, type TableSchema } from '../../core/kql/compileKql';
 import { identifier, sql } from '../../core/kql/sql/sql';
 import type { RecordSet } from '../archive/archive';
 import type { ComputingQueries } from './computingQueries';
-import type { GeoDatabases } from './geoDatabases';
-import type { HotTable } from './hotTable';
-import { isNamed } from './isNamed';
+import type { GeoDatabases } from './functions/geoDatabases';
+import type { HotTable } from './records/hotTable';
+import { isNamed } from './records/isNamed';
 import type { QuerySchema } from './querySchema';
 import type { ResultSchema } from './resultTables';
-import { fileSource } from './recordSource';
-import type { RecordView } from './recordView';
-import { recordViews } from './recordViews';
-import { registerFunctions } from './registerFunctions';
+import { fileSource } from './records/recordSource';
+import type { RecordView } from './records/recordView';
+import { recordViews } from './records/recordViews';
+import { registerFunctions } from './functions/registerFunctions';
 
 /** What SQL reads of the records; memory where it reads no file of them. */
 export type RecordsRead = 'files' | 'memory' | 'nothing';

@@ -1,4 +1,4 @@
-import { reportChartStyle } from '../../core/chart/reportPalette';
+import { reportChartStyle } from '../../core/chart/drawing/reportPalette';
 
 /** The report's one style sheet: readable on a screen, in the dark and on paper, with what the reader's system has. */
 export const reportStyles = `

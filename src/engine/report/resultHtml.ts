@@ -1,6 +1,6 @@
 import { chartLabels, english } from '../../core/chart/chartLabels';
 import { ChartFormat } from '../../core/chart/chartFormat';
-import { drawReportChart, type ReportChart } from '../../core/chart/drawReportChart';
+import { drawReportChart, type ReportChart } from '../../core/chart/drawing/drawReportChart';
 import { resultEnums } from '../../core/notebook/resultEnums';
 import type { StatementResult } from '../query/queryRunner';
 import { Html, markup } from './html';

@@ -132,7 +132,7 @@ export class Tenants {
     return this.queryRunners.get(await this.archiveFolder(connection), async () => {
       const [{ QueryRunner }, { HotRecords }] = await Promise.all([
         import('../query/queryRunner'),
-        import('../query/hotRecords'),
+        import('../query/records/hotRecords'),
       ]);
       const onFailure = (error: unknown): void => {
         this.options.log.debug(`Records are not kept in memory: ${describeFailure(error)}`);

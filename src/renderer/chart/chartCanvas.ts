@@ -1,8 +1,8 @@
 import type { EChartsOption } from 'echarts';
-import type { ChartDrawing } from '../../core/chart/chartDrawing';
-import { chartOption } from '../../core/chart/chartOption';
-import { drawChartSvg } from '../../core/chart/drawChartSvg';
-import { initECharts } from '../../core/chart/echarts';
+import type { ChartDrawing } from '../../core/chart/drawing/chartDrawing';
+import { chartOption } from '../../core/chart/drawing/chartOption';
+import { drawChartSvg } from '../../core/chart/drawing/drawChartSvg';
+import { initECharts } from '../../core/chart/drawing/echarts';
 import { createPlaceTooltip, createPointTooltip } from './chartTooltip';
 import { nextWindow, wholeWindow, type ZoomStep, type ZoomWindow } from './zoomWindow';
 

@@ -1,4 +1,4 @@
-import type { ChartPalette } from '../../core/chart/chartPalette';
+import type { ChartPalette } from '../../core/chart/drawing/chartPalette';
 import { createButton, createElement } from '../parts/element';
 import { paintMark } from './chartMark';
 

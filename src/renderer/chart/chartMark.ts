@@ -1,5 +1,5 @@
 import type { ChartKind } from '../../core/chart/chartKind';
-import { seriesLook, type ChartPalette } from '../../core/chart/chartPalette';
+import { seriesLook, type ChartPalette } from '../../core/chart/drawing/chartPalette';
 
 /** Makes an element the mark of a series, as the chart draws it: its colour, and its dashes or its pattern. */
 export function paintMark(mark: HTMLElement, palette: ChartPalette, index: number, isLine: boolean): void {

@@ -1,6 +1,6 @@
 import { placeText } from '../../core/chart/describeChart';
-import type { ChartDrawing } from '../../core/chart/chartDrawing';
-import { sumOf } from '../../core/chart/limitSeries';
+import type { ChartDrawing } from '../../core/chart/drawing/chartDrawing';
+import { sumOf } from '../../core/chart/series/limitSeries';
 import { createElement } from '../parts/element';
 import { hasLines, paintMark } from './chartMark';
 

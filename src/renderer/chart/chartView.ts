@@ -1,6 +1,6 @@
 import { chartCard } from '../../core/chart/chartCard';
-import type { ChartDrawing } from '../../core/chart/chartDrawing';
-import { shownNames } from '../../core/chart/shownNames';
+import type { ChartDrawing } from '../../core/chart/drawing/chartDrawing';
+import { shownNames } from '../../core/chart/drawing/shownNames';
 import type { Row } from '../../core/protocol/queryProtocol';
 import { createElement } from '../parts/element';
 import { createHeightHandle } from '../view/heightHandle';

@@ -1,4 +1,4 @@
-import type { ChartPalette } from '../../core/chart/chartPalette';
+import type { ChartPalette } from '../../core/chart/drawing/chartPalette';
 
 /** VS Code's colours for charts; blue first, since red and yellow look like warnings. */
 const seriesColors = ['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map((name) => `--vscode-charts-${name}`);

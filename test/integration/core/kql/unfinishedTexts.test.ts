@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { listItems } from '../../../../src/core/kql/language/kusto/kusto';
 import { kustoGlobals } from '../../../../src/core/kql/language/kusto/kustoGlobals';
 import { KqlLanguageService } from '../../../../src/core/kql/language/service/languageService';
-import { supportedOperators } from '../../../../src/core/kql/language/service/supportedNames';
+import { supportedOperators } from '../../../../src/core/kql/language/service/completion/supportedNames';
 
 const service = new KqlLanguageService([{ name: 'T', columns: [{ name: 'x', type: 'string' }] }]);
 const globals = kustoGlobals([]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChartData } from '../../../../src/core/chart/chartData';
 import { readExactJson } from '../../../../src/core/kql/values/exactNumbers';
-import { maxPoints, maxSeries } from '../../../../src/core/chart/limitSeries';
+import { maxPoints, maxSeries } from '../../../../src/core/chart/series/limitSeries';
 import { chart, format, hour, table } from './chartCase';
 
 /** Series as `name: x=y x=y`; times as hours of the day, categories by name. */

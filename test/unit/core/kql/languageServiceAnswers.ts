@@ -1,5 +1,5 @@
 import { KqlLanguageService } from '../../../../src/core/kql/language/service/languageService';
-import type { KqlFix } from '../../../../src/core/kql/language/service/diagnostics';
+import type { KqlFix } from '../../../../src/core/kql/language/service/diagnostics/diagnostic';
 import { archiveTables } from '../../../../src/core/schema/archiveTables';
 
 export const service = new KqlLanguageService(archiveTables(['SessionKey']));

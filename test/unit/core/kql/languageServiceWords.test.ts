@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import type { KqlHover } from '../../../../src/core/kql/language/service/hover';
+import type { KqlHover } from '../../../../src/core/kql/language/service/help/hover';
 import { service, withCursor } from './languageServiceAnswers';
 
 describe('hover', () => {

@@ -4,7 +4,7 @@ import type { Column } from '../../../../src/core/kql/kustoType';
 import type { TableSchema } from '../../../../src/core/kql/tableSchema';
 import { cellValue } from '../../../../src/core/kql/values/cellValue';
 import { ComputingQueries } from '../../../../src/engine/query/computingQueries';
-import { registerFunctions } from '../../../../src/engine/query/registerFunctions';
+import { registerFunctions } from '../../../../src/engine/query/functions/registerFunctions';
 import { withDoubles } from '../../../../src/core/kql/values/exactNumbers';
 import type { CellValue } from '../../../../src/core/protocol/queryProtocol';
 

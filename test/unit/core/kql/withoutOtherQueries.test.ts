@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withoutOtherQueries } from '../../../../src/core/kql/language/service/withoutOtherQueries';
+import { withoutOtherQueries } from '../../../../src/core/kql/language/service/text/withoutOtherQueries';
 import { service, withCursor } from './languageServiceAnswers';
 
 describe('what is read for the statement that is written', () => {

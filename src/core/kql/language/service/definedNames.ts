@@ -1,7 +1,7 @@
 import type { Place } from '../../queryError';
 import { listItems, separatedItems } from '../kusto/kusto';
 import { placeOf } from '../kusto/kustoSymbols';
-import type { KqlText } from './kqlText';
+import type { KqlText } from './text/kqlText';
 
 /** A name that a text defines by `let`. */
 export interface DefinedName {

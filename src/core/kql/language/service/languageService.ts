@@ -2,18 +2,19 @@
 import type { Place } from '../../queryError';
 import type { TableSchema } from '../../tableSchema';
 import { kustoGlobals } from '../kusto/kustoGlobals';
-import { comparedTexts, type ComparedText } from './comparedTexts';
-import { completionsAt, type KqlCompletions } from './completions';
+import { comparedTexts, type ComparedText } from './diagnostics/comparedTexts';
+import { completionsAt, type KqlCompletions } from './completion/completions';
 import { definedNames, type TextNames } from './definedNames';
-import { diagnosticsOf, type KqlDiagnostic, type TextChange } from './diagnostics';
-import { formatSelection } from './formatSelection';
-import { formatKql } from './formatText';
-import { functionItems, type FunctionItems } from './functionItems';
-import { hoverAt, type KqlHover } from './hover';
-import { KqlText } from './kqlText';
-import { signaturesAt, type KqlSignatures } from './signatures';
+import type { KqlDiagnostic, TextChange } from './diagnostics/diagnostic';
+import { diagnosticsOf } from './diagnostics/diagnostics';
+import { formatSelection } from './formatting/formatSelection';
+import { formatKql } from './formatting/formatText';
+import { functionItems, type FunctionItems } from './completion/functionItems';
+import { hoverAt, type KqlHover } from './help/hover';
+import { KqlText } from './text/kqlText';
+import { signaturesAt, type KqlSignatures } from './help/signatures';
 import { kindsOfWords, type KindOfWord } from './wordKinds';
-import { writtenText } from './writtenText';
+import { writtenText } from './text/writtenText';
 
 /** So many texts are kept bound: the cells of a screen. */
 const mostTexts = 12;

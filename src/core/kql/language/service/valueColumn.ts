@@ -2,7 +2,7 @@ import type { KustoType } from '../../kustoType';
 import { listItems, type KustoExpression } from '../kusto/kusto';
 import { kustoType } from '../kusto/kustoSymbols';
 import { listedExpressions } from '../parameters';
-import type { KqlText } from './kqlText';
+import type { KqlText } from './text/kqlText';
 
 type ColumnSymbol = Kusto.Language.Symbols.ColumnSymbol;
 

@@ -1,8 +1,8 @@
 import type { Place } from '../../queryError';
 import { enumNames, listItems } from '../kusto/kusto';
 import { loadKusto } from '../kusto/loadKusto';
-import type { KqlText } from './kqlText';
-import { memberNames } from './memberNames';
+import type { KqlText } from './text/kqlText';
+import { memberNames } from './help/memberNames';
 
 /** What a word is, by the names that editors know. */
 export const wordKinds = [

@@ -2,7 +2,6 @@ import { computedFunctions } from '../../compute/computedFunctions';
 import type { KustoType } from '../../kustoType';
 import { identifier, sql, type Sql } from '../sql';
 import { sqlTypes } from '../sqlTypes';
-import { argument, type FunctionTable } from './functionTable';
 
 /** What DuckDB knows a computed function as. */
 export function computedName(name: string): string {
@@ -23,27 +22,4 @@ export function engineSql(name: string, result: KustoType, values: readonly Sql[
 
 function ofText(text: Sql, type: KustoType): Sql {
   return type === 'string' ? sql`coalesce(${text}, '')` : sql`${text}::${sqlTypes[type]}`;
-}
-
-function isComputed(name: string): name is keyof typeof computedFunctions {
-  return Object.hasOwn(computedFunctions, name);
-}
-
-/** The rows of functions that DuckDB calls back for. */
-export function computedRows(family: Partial<typeof computedFunctions>): FunctionTable {
-  return Object.fromEntries(
-    Object.keys(family)
-      .filter(isComputed)
-      .map((name) => [
-        name,
-        (call) => {
-          const { parameters } = computedFunctions[name];
-          const given = parameters.slice(0, call.arguments.length);
-          return computedSql(
-            name,
-            given.map((type, index) => argument(call, index, type)),
-          );
-        },
-      ]),
-  );
 }

@@ -3,11 +3,11 @@ import { convert } from '../conversions';
 import { computedSql } from './computed';
 import { packedArguments, sortTogether } from './computedCalls';
 import { bindValue, integerLiteral, joinSql, sql, textLiteral, type Sql } from '../sql';
+import type { Argument } from './argument';
 import {
   argument,
   optionalArgument,
   requiredArgument,
-  type Argument,
   type Call,
   type FunctionRow,
   type FunctionTable,

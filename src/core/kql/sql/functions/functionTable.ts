@@ -1,18 +1,9 @@
 import type { KustoType } from '../../kustoType';
-import type { LiteralExpression } from '../../plan/plan';
 import { notSupported, type Place } from '../../queryError';
 import { convert } from '../conversions';
 import type { RowWindows } from '../rowWindows';
 import type { Sql } from '../sql';
-
-/** An argument: its SQL, its type, and its value where that is known. */
-export interface Argument {
-  readonly sql: Sql;
-  readonly type: KustoType;
-  readonly literal?: LiteralExpression['value'];
-  /** A query stands in it: it can be no part of what DuckDB is told to TRY. */
-  readonly readsRows?: boolean;
-}
+import type { Argument } from './argument';
 
 /** A call that is to become SQL. */
 export interface Call {

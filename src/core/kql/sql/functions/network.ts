@@ -1,9 +1,9 @@
 import { bindValue, integerLiteral, sql, textLiteral, type Sql } from '../sql';
+import type { Argument } from './argument';
 import {
   argument,
   optionalArgument,
   requiredArgument,
-  type Argument,
   type Call,
   type FunctionRow,
   type FunctionTable,

@@ -6,14 +6,8 @@ import { bindValue, joinSql, sql, type Sql } from '../sql';
 import { datetimeInRange } from '../sqlTypes';
 import { computedSql } from './computed';
 import { elementsOf } from './dynamics';
-import {
-  argument,
-  requiredArgument,
-  type Argument,
-  type Call,
-  type FunctionRow,
-  type FunctionTable,
-} from './functionTable';
+import type { Argument } from './argument';
+import { argument, requiredArgument, type Call, type FunctionRow, type FunctionTable } from './functionTable';
 import { cutToInt, cutToLong, tried, wrapping } from './wrapping';
 
 const numberTypes: readonly KustoType[] = ['int', 'long', 'decimal', 'real'];

@@ -7,7 +7,7 @@ import { seriesComputed } from '../../compute/series/seriesFunctions';
 import { textComputed } from '../../compute/text/textFunctions';
 import { unitComputed } from '../../compute/number/unitFunctions';
 import { arrayFunctions } from './arrays';
-import { computedRows } from './computed';
+import { computedRows } from './computedRows';
 import { addressCalls, dynamicCalls, seriesCalls, textCalls } from './computedCalls';
 import { dynamicFunctions } from './dynamics';
 import type { FunctionTable } from './functionTable';

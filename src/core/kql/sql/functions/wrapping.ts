@@ -1,5 +1,5 @@
 import { integerLiteral, sql, type Sql } from '../sql';
-import type { Argument } from './functionTable';
+import type { Argument } from './argument';
 
 /** A whole number of any size, cut to the 64 bits of a long. */
 export function cutToLong(value: Sql): Sql {

@@ -1,8 +1,9 @@
 /** Tells of the mistakes that people make who know other languages, or are in a hurry, and how to mend each. */
 import type { Place } from '../../../queryError';
-import type { KqlDiagnostic } from '../diagnostics';
-import { KqlText } from '../kqlText';
-import { writtenText } from '../writtenText';
+import type { KqlDiagnostic } from '../diagnostics/diagnostic';
+import { KqlText } from '../text/kqlText';
+import { writtenText } from '../text/writtenText';
+import type { Candidate, FoundError } from './candidate';
 import { conditionMistakes } from './conditionMistakes';
 import { maskedText } from './maskedText';
 import type { Mistake } from './mistake';
@@ -19,21 +20,6 @@ export const mistakeCode = 'mistake';
 /** Each change that is tried takes as long as reading the text does: so many are, and of long texts fewer, by their characters. */
 const mostTries = 12;
 const mostCharacters = 30_000;
-
-/** An error, as far as mistakes are concerned. */
-export type FoundError = Place & { readonly code: string };
-
-/** A change that may mend a text. */
-export interface Candidate extends Place {
-  readonly text: string;
-  readonly message: string;
-  /** Where it is told of, if not at the place of the change. */
-  readonly shownAt?: Place;
-  /** What the mend is called, if not by all of its text. */
-  readonly replacement?: string;
-  /** As in `Mistake`. */
-  readonly mends?: ReadonlySet<string>;
-}
 
 export interface FoundMistakes {
   readonly diagnostics: readonly KqlDiagnostic[];

@@ -1,5 +1,5 @@
-import type { KqlText } from '../kqlText';
-import type { Candidate, FoundError } from './commonMistakes';
+import type { KqlText } from '../text/kqlText';
+import type { Candidate, FoundError } from './candidate';
 
 /** Kusto's codes for a sign that it expected, for what stands where nothing is expected, and for a string without an end. */
 const expectedSign = 'KS005';

@@ -5,11 +5,11 @@ import { identifier, integerLiteral, realLiteral, sql, textLiteral, type Sql } f
 import { sqlTypes } from '../../sqlTypes';
 import { computedSql } from '../computed';
 import { distinctInOrder } from '../dynamics';
+import type { Argument } from '../argument';
 import {
   argument,
   constantArgument,
   requiredArgument,
-  type Argument,
   type Call,
   type FunctionRow,
   type FunctionTable,

@@ -2,7 +2,8 @@ import type { KustoType } from '../../../kustoType';
 import { convert } from '../../conversions';
 import { bindValue, sql, type Sql } from '../../sql';
 import { computedSql } from '../computed';
-import { argument, requiredArgument, type Argument, type Call, type FunctionTable } from '../functionTable';
+import type { Argument } from '../argument';
+import { argument, requiredArgument, type Call, type FunctionTable } from '../functionTable';
 
 const wholeNumbers: ReadonlySet<KustoType> = new Set(['bool', 'int', 'long', 'datetime', 'timespan']);
 

@@ -1,14 +1,8 @@
 import { convert } from '../../conversions';
 import { bindValue, joinSql, sql, textLiteral, type Sql } from '../../sql';
 import { elementsOf } from '../dynamics';
-import {
-  argument,
-  requiredArgument,
-  type Argument,
-  type Call,
-  type FunctionRow,
-  type FunctionTable,
-} from '../functionTable';
+import type { Argument } from '../argument';
+import { argument, requiredArgument, type Call, type FunctionRow, type FunctionTable } from '../functionTable';
 import { not } from '../operators';
 
 /** What a term is made of: letters and digits of any script. All else parts terms. */
