@@ -1,8 +1,8 @@
 import type { KustoType } from '../../core/kql/kustoType';
 import type { CellValue } from '../../core/protocol/queryProtocol';
-import type { ResultPlace } from '../../core/protocol/resultPlace';
 import type { ResultFilter } from '../../core/protocol/resultProtocol';
 import { isNumeric } from '../values/displayText';
+import type { FilteredColumn } from './filteredColumn';
 import { boundText, readBound } from './rangeBound';
 
 /** What the fields of a column's filter hold. */
@@ -25,13 +25,6 @@ const noFilter: FilterFields = {
   until: '',
   emptiness: 'any',
 };
-
-export interface FilteredColumn {
-  readonly place: ResultPlace;
-  readonly type: KustoType;
-  /** Times are written at the user's clock. */
-  readonly isLocalTime: boolean;
-}
 
 /** Types whose values have a range that people think in. */
 export function hasRange(type: KustoType): boolean {

@@ -3,7 +3,8 @@ import { createButton, createElement } from '../parts/element';
 import { createField, createSelect } from '../parts/field';
 import { openPopover, type PopoverOptions } from '../parts/popover';
 import type { Words } from '../view/words';
-import { fieldsOf, filtersOf, hasRange, type FilteredColumn } from './filterFields';
+import type { FilteredColumn } from './filteredColumn';
+import { fieldsOf, filtersOf, hasRange } from './filterFields';
 import { createValueList, type ValueListOptions } from './valueList';
 
 export interface FilterPopoverOptions extends Omit<PopoverOptions, 'role' | 'label'> {

@@ -1,7 +1,7 @@
 import type { CellValue } from '../../core/protocol/queryProtocol';
 import { isNumeric } from '../values/displayText';
 import { localTime } from '../values/localTime';
-import type { FilteredColumn } from './filterFields';
+import type { FilteredColumn } from './filteredColumn';
 
 const timePattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d)?(\.\d+)?$/;
 

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { certificateError } from './certificateError';
-import type { CertificateParts } from './readCertificate';
+import type { CertificateParts } from './certificateParts';
 
 /** Blocks of a PEM text (RFC 7468), in any order and with other text between them, as `openssl pkcs12` writes it. */
 const certificateBlock = /-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----/gs;

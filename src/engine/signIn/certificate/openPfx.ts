@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import forge from 'node-forge';
 import { certificateError } from './certificateError';
-import type { CertificateParts } from './readCertificate';
+import type { CertificateParts } from './certificateParts';
 
 /**
  * Opens PKCS#12 (RFC 7292). Node can use such a file for TLS, but does not give the key out of it.

@@ -1,14 +1,8 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import type { CertificateFacts, CertificateFile } from '../../../core/protocol/signInProtocol';
 import { certificateError } from './certificateError';
+import type { CertificateParts } from './certificateParts';
 import { openPem } from './openPem';
-
-/** What a file holds, before it is known whether it fits together. */
-export interface CertificateParts {
-  /** That of the app, and perhaps those of its issuers. */
-  readonly certificates: readonly X509Certificate[];
-  readonly privateKey: KeyObject;
-}
 
 export interface AppCertificate {
   readonly facts: CertificateFacts;
