@@ -262,6 +262,21 @@ test('tells of a well-known mistake as the editor does', async () => {
 });
 
 test.each([
+  ['AuditRecords | wher Operation == "a"', 'Query operator expected. Did you mean "where"?'],
+  [
+    'AuditRecords | where Operaton == "a"',
+    'The name \'Operaton\' does not refer to any known column, table, variable or function. Did you mean "Operation"?',
+  ],
+  [
+    'AuditRecords | where Xyzzy == "a"',
+    "The name 'Xyzzy' does not refer to any known column, table, variable or function. If it is a key that no record here has had yet, write Record.Xyzzy.",
+  ],
+])('names the word that a misspelt one is near to: %s', async (text, message) => {
+  const runner = new QueryRunner(await exampleArchive());
+  await expect(runner.run(text, { language: 'kql', now })).rejects.toMatchObject({ data: { kind: 'query', message } });
+});
+
+test.each([
   [
     'join',
     'range a from 1 to 1000000 step 1 | extend k = 1 | join kind=inner (range b from 1 to 1000000 step 1 | extend k = 1) on k | summarize sum(a * b)',
