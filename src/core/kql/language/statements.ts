@@ -10,7 +10,7 @@ import { listItems, present, separatedItems, type KustoExpression } from './kust
 import { isTabular, kustoType, placeOf } from './kusto/kustoSymbols';
 import { literal, typedLiteral } from './literals';
 import { listedExpressions, nameAndValue } from './parameters';
-import { neverEqual } from './problems/neverEqual';
+import { namedColumns, neverEqual } from './problems/neverEqual';
 import type { Render } from '../render';
 import { readRender } from './operators/renderOperator';
 import { translateResults } from './severalResults';
@@ -32,6 +32,7 @@ export function translateStatements(
   context: QueryContext,
 ): PlannedStatement[] {
   const scope = new Scope(context);
+  const named = namedColumns(block, context.tables);
   const pending: string[] = [];
   return separatedItems(block.Statements).flatMap((statement) => {
     const option = optionName(statement);
@@ -39,7 +40,7 @@ export function translateStatements(
       pending.push(`"set ${option}" has no effect here.`);
     }
     pending.push(...differences(statement).map(({ note }) => note));
-    pending.push(...neverEqual(statement, context).map(({ message }) => message));
+    pending.push(...neverEqual(statement, named, context.folds).map(({ message }) => message));
     const plans = dispatch(statementRows, statement, scope);
     const [place, render] = [placeOf(statement), readRender(statement)];
     const notes = plans.length === 0 ? [] : [...new Set(pending.splice(0))];

@@ -3,7 +3,7 @@ import type { Place } from '../../queryError';
 import type { NamedValue, TableSchema } from '../../tableSchema';
 import { listItems, type KustoExpression, type SyntaxNode } from '../kusto/kusto';
 import { expressionType, placeOf } from '../kusto/kustoSymbols';
-import type { QueryContext } from '../scope';
+import type { Folds } from '../foldedLists';
 import { constantComparisons, type ConstantComparison } from './constantComparisons';
 
 type ColumnSymbol = Kusto.Language.Symbols.ColumnSymbol;
@@ -36,9 +36,10 @@ const mostTold = 20;
 /**
  * The constants of a query that the values which they are compared with never equal, as in `RecordType == "ExchangeItem"`, in the order
  * of the text: the engine answers with no row, and says nothing.
+ *
+ * @param named what `namedColumns` gives for the whole text
  */
-export function neverEqual(query: SyntaxNode, { tables, folds }: Pick<QueryContext, 'tables' | 'folds'>): NeverEqual[] {
-  const named = namedColumns(query, tables);
+export function neverEqual(query: SyntaxNode, named: NamedColumns, folds: Folds): NeverEqual[] {
   return constantComparisons(query, folds)
     .flatMap((comparison) => tell(comparison, named) ?? [])
     .sort((left, right) => left.start - right.start)
@@ -94,15 +95,15 @@ function meantValue(text: string, names: readonly NamedValue[]): NamedValue | un
   return names.find(({ name, number }) => name.toLowerCase() === text.toLowerCase() || String(number) === text);
 }
 
-type NamedColumns = ReadonlyMap<ColumnSymbol, readonly NamedValue[]>;
+export type NamedColumns = ReadonlyMap<ColumnSymbol, readonly NamedValue[]>;
 
-/** The columns of the tables that a query names, as they are there, whose values have names. */
-function namedColumns(query: SyntaxNode, tables: readonly TableSchema[]): NamedColumns {
+/** The columns of the tables that a text names, as they are there, whose values have names. */
+export function namedColumns(root: SyntaxNode, tables: readonly TableSchema[]): NamedColumns {
   const { ColumnSymbol, TableSymbol } = Kusto.Language.Symbols;
   const { NameReference } = Kusto.Language.Syntax;
   const named = new Map<ColumnSymbol, readonly NamedValue[]>();
   const symbols = new Set(
-    listItems(rootOf(query).GetDescendants(NameReference)).map(({ ReferencedSymbol }) => ReferencedSymbol),
+    listItems(root.GetDescendants(NameReference)).map(({ ReferencedSymbol }) => ReferencedSymbol),
   );
   for (const symbol of symbols) {
     const names = tables.find(({ name }) => symbol instanceof TableSymbol && name === symbol.Name)?.namedValues ?? {};
@@ -124,8 +125,4 @@ function namesOf({ ReferencedSymbol: symbol }: KustoExpression, named: NamedColu
   const own = named.get(symbol);
   const originals = own === undefined ? listItems(symbol.OriginalColumns).map((column) => named.get(column)) : [own];
   return originals.includes(undefined) ? [] : originals.flatMap((values) => values ?? []);
-}
-
-function rootOf(node: SyntaxNode): SyntaxNode {
-  return node.Parent === null ? node : rootOf(node.Parent);
 }

@@ -5,7 +5,7 @@ import type { Place } from '../../../queryError';
 import { planSql } from '../../../sql/planSql';
 import { differences } from '../../differences';
 import { listItems } from '../../kusto/kusto';
-import { neverEqual } from '../../problems/neverEqual';
+import { namedColumns, neverEqual } from '../../problems/neverEqual';
 import { problemMessage } from '../../problems/problemMessage';
 import { translateStatements } from '../../statements';
 import { signCode, signMessage, typographicSigns, type TypographicSign } from '../../problems/typographicSigns';
@@ -143,7 +143,7 @@ function refusal(text: KqlText): KqlDiagnostic[] {
 /** What runs, but cannot mean what is written. */
 function senseless(text: KqlText): KqlDiagnostic[] {
   const root = text.codeThatRuns.Syntax;
-  const found = root === null ? [] : neverEqual(root, { tables: text.tables, folds: text.folds });
+  const found = root === null ? [] : neverEqual(root, namedColumns(root, text.tables), text.folds);
   return found.map(({ meant, ...problem }) => ({
     ...problem,
     code: 'neverEqual',
