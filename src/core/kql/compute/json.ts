@@ -31,6 +31,7 @@ export function parsedJson(text: string): Json {
 /** The value of a JSON text that is carried along and not computed with: `1.0` stays a real, in the digits that it has. */
 export const carriedJson: (text: string) => Json = readExactJson;
 
+/** The JSON text of a value, with whole numbers as exact as they were read; NaN and the infinities are strings. */
 export function jsonText(value: Json): string {
   return withExactNumbers(
     JSON.stringify(value, (_name, part: Json) =>

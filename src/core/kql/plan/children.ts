@@ -47,6 +47,7 @@ function expressionQueries(expression: Expression): readonly Plan[] {
   }
 }
 
+/** The expressions of a plan itself, not those of the plans that it reads. */
 export function planExpressions(plan: Plan): readonly Expression[] {
   switch (plan.kind) {
     case 'table':

@@ -47,6 +47,11 @@ export function select(
   };
 }
 
+/**
+ * What expressions over a relation find their columns in.
+ *
+ * @param firstColumn gives the first column of a plan, for `toscalar()` and `in (query)`
+ */
 export function contextOf(relation: Relation, firstColumn: (plan: Plan) => Sql, alias?: Sql): ExpressionContext {
   return {
     columns: new Map(relation.columns.map((column) => [column.name, column])),

@@ -59,6 +59,7 @@ function storedValue(type: KustoType, column: Sql): Sql {
 /** Microseconds from 0001-01-01 to 1970-01-01. */
 const epochMicroseconds = integerLiteral(62_135_596_800_000_000n);
 
+/** The ticks of a TIMESTAMP: 100 ns since the year 1. */
 export function ticksOfTimestamp(timestamp: Sql): Sql {
   return sql`((epoch_us(${timestamp}) + ${epochMicroseconds}) * 10)`;
 }
@@ -110,11 +111,13 @@ export interface SqlColumn {
   readonly stored: boolean;
 }
 
+/** A column as the relation has it, of a relation of that alias where there are several. */
 export function columnSql(column: SqlColumn, alias?: Sql): Sql {
   const name = identifier(column.sqlName);
   return alias === undefined ? name : sql`${alias}.${name}`;
 }
 
+/** A column as a value of its type: what a file stores in another form is converted. */
 export function columnValue(column: SqlColumn, alias?: Sql): Sql {
   const reference = columnSql(column, alias);
   return column.stored ? storedValue(column.type, reference) : reference;

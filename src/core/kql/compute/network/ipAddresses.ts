@@ -81,6 +81,7 @@ export function compareAddresses(left: IpAddress, right: IpAddress, bits: number
   return a < b ? -1n : a > b ? 1n : 0n;
 }
 
+/** Whether an address has the same first bits as a range, as many as the range has; its own length does not count. */
 export function isInRange(address: IpAddress, range: IpAddress): boolean {
   return networkOf(address, range.bits) === networkOf(range, range.bits);
 }
@@ -99,6 +100,7 @@ export function cidrList(first: bigint, last: bigint): readonly string[] {
   return networks;
 }
 
+/** The 32 bits of a text that is an IPv4 address, or an IPv6 address that stands for one (::ffff:0:0/96); undefined for any other. */
 export function ipv4Of(text: string): bigint | undefined {
   const address = parseIpAddress(text);
   return address !== undefined && address.number >> 32n === 0xffffn ? address.number & 0xffffffffn : undefined;

@@ -52,6 +52,7 @@ export function betaCdf(x: number, a: number, b: number): number {
   return x < (a + 1) / (a + b + 2) ? (front * betaFraction(x, a, b)) / a : 1 - (front * betaFraction(1 - x, b, a)) / b;
 }
 
+/** The density of the beta distribution at x, between 0 and 1. */
 export function betaPdf(x: number, a: number, b: number): number {
   return Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + (a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x));
 }
@@ -84,6 +85,7 @@ export function erf(x: number): number {
   return (2 / Math.sqrt(Math.PI)) * sum;
 }
 
+/** The complementary error function: by the series of erf near 0, by its continued fraction beyond, where 1 - erf(x) loses its digits. */
 export function erfc(x: number): number {
   return x > 2.5 ? erfcBeyond(x) : 1 - erf(x);
 }

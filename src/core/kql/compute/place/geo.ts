@@ -9,6 +9,7 @@ const earthRadius = 6_371_010;
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
+/** Whether both are degrees that there are on Earth. */
 export function isGeoPoint({ longitude, latitude }: GeoPoint): boolean {
   return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
 }
@@ -96,6 +97,7 @@ export function geohashCell(hash: string): GeohashCell | undefined {
     : { west: longitude.low, east: longitude.high, south: latitude.low, north: latitude.high };
 }
 
+/** The point in the middle of a cell, in degrees. */
 export function centerOf({ west, east, south, north }: GeohashCell): GeoPoint {
   return { longitude: (west + east) / 2, latitude: (south + north) / 2 };
 }

@@ -24,6 +24,7 @@ export function median(values: readonly number[]): number {
   return percentile(values, 50);
 }
 
+/** The sum of the products of elements in pairs; NaN where the right one is shorter. */
 export function dotProduct(left: readonly number[], right: readonly number[]): number {
   return left.reduce((sum, value, index) => sum + value * (right[index] ?? NaN), 0);
 }

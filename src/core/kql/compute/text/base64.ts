@@ -8,6 +8,7 @@ export function bytesOfBase64(text: string): Uint8Array | undefined {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
+/** The base64 of bytes, padded (RFC 4648). */
 export function base64OfBytes(bytes: Iterable<number>): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
@@ -22,6 +23,7 @@ export function base64OfArray(value: Json): string {
 /** The order in which a GUID's hexadecimal digits are bytes: its first three groups are little-endian. */
 const guidOrder = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
 
+/** The GUID of 16 bytes, in the order of .NET: the first three groups have their lowest byte first. Undefined for other sizes. */
 export function guidOfBytes(bytes: Uint8Array): string | undefined {
   if (bytes.length !== 16) {
     return undefined;
@@ -30,6 +32,7 @@ export function guidOfBytes(bytes: Uint8Array): string | undefined {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
+/** The 16 bytes of a GUID, in the order of .NET. */
 export function bytesOfGuid(guid: string): readonly number[] {
   const digits = guid.replaceAll('-', '');
   return guidOrder.map((place) => parseInt(digits.slice(2 * place, 2 * place + 2), 16));

@@ -37,6 +37,7 @@ function writeDifference(difference: number, bias: number): string {
   }
 }
 
+/** The punycode of a text, without the prefix of domains (RFC 3492). */
 export function encodePunycode(text: string): string {
   const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const plain = points.filter((point) => point < firstCodePoint);
@@ -100,6 +101,7 @@ export function encodeDomain(domain: string): string {
     .join('.');
 }
 
+/** A domain with those of its labels decoded that have the prefix `xn--`; undefined where one is no punycode. */
 export function decodeDomain(domain: string): string | undefined {
   const labels = domain
     .split('.')

@@ -11,6 +11,7 @@ export type TableSymbol = Kusto.Language.Symbols.TableSymbol;
 /** One of the service's lists; it may be an array under its interface. */
 type KustoList<T> = { readonly Count: number; getItem(index: number): T } | null;
 
+/** The items of a list of the language service, which is an array, or an object with a count. */
 export function listItems<T>(list: KustoList<T>): T[] {
   if (list === null) {
     return [];

@@ -20,6 +20,7 @@ export function firstWord(node: SyntaxNode): string {
   return node.GetFirstToken()?.Text ?? '';
 }
 
+/** Where a node stands, without the space before it. */
 export function placeOf(node: SyntaxNode): Place {
   return { start: node.TextStart, length: node.Width };
 }
@@ -30,6 +31,7 @@ export function kustoType(symbol: Kusto.Language.Symbols.Symbol | null): KustoTy
   return isKustoType(name) ? name : 'dynamic';
 }
 
+/** The scalar type of an expression, as `kustoType` has it. */
 export function expressionType(expression: KustoExpression): KustoType {
   return kustoType(expression.ResultType);
 }

@@ -23,6 +23,11 @@ const joinKinds: ReadonlyMap<string, JoinKind> = new Map([
   ['rightantisemi', 'rightanti'],
 ]);
 
+/**
+ * The kind that a `join` names: `innerunique` where it names none.
+ *
+ * @throws EngineError `query` for one that there is not
+ */
 export function joinKind(node: Kusto.Language.Syntax.JoinOperator, scope: Scope): JoinKind {
   const name = parameterText(namedParameters(node.Parameters), 'kind') ?? 'innerunique';
   const kind = joinKinds.get(name);
@@ -32,6 +37,7 @@ export function joinKind(node: Kusto.Language.Syntax.JoinOperator, scope: Scope)
   return kind;
 }
 
+/** The kind that a `lookup` names: `leftouter` where it names none. */
 export function lookupKind(node: Kusto.Language.Syntax.LookupOperator): JoinKind {
   return parameterText(namedParameters(node.Parameters), 'kind') === 'inner' ? 'inner' : 'leftouter';
 }

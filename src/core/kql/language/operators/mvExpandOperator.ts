@@ -35,6 +35,7 @@ export function expandsToArrays(parameters: ReturnType<typeof namedParameters>):
   return parameterText(parameters, 'kind') === 'array' || parameterText(parameters, 'bagexpansion') === 'array';
 }
 
+/** The name that an expression is; undefined where it is more than a name. */
 export function nameOfColumn(node: KustoExpression): string | undefined {
   return node instanceof Kusto.Language.Syntax.NameReference ? (node.SimpleName ?? undefined) : undefined;
 }

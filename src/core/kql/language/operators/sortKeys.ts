@@ -4,6 +4,7 @@ import { present, separatedItems, type KustoExpression } from '../kusto/kusto';
 import type { ExpressionItems } from '../parameters';
 import type { Scope } from '../scope';
 
+/** What `sort`, `top` and the like order by, in the order of its weight. */
 export function sortKeys(list: ExpressionItems, scope: Scope): SortKey[] {
   return separatedItems(list).map((key) => sortKey(key, scope));
 }

@@ -33,6 +33,11 @@ export function optionalArgument(call: Call, index: number, type: KustoType, oth
   return index < call.arguments.length ? argument(call, index, type) : otherwise;
 }
 
+/**
+ * The argument at an index.
+ *
+ * @throws EngineError `query` where it was not given
+ */
 export function requiredArgument(call: Call, index: number): Argument {
   const given = call.arguments[index];
   if (given === undefined) {

@@ -25,6 +25,7 @@ export function digestOfReals(numbers: Sql): Sql {
   return sql`to_json(list_transform(list_sort(${numbers}), lambda number: ${convert(sql`number`, 'real', 'dynamic')}))`;
 }
 
+/** The digest of the values of several ones, a list of JSON numbers. */
 export function mergeDigests(values: Sql): Sql {
   return digestOfReals(sql`list_transform(${values}, lambda number: TRY_CAST(number ->> '$' AS DOUBLE))`);
 }
