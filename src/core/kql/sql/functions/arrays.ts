@@ -12,18 +12,18 @@ import {
 
 const elements = (call: Call, index: number): Sql => elementsOf(argument(call, index, 'dynamic'));
 
-/** Moves the elements to the left, those that leave come in at the right; below 0, the other way. */
+/** Moves the elements to the left, those that leave come in at the right; below 0, the other way; null by null. */
 function rotate(toLeft: boolean): FunctionRow {
   return (call) =>
     bindValue(elements(call, 0), (list) => {
       const turn = sql`(${argument(call, 1, 'long')} % len(${list}))`;
       const start = sql`((${toLeft ? turn : sql`-${turn}`}) + len(${list})) % len(${list})`;
       return sql`CASE WHEN len(${list}) = 0 THEN '[]'::JSON
-        WHEN ${list} IS NOT NULL THEN to_json(list_concat(${list}[${start} + 1:], ${list}[:${start}])) END`;
+        WHEN ${turn} IS NOT NULL THEN to_json(list_concat(${list}[${start} + 1:], ${list}[:${start}])) END`;
     });
 }
 
-/** Moves the elements to the left, and fills up with a value, of texts with an empty one; below 0, the other way. */
+/** Moves the elements to the left, and fills up with a value, of texts with an empty one; below 0, the other way; null by null. */
 function shift(toLeft: boolean): FunctionRow {
   return (call) =>
     bindValue(elements(call, 0), (list) => {
@@ -32,8 +32,9 @@ function shift(toLeft: boolean): FunctionRow {
       const empty = sql`CASE WHEN len(list_filter(${list}, lambda item: json_type(item) <> 'VARCHAR')) = 0 THEN '""'::JSON END`;
       const missing = sql`coalesce(${optionalArgument(call, 2, 'dynamic', empty)}, 'null'::JSON)`;
       const place = toLeft ? sql`place + ${by}` : sql`place - ${by}`;
-      return sql`to_json(list_transform(${list}, lambda item, place: CASE WHEN ${place} BETWEEN 1 AND len(${list})
-        THEN ${list}[${place}] ELSE ${missing} END))`;
+      return sql`CASE WHEN ${argument(call, 1, 'long')} IS NOT NULL
+        THEN to_json(list_transform(${list}, lambda item, place: CASE WHEN ${place} BETWEEN 1 AND len(${list})
+          THEN ${list}[${place}] ELSE ${missing} END)) END`;
     });
 }
 

@@ -36,11 +36,8 @@ export function wrapping(
 ): Sql {
   const plain = operation(left, right);
   const wide = cutToLong(operation(sql`${left}::HUGEINT`, sql`${right}::HUGEINT`));
-  if (given.some(({ readsRows }) => readsRows)) {
+  if (given.some(({ readsRows }) => readsRows) || left.text.length + right.text.length > longestRepeated) {
     return wide;
-  }
-  if (left.text.length + right.text.length > longestRepeated) {
-    return plain;
   }
   const [first, second] = given;
   const other =

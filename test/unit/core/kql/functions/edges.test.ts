@@ -1,5 +1,5 @@
 /** Functions of numbers, arrays and bags where their arguments are at the edge, or beyond it. */
-import { testAnswers } from './answers';
+import { testAnswers, testRows } from './answers';
 
 testAnswers([
   ['1h * 2h', null],
@@ -164,6 +164,15 @@ testAnswers([
   ['-timespan(-10675199.02:48:05.4775808)', null],
   ['-long(min)', '-9223372036854775808'],
   ['-int(min)', -2147483648],
+  ['dynamic(1) + 9223372036854775807', '-9223372036854775808'],
+  ['dynamic(5) * 9223372036854775807', '9223372036854775803'],
+  ['hash("World", 9223372036854775807)', '1846988464401551951'],
+  ['split("a_b_c", "_", 1)', ['b']],
+  ['split("a_b_c", "_", -1)', null],
+  ['split("a_b_c", "_", -3)', null],
+  ['split("a_b_c", "_", 3)', null],
+  ['array_rotate_left(dynamic([1, 2]), int(null))', null],
+  ['array_shift_left(dynamic([1, 2]), int(null))', null],
   ['long(min)', '-9223372036854775808'],
   ['int(max)', 2147483647],
   ['real(max)', Number.MAX_VALUE],
@@ -176,4 +185,15 @@ testAnswers([
   ['endofmonth(datetime(2020-01-01), 9223372036854775807)', null],
   ['startofday(datetime(0001-01-01), -1)', null],
   ['endofday(datetime(9999-12-31))', '9999-12-31T23:59:59.9999999Z'],
+]);
+
+testRows([
+  ['datatable(t: timespan)[-10675199d, 5h] | project bin_at(t, 1d, 12h)', [[null], ['-12:00:00']]],
+  [
+    'datatable(d: dynamic)[dynamic({"n": 9223372036854775807}), dynamic({"n": 1})] | project d.n + 1, d.n * 2',
+    [
+      ['-9223372036854775808', -2],
+      [2, 2],
+    ],
+  ],
 ]);

@@ -25,7 +25,7 @@ function hash(call: Call): Sql {
     return hashed;
   }
   const divisor = argument(call, 1, 'long');
-  return bindValue(hashed, (value) => sql`((${value} % ${divisor} + ${divisor}) % ${divisor})`);
+  return bindValue(hashed, (value) => sql`((${value}::HUGEINT % ${divisor} + ${divisor}) % ${divisor})::BIGINT`);
 }
 
 /** One hash of several, whose order counts. */

@@ -86,7 +86,7 @@ function isText(call: Call, index: number): boolean {
 /** More parts than any text has; what is beyond them is nothing. */
 const mostParts = 2 ** 32;
 
-/** A text that is parted by nothing is one part; DuckDB would part its characters. */
+/** A text that is parted by nothing is one part; DuckDB would part its characters. Below 0 there is no part; DuckDB would count from the end. */
 function split(call: Call): Sql {
   const byText = sql`string_split(${text(call, 0)}, ${text(call, 1)})`;
   const parts = isText(call, 1)
@@ -95,7 +95,7 @@ function split(call: Call): Sql {
   return call.arguments.length < 3
     ? sql`to_json(${parts})`
     : bindValue(
-        sql`(${parts})[least(${argument(call, 2, 'long')}, ${integerLiteral(mostParts)}) + 1]`,
+        sql`(${parts})[greatest(least(${argument(call, 2, 'long')}, ${integerLiteral(mostParts)}), -1) + 1]`,
         (part) => sql`CASE WHEN ${part} IS NOT NULL THEN to_json([${part}]) END`,
       );
 }

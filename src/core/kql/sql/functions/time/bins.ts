@@ -30,7 +30,10 @@ function binAt(call: Call): Sql {
   const distanceType = type === 'datetime' ? 'timespan' : type;
   const size = binSize(call, distanceType);
   const origin = argument(call, 2, type);
-  const moved = sql`(${floorToMultiple(sql`(${argument(call, 0, type)} - ${origin})`, size, distanceType)} + ${origin})`;
+  const difference = sql`(${argument(call, 0, type)} - ${origin})`;
+  // Written twice below, and what occurs twice DuckDB may compute before a TRY around it: so it has its own.
+  const distance = type === 'datetime' ? difference : tried(difference, call.arguments);
+  const moved = sql`(${floorToMultiple(distance, size, distanceType)} + ${origin})`;
   return type === 'datetime' ? datetimeInRange(moved) : tried(moved, call.arguments);
 }
 
