@@ -17,6 +17,10 @@ export const kqlNotes: Readonly<Record<string, string>> = {
   estimate_data_size: 'of a dynamic value, the length of its JSON',
   parse_user_agent: 'knows the common browsers, systems and devices; others are `Other`',
   parse_version: 'for comparing and converting to text; a result of more than 16 digits is shown rounded',
+  todecimal:
+    'a decimal has at most 20 digits before the point and 18 behind it: a larger one is null, and what is further behind is cut',
+  gettype: 'a datetime, timespan or guid within a dynamic value is a text',
+  bag_has_key: 'reads a path where it is written as a literal; what comes from a column is the name of a key',
   parse_xml: 'document types are not read',
   geo_info_from_ip_address: 'looks in the MaxMind database that you choose',
   ingestion_time:
